@@ -1,0 +1,294 @@
+"""The command line: what the window does, without one. Exit codes are for scripts.
+
+0 done; 1 the appraisal has errors; 2 wrong usage; 3 the input cannot be read; 4 the output cannot be
+written; 70 a fault of the program, told in one sentence with the place of its private log; 130 stopped.
+"""
+
+import argparse
+import io
+import os
+import re
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, TextIO
+
+from appraise import __version__
+from appraise.files.faults import AlreadyThere, CannotWrite, FileFault
+from appraise.model.parameters import MOST_DRAWS
+from appraise.workspace import templates
+from appraise.workspace.fault_log import record_fault
+from appraise.workspace.locking import InUse
+
+if TYPE_CHECKING:
+    from appraise.model.appraisal.document import Appraisal
+    from appraise.model.checks import Finding
+    from appraise.model.results import Results
+    from appraise.present.tables import Table
+
+DONE, FINDINGS, USAGE, BAD_INPUT, CANNOT_WRITE, OUR_FAULT, STOPPED = 0, 1, 2, 3, 4, 70, 130
+
+_UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+COMMANDS = ("new", "check", "evaluate", "report", "schema")
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what the arguments say; the exit code. Whatever goes wrong is told in a sentence on stderr."""
+    return guarded(lambda: _dispatch(arguments))
+
+
+def guarded(work: Callable[[], int]) -> int:
+    """Run the work and turn what goes wrong into one sentence and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    try:
+        code = work()
+        sys.stdout.flush()
+    except (CannotWrite, InUse) as fault:
+        return _told(fault.sentence, CANNOT_WRITE)
+    except FileFault as fault:
+        return _told(fault.sentence, BAD_INPUT)
+    except KeyboardInterrupt:
+        return _told("Stopped. Nothing was written.", STOPPED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has gone: flush to nobody
+        return DONE
+    except Exception as error:  # noqa: BLE001  no traceback may reach a person
+        return _told(record_fault(error), OUR_FAULT)
+    return code
+
+
+def _told(sentence: str, code: int) -> int:
+    _say(sentence, sys.stderr)
+    return code
+
+
+def _say(text: str, stream: TextIO | None = None) -> None:
+    """Print a line. A file's text may hold what moves the cursor or turns the writing direction: never print that."""
+    print(_UNPRINTABLE.sub("?", text), file=stream or sys.stdout)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The arguments that each command takes."""
+    top = argparse.ArgumentParser(
+        prog="appraise",
+        description="Decide how to deliver a service. Without a command, opens the window.",
+        epilog="Exit codes: 0 done, 1 findings, 2 usage, 3 bad input, 4 cannot write.",
+    )
+    top.add_argument("--version", action="version", version=f"appraise {__version__}")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    new = commands.add_parser("new", help="start an appraisal from a template")
+    known = [template.name for template in templates.names()]
+    new.add_argument("template", metavar="TEMPLATE", choices=known, help=" or ".join(known))
+    new.add_argument("file", metavar="FILE", type=Path)
+    new.add_argument("--replace", action="store_true", help="replace a file of that name; the old version is kept")
+    check = commands.add_parser("check", help="list what is missing or wrong")
+    check.add_argument("file", metavar="FILE", type=Path)
+    evaluate = commands.add_parser("evaluate", help="calculate the results")
+    evaluate.add_argument("file", metavar="FILE", type=Path)
+    evaluate.add_argument("--json", metavar="OUT", help="write every figure to this file, or - for the screen")
+    report = commands.add_parser("report", help="write the business case")
+    report.add_argument("file", metavar="FILE", type=Path)
+    report.add_argument("-o", "--output", metavar="OUT.pdf", type=Path, required=True)
+    for command in (evaluate, report):
+        command.add_argument("--draws", type=_whole(1, MOST_DRAWS), help="how often to draw; default: as in the file")
+        command.add_argument("--seed", type=_whole(0, 2**53), help="seed of the draws; default: as in the file")
+        command.add_argument("--threads", type=_whole(1, 64), default=2, help="never changes a figure; default 2")
+    commands.add_parser("schema", help="print the JSON Schema of content.json")
+    return top
+
+
+def _whole(low: int, high: int) -> Callable[[str], int]:
+    def number(text: str) -> int:
+        if not text.isascii() or not text.isdecimal() or len(text) > 20 or not low <= int(text) <= high:
+            raise argparse.ArgumentTypeError(f"write a whole number from {low} to {high}")
+        return int(text)
+
+    return number
+
+
+def _dispatch(arguments: Sequence[str]) -> int:
+    try:
+        chosen = parser().parse_args(arguments)
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else USAGE
+    work: dict[str, Callable[[argparse.Namespace], int]] = {
+        "new": _new,
+        "check": _check,
+        "evaluate": _evaluate,
+        "report": _report,
+        "schema": _schema,
+    }
+    return work[chosen.command](chosen)
+
+
+def _new(chosen: argparse.Namespace) -> int:
+    from appraise.workspace.session import Session
+
+    with Session.new(chosen.template) as session:
+        try:
+            session.save_as(chosen.file, overwrite=chosen.replace)
+        except AlreadyThere as there:
+            raise CannotWrite(f"{chosen.file.name} exists already. Choose another name, or add --replace.") from there
+    _say(f"{chosen.file} is written.")
+    return DONE
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    from appraise.model.checks import findings
+
+    return _listed(findings(_opened(chosen.file)[0]), sys.stdout)
+
+
+def _evaluate(chosen: argparse.Namespace) -> int:
+    from appraise.workspace.exporting import export_bytes, results_json
+
+    if chosen.json not in (None, "-"):
+        _refuse_overwriting(Path(chosen.json), chosen.file)
+    appraisal, _ = _opened(chosen.file)
+    with _stoppable() as stopped:
+        results = _results(appraisal, chosen, stopped)
+    if results is None:
+        return FINDINGS
+    if chosen.json is None:
+        _print_results(appraisal, results)
+    elif chosen.json == "-":
+        sys.stdout.buffer.write(results_json(results))
+        sys.stdout.buffer.flush()
+    else:
+        export_bytes(results_json(results), Path(chosen.json))
+    return DONE
+
+
+def _report(chosen: argparse.Namespace) -> int:
+    from appraise.model.cancelled import Cancelled
+    from appraise.workspace.exporting import export_pdf
+
+    if chosen.output.suffix.lower() != ".pdf":
+        return _told("The business case is a PDF. Choose an output name that ends in .pdf.", USAGE)
+    _refuse_overwriting(chosen.output, chosen.file)
+    appraisal, changed = _opened(chosen.file)
+    with _stoppable() as stopped:
+        results = _results(appraisal, chosen, stopped)
+        if results is None:
+            return FINDINGS
+        try:
+            with _progress("Writing the business case") as progress:
+                export_pdf(appraisal, results, chosen.output, created=changed, progress=progress, cancelled=stopped)
+        except Cancelled as stop:
+            raise KeyboardInterrupt from stop
+    _say(f"{chosen.output} is written.")
+    return DONE
+
+
+def _schema(_chosen: argparse.Namespace) -> int:
+    from appraise.files.schema import schema_text
+
+    sys.stdout.buffer.write(schema_text().encode())
+    return DONE
+
+
+def _opened(path: Path) -> "tuple[Appraisal, datetime]":
+    """The appraisal in a file and when it was last changed, with notices about its audit log on stderr."""
+    from appraise.workspace.session import Session
+
+    with Session.open(path, read_only=True) as session:
+        for notice in session.notices:
+            _say(notice, sys.stderr)
+        return session.appraisal, session.last_changed
+
+
+def _refuse_overwriting(output: Path, source: Path) -> None:
+    if output.exists() and source.exists() and output.samefile(source):
+        raise CannotWrite(f"{output.name} is the appraisal itself. Choose another name for the output.")
+
+
+def _results(appraisal: "Appraisal", chosen: argparse.Namespace, stopped: Callable[[], bool]) -> "Results | None":
+    """The results, or None after listing the errors that stand in the way."""
+    from appraise.model.evaluate import CannotEvaluate, Settings, evaluate
+
+    settings = Settings(draws=chosen.draws, seed=chosen.seed, threads=chosen.threads)
+    try:
+        with _progress("Calculating") as progress:
+            return evaluate(appraisal, settings, progress=progress, cancelled=stopped)
+    except CannotEvaluate as refusal:
+        _listed(refusal.findings, sys.stderr)
+        return None
+
+
+def _listed(found: Sequence["Finding"], stream: TextIO) -> int:
+    """Print findings one a line; FINDINGS if one of them is an error."""
+    for finding in found:
+        said = " ".join(filter(None, (finding.sentence, finding.mend)))
+        _say(f"{finding.severity.value}, step {finding.step}, {finding.place}: {said}", stream)
+    if not found:
+        _say("Nothing is missing.", stream)
+    return FINDINGS if any(finding.severity.value == "error" for finding in found) else DONE
+
+
+def _print_results(appraisal: "Appraisal", results: "Results") -> None:
+    from appraise.present.advice import answer
+    from appraise.present.tables import options_summary
+
+    _say(f"{appraisal.title}\n{answer(results, appraisal)}\n")
+    _say(_text_table(options_summary(results, appraisal)))
+    _say(f"\nDigest {results.digest}")
+    _say(f"Seed {results.seed}, {results.draws:,} draws, Appraise {results.versions.appraise}")
+
+
+def _text_table(table: "Table") -> str:
+    """A table in letters of one width, with its title and notes."""
+    rows = [[column.heading for column in table.columns], *([cell.text for cell in row] for row in table.rows)]
+    widths = [max(len(row[number]) for row in rows) for number in range(len(table.columns))]
+    lines = []
+    for row in rows:
+        cells = [
+            text.rjust(width) if column.align == "right" else text.ljust(width)
+            for text, width, column in zip(row, widths, table.columns, strict=True)
+        ]
+        lines.append("  ".join(cells).rstrip())
+    return "\n".join([table.title, "", lines[0], "-" * max(map(len, lines)), *lines[1:], *table.notes])
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Callable[[float], None]]:
+    """Show the share done on stderr if that is a terminal."""
+    shown = sys.stderr.isatty()
+
+    def tell(share: float) -> None:
+        if shown:
+            print(f"\r{what} {share:4.0%}", end="", file=sys.stderr, flush=True)
+
+    try:
+        yield tell
+    finally:
+        if shown:
+            print("\r" + " " * (len(what) + 5) + "\r", end="", file=sys.stderr, flush=True)
+
+
+@contextmanager
+def _stoppable() -> Iterator[Callable[[], bool]]:
+    """Ctrl-C asks the calculation to stop between two pieces of work; a second one stops at once."""
+    from appraise.model.cancelled import Cancelled
+
+    asked = threading.Event()
+
+    def ask(_number: int, _frame: FrameType | None) -> None:
+        if asked.is_set():
+            raise KeyboardInterrupt
+        asked.set()
+
+    before = signal.signal(signal.SIGINT, ask)
+    try:
+        yield asked.is_set
+    except Cancelled as stop:
+        raise KeyboardInterrupt from stop
+    finally:
+        signal.signal(signal.SIGINT, before)

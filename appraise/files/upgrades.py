@@ -1,0 +1,27 @@
+"""Numbered steps that bring the content of an older format version up to date, one version at a time."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+#: The format version that this program writes.
+CURRENT = 1
+
+#: From version n to n + 1: takes the content as read from JSON and gives it back changed.
+Step = Callable[[dict[str, Any]], dict[str, Any]]
+
+#: Version 1 is the first, so there is no older one to bring up to date.
+STEPS: Mapping[int, Step] = MappingProxyType({})
+
+
+def upgraded(
+    content: dict[str, Any], version: int, *, steps: Mapping[int, Step] = STEPS, current: int = CURRENT
+) -> dict[str, Any]:
+    """Apply the steps from `version` up to `current`, in order.
+
+    Raises KeyError when a step between the two is missing: that is a fault of the program, and a test
+    asks for every step.
+    """
+    for number in range(version, current):
+        content = steps[number](content)
+    return content

@@ -1,0 +1,126 @@
+"""What a finding on the document is, and the words and bounds that all checks share."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from math import isfinite
+
+from appraise.model.appraisal.document import Appraisal
+from appraise.model.appraisal.options import Option
+from appraise.model.money import LARGEST
+from appraise.model.parameters import LAST_YEAR
+from appraise.model.periods import label
+
+
+class Severity(StrEnum):
+    """How much a finding matters: an error makes figures wrong or impossible."""
+
+    ERROR = "error"
+    ATTENTION = "attention"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing found: a sentence that says what, a sentence that says how to mend it, and the place.
+
+    `step` is the step of the journey, 1 to 10; `place` names the place in words; `record` and `field`
+    lead to it: the id of the record (empty: the document itself) and the name of the field.
+    """
+
+    code: str
+    severity: Severity
+    step: int
+    place: str
+    record: str
+    field: str
+    sentence: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is found; `record` and `field` as in `Finding`."""
+
+    step: int
+    words: str
+    record: str = ""
+    field: str = ""
+
+    def _finding(self, severity: Severity, code: str, sentence: str, mend: str) -> Finding:
+        return Finding(
+            code=code,
+            severity=severity,
+            step=self.step,
+            place=self.words,
+            record=self.record,
+            field=self.field,
+            # a record without a name may stand first: "an option without a name"
+            sentence=sentence[:1].upper() + sentence[1:],
+            mend=mend,
+        )
+
+    def error(self, code: str, sentence: str, mend: str) -> Finding:
+        """It makes figures wrong or impossible."""
+        return self._finding(Severity.ERROR, code, sentence, mend)
+
+    def attention(self, code: str, sentence: str, mend: str) -> Finding:
+        """A sceptical reader would ask."""
+        return self._finding(Severity.ATTENTION, code, sentence, mend)
+
+    def note(self, code: str, sentence: str, mend: str) -> Finding:
+        """Useful to know."""
+        return self._finding(Severity.NOTE, code, sentence, mend)
+
+
+def named(name: str, otherwise: str) -> str:
+    """The name in quotation marks, short enough for one sentence; `otherwise` if it has none."""
+    words = name[:200].split()
+    short = " ".join(words[:7])
+    if not short:
+        return otherwise
+    return f"“{short}”" if len(words) <= 7 and len(short) <= 60 else f"“{short[:59]}…”"
+
+
+def whole_words(number: int) -> str:
+    """A whole number with commas. Python refuses to write out the very longest."""
+    return f"{number:,}" if abs(number) < 10**15 else "a huge number"
+
+
+def number_words(value: float | Decimal) -> str:
+    """A number, short."""
+    # math.isfinite raises for a signalling NaN.
+    usable = value.is_finite() if isinstance(value, Decimal) else isfinite(value)
+    return f"{value:.6g}" if usable and -(10**15) < value < 10**15 else "no usable number"
+
+
+def year_words(appraisal: Appraisal, offset: int) -> str:
+    """The financial year by name, or by its place where the calendar makes no sense."""
+    first = appraisal.horizon.first_year
+    known = 0 < first < 9_000 and -1_000 < offset < 1_000
+    return label(first, offset) if known else f"year {whole_words(offset)}"
+
+
+def option_name(option: Option) -> str:
+    """The option's name for a sentence."""
+    return named(option.name, "an option without a name")
+
+
+def is_share(value: float) -> bool:
+    """From 0 to 1."""
+    return isfinite(value) and 0 <= value <= 1
+
+
+def is_pounds(value: Decimal) -> bool:
+    """A number of at most 10 trillion either way."""
+    return value.is_finite() and abs(value) <= LARGEST
+
+
+def blank(text: str) -> bool:
+    """Nothing but spaces."""
+    return not text.strip()
+
+
+def horizon_years(appraisal: Appraisal) -> int:
+    """The years of the horizon, at least 0 and at most as many as can be discounted."""
+    return max(0, min(appraisal.horizon.years, LAST_YEAR))

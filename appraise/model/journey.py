@@ -1,0 +1,224 @@
+"""The ten steps from the need to the business case, with states that follow from the document."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from appraise.model.appraisal.constraints import Agreement
+from appraise.model.appraisal.document import Appraisal
+from appraise.model.checks import Finding, Severity
+
+#: The steps in order; step 1 is the first.
+NAMES = (
+    "Need",
+    "Options",
+    "Criteria and weights",
+    "Scores and evidence",
+    "Costs and benefits",
+    "Constraints and risks",
+    "Funding",
+    "Results",
+    "Sensitivity",
+    "Business case",
+)
+
+
+class State(StrEnum):
+    """How far a step has come."""
+
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    ATTENTION = "attention"
+    COMPLETED = "completed"
+    CANNOT_START = "cannot_start"
+
+
+#: The states in words, as the journey prints them.
+STATE_WORDS = {
+    State.NOT_STARTED: "Not started",
+    State.IN_PROGRESS: "In progress",
+    State.ATTENTION: "Needs attention",
+    State.COMPLETED: "Completed",
+    State.CANNOT_START: "Cannot start yet",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepState:
+    """One step of the journey. `sentence` says where it stands, in a few words."""
+
+    number: int
+    name: str
+    state: State
+    sentence: str
+
+
+#: What is known of a step before the findings speak: its state and a sentence (empty: the state in words).
+_Progress = tuple[State, str]
+
+
+def _share(done: int, total: int, sentence: str) -> _Progress:
+    """Completed when all are done, in progress when some are; nothing done is not started."""
+    if total and done >= total:
+        return State.COMPLETED, ""
+    return (State.IN_PROGRESS, sentence) if done else (State.NOT_STARTED, sentence)
+
+
+def _count(number: int, severity: Severity) -> str:
+    noun = "error" if severity is Severity.ERROR else "thing"
+    return f"{number} {noun}{'' if number == 1 else 's'} to {'mend' if severity is Severity.ERROR else 'look at'}"
+
+
+def _need(appraisal: Appraisal) -> _Progress:
+    need = appraisal.need
+    parts = (
+        bool(need.case_for_change.strip()),
+        bool(need.business_as_usual.strip()),
+        bool(need.outcomes),
+    )
+    if not sum(parts):
+        return State.NOT_STARTED, ""
+    return _share(sum(parts), len(parts), f"{sum(parts)} of {len(parts)} parts written")
+
+
+def _options(appraisal: Appraisal) -> _Progress:
+    count = len(appraisal.options)
+    if not count:
+        return State.NOT_STARTED, ""
+    return (State.IN_PROGRESS, "Only one option so far") if count == 1 else (State.COMPLETED, "")
+
+
+def _criteria(appraisal: Appraisal) -> _Progress:
+    total = len(appraisal.criteria)
+    if not total:
+        return (State.IN_PROGRESS, "No criterion yet") if appraisal.branches else (State.NOT_STARTED, "")
+    answered = sum(criterion.swing > 0 for criterion in appraisal.criteria)
+    progress = _share(answered, total, f"Weights: {answered} of {total} answered")
+    return (State.IN_PROGRESS, progress[1]) if progress[0] is State.NOT_STARTED else progress
+
+
+def _scores(appraisal: Appraisal) -> _Progress:
+    if not appraisal.options or not appraisal.criteria:
+        return State.CANNOT_START, "Needs options and criteria first"
+    options = {option.id for option in appraisal.options}
+    criteria = {criterion.id for criterion in appraisal.criteria}
+    given = {(score.option, score.criterion) for score in appraisal.scores}
+    done = sum(option in options and criterion in criteria for option, criterion in given)
+    total = len(options) * len(criteria)
+    return _share(done, total, f"{done:,} of {total:,} scores given") if done else (State.NOT_STARTED, "")
+
+
+def _costs(appraisal: Appraisal) -> _Progress:
+    if not appraisal.options:
+        return State.CANNOT_START, "Needs options first"
+    costed = {line.option for line in appraisal.lines if line.amounts}
+    done = sum(option.id in costed for option in appraisal.options)
+    total = len(appraisal.options)
+    return _share(done, total, f"{done} of {total} options costed") if appraisal.lines else (State.NOT_STARTED, "")
+
+
+def _constraints(appraisal: Appraisal) -> _Progress:
+    total = len(appraisal.constraints)
+    if not total:
+        return State.NOT_STARTED, ""
+    still_open = sum(constraint.agreement is not Agreement.AGREED for constraint in appraisal.constraints)
+    return (State.ATTENTION, f"{still_open} of {total} still open") if still_open else (State.COMPLETED, "")
+
+
+def _funding(appraisal: Appraisal) -> _Progress:
+    total = len(appraisal.scenarios)
+    if not total:
+        return State.NOT_STARTED, ""
+    settled = sum(bool(scenario.settlements) for scenario in appraisal.scenarios)
+    progress = _share(settled, total, f"{settled} of {total} scenarios have money")
+    return (State.IN_PROGRESS, progress[1]) if progress[0] is State.NOT_STARTED else progress
+
+
+def _figures(appraisal: Appraisal, errors: int, least: int, *, has_results: bool) -> _Progress:
+    if len(appraisal.options) < least or not appraisal.lines:
+        return State.CANNOT_START, "Needs options with costs first"
+    if errors:
+        return State.CANNOT_START, f"{_count(errors, Severity.ERROR)} first"
+    return (State.COMPLETED, "") if has_results else (State.NOT_STARTED, "Not calculated yet")
+
+
+def _business_case(appraisal: Appraisal) -> _Progress:
+    if not appraisal.options:
+        return State.CANNOT_START, "Needs options first"
+    recommendation, commercial, management = appraisal.recommendation, appraisal.commercial, appraisal.management
+    parts = (
+        recommendation.decision,
+        recommendation.option,
+        recommendation.reasons,
+        commercial.route,
+        management.governance,
+        management.transition,
+    )
+    done = sum(bool(part.strip()) for part in parts)
+    return _share(done, len(parts), f"{done} of {len(parts)} parts written") if done else (State.NOT_STARTED, "")
+
+
+def _judged(number: int, progress: _Progress, findings: Sequence[Finding]) -> StepState:
+    """The step with its findings weighed in: what is found outweighs what is done, except before the start."""
+    state, sentence = progress
+    if state is not State.CANNOT_START:
+        # A document that has just begun has no options: an error for the figures, but nobody's mistake.
+        mine = [finding.severity for finding in findings if finding.step == number and finding.code != "options-none"]
+        errors, attentions = mine.count(Severity.ERROR), mine.count(Severity.ATTENTION)
+        if errors:
+            state, sentence = State.ATTENTION, _count(errors, Severity.ERROR)
+        elif attentions and state is not State.NOT_STARTED:
+            # While work goes on, how far it has come says more than what is still missing.
+            sentence = sentence if state is not State.COMPLETED else _count(attentions, Severity.ATTENTION)
+            state = State.ATTENTION if state is State.COMPLETED else state
+    return StepState(number=number, name=NAMES[number - 1], state=state, sentence=sentence or STATE_WORDS[state])
+
+
+def steps(appraisal: Appraisal, findings: Sequence[Finding], *, has_results: bool) -> tuple[StepState, ...]:
+    """The ten steps. `findings` are those of the document; `has_results`: figures of this document stand."""
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    progress = (
+        _need(appraisal),
+        _options(appraisal),
+        _criteria(appraisal),
+        _scores(appraisal),
+        _costs(appraisal),
+        _constraints(appraisal),
+        _funding(appraisal),
+        _figures(appraisal, errors, 1, has_results=has_results),
+        _figures(appraisal, errors, 2, has_results=has_results),
+        _business_case(appraisal),
+    )
+    return tuple(_judged(number, one, findings) for number, one in enumerate(progress, start=1))
+
+
+#: What to do in a step that is not done, in one sentence.
+_TO_DO = (
+    "Write the case for change, business as usual and the outcomes for residents.",
+    "Add the options, starting with business as usual.",
+    "Add criteria with anchors and answer their swing questions.",
+    "Score every option on every criterion, with a reason each.",
+    "Enter the costs and benefits of every option by year.",
+    "List what outside bodies have still to agree.",
+    "Enter the money by year, as settled and as it might be.",
+)
+
+
+def next_thing(appraisal: Appraisal, findings: Sequence[Finding]) -> tuple[int, str]:
+    """The step to go to next and one sentence on what to do there.
+
+    Errors come first, then the first step that is not done, then what needs attention, then the decision.
+    """
+    for finding in findings:
+        if finding.severity is Severity.ERROR:
+            return finding.step, finding.mend
+    states = steps(appraisal, findings, has_results=True)
+    for step, sentence in zip(states, _TO_DO, strict=False):
+        if step.state in (State.NOT_STARTED, State.IN_PROGRESS, State.CANNOT_START):
+            return step.number, sentence
+    for finding in findings:
+        if finding.severity is Severity.ATTENTION:
+            return finding.step, finding.mend
+    if states[-1].state is not State.COMPLETED:
+        return 10, "Write the recommendation and the commercial and management case."
+    return 10, "Preview the business case and export it."

@@ -1,0 +1,52 @@
+"""Who bears a constraint and what that comes to in expectation (METHOD 11.1, 11.2).
+
+Suppliers price at expected value: the premium is the expected cost of what they carry, without a loading.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+
+from appraise.model.appraisal.constraints import Bearer, Bearing, Constraint, Impact
+from appraise.model.discounting import EXACT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """Expected pounds in prices of year 0, all years together: what is priced in, what is kept."""
+
+    premium: Decimal
+    retained: Decimal
+
+
+def exact(value: float) -> Decimal:
+    """The decimal that a person typed, from the float that stores it: 0.3 is three tenths."""
+    return Decimal(repr(value))
+
+
+def mean_impact(impact: Impact) -> Decimal:
+    """Mean of a PERT distribution: (low + 4 likely + high) / 6 (Malcolm and others, 1959)."""
+    with localcontext(EXACT):
+        return (impact.low + 4 * impact.likely + impact.high) / 6
+
+
+def expected_cost(constraint: Constraint, bearing: Bearing) -> Expected:
+    """Expected premium and retained cost of one constraint in one option.
+
+    m the mean impact, p its probability. Supplier: premium p m. In-house: retained p m. Compensation
+    with claims admitted at probability q, uplift u and dispute cost D: retained p q ((1 + u) m + D), and
+    the supplier prices the event that it cannot recover: premium p (1 - q) m.
+    """
+    with localcontext(EXACT):
+        p, m = exact(constraint.probability), mean_impact(constraint.impact)
+        if bearing.bearer is Bearer.SUPPLIER:
+            return Expected(premium=p * m, retained=Decimal(0))
+        if bearing.bearer is Bearer.IN_HOUSE:
+            return Expected(premium=Decimal(0), retained=p * m)
+        q, u = exact(bearing.admitted), exact(bearing.uplift)
+        claim = (1 + u) * m + bearing.dispute_cost
+        return Expected(premium=p * (1 - q) * m, retained=p * q * claim)
+
+
+def bearing_of(constraint: Constraint, option: str) -> Bearing | None:
+    """Who bears the constraint in this option; None: the option does not meet it."""
+    return next((bearing for bearing in constraint.bearings if bearing.option == option), None)

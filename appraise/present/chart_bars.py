@@ -1,0 +1,405 @@
+"""Bar charts: weighted scores, chance of being cheapest, ranges of cost, what moves it, and weights."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from appraise.model.appraisal.document import Appraisal
+from appraise.model.results import Influence, OptionResult, Results, Risk, Scored
+from appraise.present import tables, wording
+from appraise.present.chart_parts import (
+    Anchor,
+    Canvas,
+    Chart,
+    ChartStyle,
+    KeyPart,
+    Rows,
+    Scale,
+    draw_key,
+    fitting_name,
+    key_lines,
+    place_and_time,
+    ten_words,
+    under_middle,
+)
+from appraise.present.tables import Cell, Column, Table, short_name
+
+#: METHOD 9.2, number 6: from this share of draws on, an option is clearly the cheapest.
+CLEAR = 0.8
+TOP_INFLUENCES = 8
+
+
+def _with_risk(results: Results) -> list[tuple[OptionResult, Risk]]:
+    return [(option, option.risk) for option in results.options if option.risk is not None]
+
+
+def _with_score(results: Results) -> list[tuple[OptionResult, Scored]]:
+    return [(option, option.score) for option in results.options if option.score is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A group of criteria in a stacked bar, and what it adds to each option."""
+
+    name: str
+    points: tuple[float, ...]
+
+
+def _parts(appraisal: Appraisal, scored: Sequence[tuple[OptionResult, Scored]]) -> list[Part]:
+    """Points by branch, at most four groups: the heaviest three and the rest together where there are more."""
+    branch_of = {criterion.id: criterion.branch for criterion in appraisal.criteria}
+    weight = dict.fromkeys((branch.id for branch in appraisal.branches), 0.0)
+    for criterion in appraisal.criteria:
+        weight[criterion.branch] = weight.get(criterion.branch, 0.0) + criterion.swing
+    names = {branch.id: branch.name for branch in appraisal.branches}
+    kept = list(weight)
+    if len(kept) > 4:
+        heaviest = set(sorted(kept, key=lambda branch: -weight[branch])[:3])
+        kept = [branch for branch in kept if branch in heaviest]
+
+    def points(score: Scored, branches: set[str]) -> float:
+        return sum(one.points for one in score.by_criterion if branch_of.get(one.criterion) in branches)
+
+    parts = [
+        Part(names.get(branch, "Other aims"), tuple(points(score, {branch}) for _, score in scored)) for branch in kept
+    ]
+    if len(kept) < len(weight):
+        rest = set(weight) - set(kept)
+        parts.append(Part("Other aims", tuple(points(score, rest) for _, score in scored)))
+    return parts
+
+
+def weighted_scores(
+    results: Results, appraisal: Appraisal, *, width: float, height: float, style: ChartStyle
+) -> Chart | None:
+    """Points of 100 by option, stacked by aim; the total stands at the end of each bar."""
+    scored = _with_score(results)
+    parts = _parts(appraisal, scored)
+    if not scored or not parts:
+        return None
+    chosen = tables.preferred(results, appraisal)
+    probe = Canvas(width, height, style)
+    entries = [KeyPart(part.name, colour) for part, colour in zip(parts, style.categories, strict=False)]
+    key = key_lines(entries, probe)
+    head = len(key) * style.size * 1.5 + style.size * 0.4
+    widths = [probe.measure(option.name, strong=True) for option, _ in scored]
+    rows = Rows.fit(widths, width=width, height=height, size=style.size, head=head, foot=style.size * 0.3)
+    canvas = Canvas(width, rows.height, style)
+    draw_key(canvas, key, entries)
+    right = width - canvas.measure("100", strong=True) - style.size * 0.6
+    most = max(score.total for _, score in scored) or 100.0
+    scale = Scale(0.0, most, rows.left, right)
+    for row, (option, score) in enumerate(scored):
+        strong = option.id == chosen
+        _row_name(canvas, rows, row, appraisal, option, strong=strong)
+        left = rows.left
+        for place, part in enumerate(parts):
+            end = left + scale(part.points[row]) - rows.left
+            _segment(canvas, rows, row, place, left, end, part.points[row])
+            left = end
+        y = rows.middle(row) - under_middle(style.size)
+        canvas.write(left + style.size * 0.45, y, wording.score(score.total), style.ink, strong=True)
+    return Chart(
+        title=_score_title(results, appraisal),
+        subtitle=f"Weighted score, points of 100, by aim; {wording.shorten(appraisal.body, 40)}",
+        alt="Stacked bars of weighted scores. "
+        + " ".join(f"{option.name}: {wording.score(score.total)} of 100." for option, score in scored),
+        drawing=canvas.drawing,
+        data=_score_data(parts, scored),
+    )
+
+
+def _segment(canvas: Canvas, rows: Rows, row: int, place: int, left: float, end: float, points: float) -> None:
+    """One part of a bar with a gap of the card's colour after it, and its points where they fit inside."""
+    style = canvas.style
+    y = rows.middle(row)
+    canvas.rect(left, y - rows.bar / 2, end - left - 1.5, rows.bar, style.categories[place])
+    text = wording.score(points)
+    if canvas.measure(text) + style.size * 0.5 < end - left - 1.5 and rows.bar >= style.size * 1.05:
+        canvas.write(
+            (left + end - 1.5) / 2, y - under_middle(style.size), text, style.on_categories[place], anchor="middle"
+        )
+
+
+def _row_name(
+    canvas: Canvas, rows: Rows, row: int, appraisal: Appraisal, option: OptionResult, *, strong: bool, room: float = 0.0
+) -> None:
+    room = room or rows.name_room(canvas.width)
+    text = fitting_name(canvas, appraisal, option, room, strong=strong)
+    canvas.write(0, rows.name_at(row), text, canvas.style.ink, strong=strong)
+
+
+def _score_title(results: Results, appraisal: Appraisal) -> str:
+    verdict = results.verdict
+    if not verdict.highest_score or not verdict.score_clear:
+        return "No option clearly scores highest"
+    return ten_words(
+        f"{short_name(appraisal, verdict.highest_score)} scores highest", "One option scores clearly highest"
+    )
+
+
+def _score_data(parts: Sequence[Part], scored: Sequence[tuple[OptionResult, Scored]]) -> Table:
+    heads = tuple(Column(heading=part.name, align="right") for part in parts)
+    return Table(
+        title="Weighted scores by aim",
+        columns=(Column(heading="Option"), *heads, Column(heading="Score", align="right", unit="of 100")),
+        rows=tuple(
+            (
+                Cell(text=option.name, raw=option.name),
+                *(Cell(text=wording.number(part.points[row], 1), raw=part.points[row]) for part in parts),
+                Cell(text=wording.score(score.total), raw=score.total),
+            )
+            for row, (option, score) in enumerate(scored)
+        ),
+    )
+
+
+def chance_cheapest(
+    results: Results, appraisal: Appraisal, *, width: float, height: float, style: ChartStyle
+) -> Chart | None:
+    """Share of draws in which each option has the lowest present cost, against the line of a clear winner."""
+    found = _with_risk(results)
+    if not found or not results.verdict.cheapest:
+        return None
+    chosen = tables.preferred(results, appraisal)
+    size = style.size
+    probe = Canvas(width, height, style)
+    foot = size * 1.9
+    rows = Rows.fit(
+        [probe.measure(option.name, strong=option.id == chosen) for option, _ in found],
+        width=width, height=height, size=size, head=size * 0.4, foot=foot,
+    )  # fmt: skip
+    canvas = Canvas(width, rows.height, style)
+    scale = Scale(0.0, 1.0, rows.left, width - size * 0.2)
+    line = scale(CLEAR)
+    end = rows.bottom
+    canvas.line(line, end, line, rows.top, style.ink2, width=1.4, dash=(2, 3))
+    words = canvas.fit(f"{wording.percent(CLEAR)}: clear winner", width)
+    half = canvas.measure(words) / 2
+    canvas.write(min(max(line, half), width - half), end - size * 1.15, words, style.ink2, anchor="middle")
+    for row, (option, risk) in enumerate(found):
+        strong = option.id == chosen
+        # Above its bar a name would cross the line of a clear winner, so it ends before it.
+        _row_name(canvas, rows, row, appraisal, option, strong=strong, room=line - size * 0.5 if rows.above else 0.0)
+        share = risk.probability_cheapest
+        x, y = scale(share), rows.middle(row)
+        canvas.rect(rows.left, y - rows.bar / 2, max(x - rows.left, 2.0), rows.bar,
+                    style.primary if strong else style.quiet, radius=2)  # fmt: skip
+        text, level = wording.percent_of_draws(share), y - under_middle(size)
+        start = max(x, rows.left + 2) + size * 0.55
+        stop = start + canvas.measure(text, strong=strong)
+        if stop > width or start - 2 < line < stop + 2:
+            ink = style.on_categories[0] if strong else style.ink
+            canvas.write(x - size * 0.5, level, text, ink, anchor="end", strong=strong)
+        else:
+            canvas.write(start, level, text, style.ink, strong=strong)
+    error = max(risk.probability_error for _, risk in found) * 196
+    return Chart(
+        title=_cheapest_title(results, appraisal),
+        subtitle=f"Chance of lowest present cost, {wording.number(results.draws)} draws, "
+        f"±{wording.number(error, 1)}{wording.NO_BREAK}%; {place_and_time(appraisal, results)}",
+        alt="Bars of the share of draws in which each option is cheapest. "
+        + " ".join(f"{option.name}: {wording.percent_of_draws(risk.probability_cheapest)}." for option, risk in found),
+        drawing=canvas.drawing,
+        data=_chance_data(found),
+    )
+
+
+def _cheapest_title(results: Results, appraisal: Appraisal) -> str:
+    verdict = results.verdict
+    if not verdict.cheapest or not verdict.cost_clear:
+        return "No option is clearly the cheapest"
+    return ten_words(
+        f"{short_name(appraisal, verdict.cheapest)} is clearly the cheapest", "One option is clearly the cheapest"
+    )
+
+
+def _chance_data(found: Sequence[tuple[OptionResult, Risk]]) -> Table:
+    return Table(
+        title="Chance of lowest present cost",
+        columns=(Column(heading="Option"), Column(heading="Cheapest in", align="right", unit="of draws")),
+        rows=tuple(
+            (
+                Cell(text=option.name, raw=option.name),
+                Cell(
+                    text=wording.percent_of_draws(risk.probability_cheapest),
+                    raw=risk.probability_cheapest,
+                    error=risk.probability_error,
+                ),
+            )
+            for option, risk in found
+        ),
+    )
+
+
+def cost_ranges(
+    results: Results, appraisal: Appraisal, *, width: float, height: float, style: ChartStyle
+) -> Chart | None:
+    """All options on one scale: a bar for 8 of 10 draws, a dot for the middle, the middle in figures."""
+    found = _with_risk(results)
+    if not found:
+        return None
+    chosen = tables.preferred(results, appraisal)
+    size = style.size
+    pitch = max(size * 2.5, height / len(found))
+    canvas = Canvas(width, max(height, pitch * len(found)), style)
+    low, high = min(risk.npc.p5 for _, risk in found), max(risk.npc.p95 for _, risk in found)
+    scale = Scale(low, high, size * 0.5, width - size * 0.5)
+    form = wording.money_column(risk.npc.p50 for _, risk in found)
+    for row, (option, risk) in enumerate(found):
+        strong = option.id == chosen
+        name_at = canvas.height - pitch * row - size * 1.0
+        y = name_at - size * 0.85
+        figure = form(risk.npc.p50)
+        canvas.write(width, name_at, figure, style.ink, anchor="end", strong=strong)
+        room = width - canvas.measure(figure, strong=strong) - size * 0.6
+        canvas.write(0, name_at, fitting_name(canvas, appraisal, option, room, strong=strong), style.ink, strong=strong)
+        canvas.line(0, y, width, y, style.grid)
+        start, end, thick = scale(risk.npc.p10), scale(risk.npc.p90), size * 0.5
+        canvas.rect(
+            start, y - thick / 2, end - start, thick, style.primary if strong else style.quiet, radius=thick / 2
+        )
+        canvas.dot(scale(risk.npc.p50), y, size * 0.34, style.primary if strong else style.grey)
+    return Chart(
+        title=_cheapest_title(results, appraisal),
+        subtitle=f"Present cost; bar: 8 of 10 draws, dot: the middle; {place_and_time(appraisal, results)}",
+        alt="Ranges of present cost. "
+        + " ".join(f"{option.name}: {wording.range_short(risk.npc.p10, risk.npc.p90)}." for option, risk in found),
+        drawing=canvas.drawing,
+        data=tables.risk_figures(results, appraisal),
+    )
+
+
+def tornado(
+    results: Results,
+    appraisal: Appraisal,
+    *,
+    option: str,
+    width: float,
+    height: float,
+    style: ChartStyle,
+    most: int = TOP_INFLUENCES,
+) -> Chart | None:
+    """What moves an option's present cost most: each input at its 10 and its 90 % point, the others at their mean."""
+    found = tables.find_option(results, option)
+    if found.risk is None or not found.risk.influences:
+        return None
+    top = sorted(found.risk.influences, key=lambda one: -max(abs(one.low), abs(one.high)))[:most]
+    size = style.size
+    probe = Canvas(width, height, style)
+    foot, head = size * 1.9, size * 0.4
+    rows = Rows.fit(
+        [probe.measure(one.name) for one in top], width=width, height=height, size=size, head=head, foot=foot
+    )
+    canvas = Canvas(width, rows.height, style)
+    ends = [end for one in top for end in (one.low, one.high)]
+    form = _signed_form(top)
+    side = max(canvas.measure(form(end)) for end in ends) + size * 0.5
+    scale = Scale(min(0.0, *ends), max(0.0, *ends), rows.left + side, width - side)
+    for row, one in enumerate(top):
+        name = canvas.fit(wording.capital(one.name), rows.name_room(width))
+        canvas.write(0, rows.name_at(row), name, style.ink)
+        _swing_bars(canvas, rows, row, scale, one, form)
+    zero, end = scale(0.0), rows.bottom
+    reach = 0.5 if rows.above else 0.8
+    for row in range(len(top)):
+        y = rows.middle(row)
+        canvas.line(zero, y - rows.bar * reach, zero, y + rows.bar * reach, style.ink, width=1.2)
+    words = canvas.fit(f"{wording.money_short(found.risk.npc.mean)} on average", width)
+    half = canvas.measure(words) / 2
+    canvas.write(min(max(zero, half), width - half), end - size * 1.15, words, style.ink2, anchor="middle")
+    return Chart(
+        title=_tornado_title(top),
+        subtitle=f"{tables.short_name(appraisal, option)}: change in present cost, 1 in 10 and 9 in 10 points; "
+        f"{place_and_time(appraisal, results)}",
+        alt=f"What moves the present cost of {found.name}. "
+        + " ".join(
+            f"{wording.capital(one.name)}: {wording.money_signed(min(one.low, one.high))} to "
+            f"{wording.money_signed(max(one.low, one.high))}."
+            for one in top
+        ),
+        drawing=canvas.drawing,
+        data=_tornado_data(top),
+    )
+
+
+def _signed_form(top: Sequence[Influence]) -> Callable[[float], str]:
+    """One form for all changes: "+£1.78m" beside "−£0.02m"."""
+    plain = wording.money_column(value for one in top for value in (one.low, one.high))
+    return lambda value: f"+{plain(value)}" if value > 0 else plain(value)
+
+
+def _swing_bars(
+    canvas: Canvas, rows: Rows, row: int, scale: Scale, one: Influence, form: Callable[[float], str]
+) -> None:
+    """Bars from nought to both changes, cheaper to the left and dearer to the right, each with its figure."""
+    style, y, zero = canvas.style, rows.middle(row), scale(0.0)
+    values = sorted({one.low, one.high}, key=abs, reverse=True)
+    same_side = len(values) == 2 and values[0] * values[1] > 0
+    for place, value in enumerate(values):
+        x = scale(value)
+        colour = style.categories[0] if value > 0 else style.categories[1]
+        canvas.rect(min(x, zero), y - rows.bar / 2, abs(x - zero), rows.bar, colour)
+        if place and same_side:
+            continue  # the shorter of two bars on one side lies inside the longer one, which has the figure
+        shift = canvas.size * 0.4
+        anchor: Anchor = "start" if value > 0 else "end"
+        at = x + shift if value > 0 else x - shift
+        canvas.write(at, y - under_middle(canvas.size), form(value), style.ink, anchor=anchor)
+
+
+def _tornado_title(top: Sequence[Influence]) -> str:
+    name = wording.capital(wording.shorten(top[0].name, 40))
+    return ten_words(f"{name} moves the cost most", f"{wording.shorten(name, 24)} moves the cost most")
+
+
+def _tornado_data(top: Sequence[Influence]) -> Table:
+    return Table(
+        title="What moves the present cost",
+        columns=(
+            Column(heading="Input"),
+            Column(heading="Lower end", align="right"),
+            Column(heading="Upper end", align="right"),
+        ),
+        rows=tuple(
+            (
+                Cell(text=one.name, raw=one.name),
+                Cell(text=wording.money_signed(one.low), raw=one.low),
+                Cell(text=wording.money_signed(one.high), raw=one.high),
+            )
+            for one in top
+        ),
+    )
+
+
+def weights(appraisal: Appraisal, *, width: float, height: float, style: ChartStyle) -> Chart | None:
+    """What each criterion weighs, in the order of the value tree."""
+    total = sum(criterion.swing for criterion in appraisal.criteria)
+    if total <= 0:
+        return None
+    size = style.size
+    probe = Canvas(width, height, style)
+    rows = Rows.fit(
+        [probe.measure(criterion.name, strong=True) for criterion in appraisal.criteria],
+        width=width, height=height, size=size, head=size * 0.3, foot=size * 0.3,
+    )  # fmt: skip
+    canvas = Canvas(width, rows.height, style)
+    largest = max(appraisal.criteria, key=lambda criterion: criterion.swing)
+    scale = Scale(0.0, largest.swing / total, rows.left, width - canvas.measure("under 1 %", strong=True) - size * 0.5)
+    for row, criterion in enumerate(appraisal.criteria):
+        weight = criterion.swing / total
+        strong = criterion is largest
+        name = canvas.fit(criterion.name, rows.name_room(width), strong=strong)
+        canvas.write(0, rows.name_at(row), name, style.ink, strong=strong)
+        x, y = scale(weight), rows.middle(row)
+        canvas.rect(rows.left, y - rows.bar / 2, max(x - rows.left, 2.0), rows.bar,
+                    style.primary if strong else style.quiet, radius=2)  # fmt: skip
+        label_at = max(x, rows.left + 2) + size * 0.45
+        canvas.write(label_at, y - under_middle(size), wording.percent(weight), style.ink, strong=strong)
+    return Chart(
+        title=ten_words(f"{wording.shorten(largest.name, 40)} weighs most", "One criterion weighs most"),
+        subtitle="Weight of each move from worst to best, share of all",
+        alt="Bars of weights. "
+        + " ".join(f"{one.name}: {wording.percent(one.swing / total)}." for one in appraisal.criteria),
+        drawing=canvas.drawing,
+        data=tables.weights(appraisal),
+    )

@@ -1,0 +1,25 @@
+"""The door to the charts: a message as the title, the measure under it, labels on the data.
+
+Every function returns None where the results hold nothing to draw. A drawing is as wide as asked and at least
+as high: it grows where the type needs more room, and never cuts or overprints a text.
+"""
+
+from appraise.present.chart_bars import chance_cheapest, cost_ranges, tornado, weighted_scores, weights
+from appraise.present.chart_parts import Chart, ChartStyle
+from appraise.present.chart_points import cost_distribution, score_against_cost
+from appraise.present.chart_years import cash_fan, cost_by_year, gap_by_year
+
+__all__ = [
+    "Chart",
+    "ChartStyle",
+    "cash_fan",
+    "chance_cheapest",
+    "cost_by_year",
+    "cost_distribution",
+    "cost_ranges",
+    "gap_by_year",
+    "score_against_cost",
+    "tornado",
+    "weighted_scores",
+    "weights",
+]

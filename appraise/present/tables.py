@@ -1,0 +1,570 @@
+"""Results as tables: what the window, the paper and the workbook all show, with the raw value behind each text."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from appraise.model.appraisal.constraints import Agreement, Bearer
+from appraise.model.appraisal.document import Appraisal
+from appraise.model.appraisal.records import Role
+from appraise.model.discounting import discount_factors as factors_of
+from appraise.model.parameters import SCHEDULES
+from appraise.model.results import LineValue, OptionResult, Results, ScenarioFunding
+from appraise.present import wording
+
+Raw = str | float | Decimal | None
+
+AGREEMENTS = {
+    Agreement.AGREED: "Agreed",
+    Agreement.PARTLY: "Partly agreed",
+    Agreement.NOT_AGREED: "Not agreed",
+    Agreement.NOBODY_ASKED: "Nobody asked",
+}
+BEARERS = {
+    Bearer.SUPPLIER: "Supplier, in its price",
+    Bearer.COMPENSATION: "Authority, by compensation",
+    Bearer.IN_HOUSE: "Authority, in-house",
+}
+ROLES = {
+    Role.COMMISSIONER: "Commissioner",
+    Role.ANALYST: "Analyst",
+    Role.ASSURER: "Assurer",
+    Role.APPROVER: "Approver",
+}
+#: A line that would have to change by more than this share of itself changes no answer that anybody believes.
+LARGEST_CHANGE = 2.0
+_MARKS = {"premium": "supplier's price", "retained": "expected cost kept"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """What is shown, the value behind it, and its standard error where it was simulated."""
+
+    text: str
+    raw: Raw = None
+    error: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A heading, how the cells under it are set, and the unit that holds for all of them."""
+
+    heading: str
+    align: Literal["left", "right"] = "left"
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Rows under columns; the first column names the row. Row numbers count from 0."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    notes: tuple[str, ...] = ()
+    highlight_row: int | None = None
+    total_rows: tuple[int, ...] = ()
+
+
+def find_option(results: Results, option: str) -> OptionResult:
+    """The results of an option; KeyError for an id that has none."""
+    for result in results.options:
+        if result.id == option:
+            return result
+    raise KeyError(option)
+
+
+def preferred(results: Results, appraisal: Appraisal) -> str:
+    """The option that is highlighted: the one recommended, else one that clearly leads; "" for nobody.
+
+    Cost and score must not point at different options for one of them to lead.
+    """
+    ids = {result.id for result in results.options}
+    if appraisal.recommendation.option in ids:
+        return appraisal.recommendation.option
+    verdict = results.verdict
+    leaders = {
+        leader
+        for leader, clear in ((verdict.cheapest, verdict.cost_clear), (verdict.highest_score, verdict.score_clear))
+        if leader and clear
+    }
+    return leaders.pop() if len(leaders) == 1 else ""
+
+
+def short_name(appraisal: Appraisal, option: str) -> str:
+    """What an option is called in a title: its short name, or else the start of its name."""
+    found = next(item for item in appraisal.options if item.id == option)
+    return wording.shorten(found.short_name or found.name, 22)
+
+
+def present_cost(option: OptionResult) -> float | None:
+    """Net present cost in pounds: the middle of the draws, else the cost as entered, else None."""
+    if option.risk is not None:
+        return option.risk.npc.p50
+    return float(option.economic.npc) if option.economic is not None else None
+
+
+def highlight(results: Results, appraisal: Appraisal) -> int | None:
+    """The row of the highlighted option among the options, or None."""
+    chosen = preferred(results, appraisal)
+    return next((row for row, option in enumerate(results.options) if option.id == chosen), None)
+
+
+def words(text: str) -> Cell:
+    """A cell of words; a dash where there are none."""
+    return Cell(text=text or wording.DASH, raw=text)
+
+
+def _figure(value: float | Decimal | None, form: Callable[[float], str], error: float | None = None) -> Cell:
+    if value is None:
+        return Cell(text=wording.DASH)
+    return Cell(text=form(float(value)), raw=value, error=error)
+
+
+def thousands(value: Decimal | float) -> Cell:
+    """Thousands of pounds for a table by year; a dash for nothing, the whole amount in pounds behind it."""
+    return Cell(text=wording.number(float(value) / 1_000) if value else wording.DASH, raw=value)
+
+
+def _right(*headings: str, unit: str = "") -> tuple[Column, ...]:
+    return tuple(Column(heading=heading, align="right", unit=unit) for heading in headings)
+
+
+def short_from(results: Results, funding: ScenarioFunding) -> str:
+    """The first year in which the middle draw is short of money, as "2029/30"; "" for none."""
+    years = zip(results.years, funding.gap_p50_by_year, strict=True)
+    return next((year for year, gap in years if gap > 0), "")
+
+
+def funding_state(results: Results, option: OptionResult) -> Cell:
+    """Where the money runs out: over all scenarios, in words."""
+    scenarios = option.funding or ()
+    short = [year for year in (short_from(results, scenario) for scenario in scenarios) if year]
+    if not scenarios:
+        return Cell(text=wording.DASH)
+    if not short:
+        return Cell(text="Affordable", raw="")
+    if len(short) == len(scenarios):
+        return Cell(text=f"Short from {min(short)}", raw=min(short))
+    return Cell(text=f"Short from {min(short)} in {len(short)} of {len(scenarios)} scenarios", raw=min(short))
+
+
+def options_summary(results: Results, appraisal: Appraisal) -> Table:
+    """The one table of options: what it costs with its range, how often it is cheapest, its score, its money."""
+    rows = []
+    cost_form = wording.money_column(present_cost(option) or 0.0 for option in results.options)
+    for option in results.options:
+        risk, scored = option.risk, option.score
+        low, high = (risk.npc.p10, risk.npc.p90) if risk else (None, None)
+        cost = present_cost(option)
+        rows.append(
+            (
+                words(option.name),
+                Cell(
+                    text=wording.range_short(low, high) if low is not None and high is not None else wording.DASH,
+                    raw=low,
+                ),
+                _figure(cost, cost_form, risk.npc.mean_error if risk else None),
+                _figure(
+                    risk.probability_cheapest if risk and results.verdict.cheapest else None,
+                    wording.percent_of_draws,
+                    risk.probability_error if risk else None,
+                ),
+                _figure(scored.total if scored else None, wording.score),
+                funding_state(results, option),
+            )
+        )
+    incomplete = [option.name for option in results.options if option.score and not option.score.complete]
+    notes = [
+        "Present cost is the middle of the draws, net of receipts; 8 of 10 draws lie in the range.",
+        "Short means that the middle draw has less money than cost in some year.",
+    ]
+    if incomplete:
+        notes.append(f"Scores are missing for {wording.listing(incomplete)}; a missing score counts as nothing.")
+    return Table(
+        title=f"The options side by side, {wording.years_from(results.years)}",
+        columns=(
+            Column(heading="Option"),
+            *_right("8 in 10 range", "Present cost"),
+            *_right("Cheapest in", unit="of draws"),
+            *_right("Score", unit="of 100"),
+            Column(heading="Funding"),
+        ),
+        rows=tuple(rows),
+        notes=tuple(notes),
+        highlight_row=highlight(results, appraisal),
+    )
+
+
+def _by_year(
+    title: str, years: Sequence[str], lines: Sequence[tuple[str, Sequence[Decimal], Decimal]], totals: int, note: str
+) -> Table:
+    """Named rows by year with a total at the end; the last `totals` rows are sums."""
+    return Table(
+        title=title,
+        columns=(
+            Column(heading="Line"),
+            *_right(*(wording.year_short(year) for year in years), "Total", unit="£ thousand"),
+        ),
+        rows=tuple(
+            (words(name), *(thousands(value) for value in values), thousands(total)) for name, values, total in lines
+        ),
+        notes=(note,),
+        total_rows=tuple(range(len(lines) - totals, len(lines))),
+    )
+
+
+def line_name(row: LineValue) -> str:
+    """The name of a line, and for a constraint which side of it this is."""
+    return f"{row.name}, {_MARKS[row.kind]}" if row.kind in _MARKS else row.name
+
+
+def _rows(rows: Sequence[LineValue]) -> list[tuple[str, Sequence[Decimal], Decimal]]:
+    return [(line_name(row), row.by_year, row.total) for row in rows]
+
+
+def economic_by_year(results: Results, option: str) -> Table:
+    """The economic case of an option: prices of year 0, before discounting."""
+    found = find_option(results, option)
+    title = f"{found.name}: economic case by year"
+    note = f"Prices of {_price_year(results)}, before discounting. Gains have a minus; figures are rounded."
+    case = found.economic
+    if case is None:
+        return _by_year(title, results.years, [], 0, note)
+    sums: list[tuple[str, Sequence[Decimal], Decimal]] = [
+        ("Total cost", case.cost_by_year, sum(case.cost_by_year, Decimal(0))),
+        ("Total benefit", case.benefit_by_year, sum(case.benefit_by_year, Decimal(0))),
+    ]
+    return _by_year(title, results.years, _rows(case.rows) + sums, 2, note)
+
+
+def financial_by_year(results: Results, option: str) -> Table:
+    """The financial case of an option: cash of each year, not discounted."""
+    found = find_option(results, option)
+    title = f"{found.name}: financial case by year"
+    note = "Cash of each year, with inflation, not discounted. Contingency is inside the total; figures are rounded."
+    case = found.financial
+    if case is None:
+        return _by_year(title, results.years, [], 0, note)
+    sums: list[tuple[str, Sequence[Decimal], Decimal]] = [
+        ("Of which contingency", case.contingency_by_year, sum(case.contingency_by_year, Decimal(0))),
+        ("Total", case.by_year, case.total),
+    ]
+    return _by_year(title, results.years, _rows(case.rows) + sums, 2, note)
+
+
+def present_values_by_line(results: Results, option: str) -> Table:
+    """Each line's total before and after discounting, in pounds and pence, ending in the net present cost."""
+    found = find_option(results, option)
+    case = found.economic
+    rows: list[tuple[Cell, ...]] = []
+    totals: tuple[int, ...] = ()
+    if case is not None:
+        rows = [(words(line_name(row)), _exact(row.total), _exact(row.present_value)) for row in case.rows]
+        blank = Cell(text=wording.DASH)
+        sums = (
+            ("Present value of costs", case.pvc),
+            ("Present value of benefits", case.pvb),
+            ("Net present social value", case.npsv),
+            ("Net present cost", case.npc),
+        )
+        totals = tuple(range(len(rows), len(rows) + len(sums)))
+        rows += [(words(name), blank, _exact(value)) for name, value in sums]
+    return Table(
+        title=f"{found.name}: present values by line",
+        columns=(Column(heading="Line"), *_right("Before discounting", "Present value")),
+        rows=tuple(rows),
+        notes=(f"Prices of {_price_year(results)}. Net present cost is costs less receipts of public bodies.",),
+        total_rows=totals,
+    )
+
+
+def _exact(value: Decimal) -> Cell:
+    return Cell(text=wording.money_exact(value), raw=value)
+
+
+def _price_year(results: Results) -> str:
+    return results.years[0] if results.years else "year 0"
+
+
+def scores(results: Results, appraisal: Appraisal) -> Table:
+    """Weighted points: criteria down, options across, totals at the foot. Sums of weight x score."""
+    scored = [option for option in results.options if option.score is not None]
+    rows: list[tuple[Cell, ...]] = []
+    for criterion in appraisal.criteria:
+        found = [
+            next((one for one in option.score.by_criterion if one.criterion == criterion.id), None)
+            for option in scored
+            if option.score is not None
+        ]
+        weight = next((one.weight for one in found if one is not None), None)
+        rows.append(
+            (
+                words(criterion.name),
+                _figure(weight, wording.percent),
+                *(_figure(one.points if one is not None and one.value is not None else None, _points) for one in found),
+            )
+        )
+    if rows and scored:
+        totals = (_figure(option.score.total, wording.score) for option in scored if option.score)
+        rows.append((words("Weighted score"), Cell(text=wording.percent(1.0), raw=1.0), *totals))
+    return Table(
+        title="Weighted scores by criterion",
+        columns=(
+            Column(heading="Criterion"),
+            *_right("Weight"),
+            *_right(*(option.name for option in scored), unit="points of 100"),
+        ),
+        rows=tuple(rows),
+        notes=("Points are weight times score. A dash is a score that is still missing.",),
+        total_rows=(len(rows) - 1,) if rows and scored else (),
+    )
+
+
+def _points(value: float) -> str:
+    return wording.number(value, 1)
+
+
+def weights(appraisal: Appraisal) -> Table:
+    """Each criterion's swing and its weight, w = swing / sum of swings."""
+    total = sum(criterion.swing for criterion in appraisal.criteria)
+    branches = {branch.id: branch.name for branch in appraisal.branches}
+    return Table(
+        title="Criteria, anchors and weights",
+        columns=(
+            Column(heading="Criterion"),
+            Column(heading="Aim"),
+            Column(heading="From, at worst"),
+            Column(heading="To, at best"),
+            *_right("Swing", "Weight"),
+        ),
+        rows=tuple(
+            (
+                words(criterion.name),
+                words(branches.get(criterion.branch, "")),
+                words(criterion.worst),
+                words(criterion.best),
+                _figure(criterion.swing, wording.score),
+                _figure(criterion.swing / total if total > 0 else None, wording.percent),
+            )
+            for criterion in appraisal.criteria
+        ),
+        notes=("The largest swing is 100; the others say what their move is worth beside it.",),
+    )
+
+
+def constraints_register(appraisal: Appraisal) -> Table:
+    """What others have still to agree: who, how far, how likely otherwise, and what that would cost."""
+    return Table(
+        title="Constraint register",
+        columns=(
+            Column(heading="Constraint"),
+            Column(heading="Who agrees"),
+            Column(heading="State"),
+            Column(heading="What is unclear"),
+            *_right("Chance"),
+            *_right("If it happens", "Most likely"),
+        ),
+        rows=tuple(
+            (
+                words(item.name),
+                words(item.body),
+                Cell(text=AGREEMENTS[item.agreement], raw=item.agreement.value),
+                words(item.unclear),
+                _figure(item.probability, wording.percent),
+                Cell(text=wording.range_short(item.impact.low, item.impact.high), raw=item.impact.low),
+                _figure(item.impact.likely, wording.money_short),
+            )
+            for item in appraisal.constraints
+        ),
+        notes=("Chance that it turns out other than assumed. The same chance holds for every option.",),
+    )
+
+
+def who_bears(appraisal: Appraisal) -> Table:
+    """Who pays, constraint by constraint and option by option; a dash where an option is not exposed."""
+    rows = []
+    for item in appraisal.constraints:
+        bearers = {bearing.option: bearing.bearer for bearing in item.bearings}
+        cells = (
+            Cell(text=BEARERS[bearers[option.id]], raw=bearers[option.id].value) if option.id in bearers else words("")
+            for option in appraisal.options
+        )
+        rows.append((words(item.name), *cells))
+    return Table(
+        title="Who bears each constraint",
+        columns=(Column(heading="Constraint"), *(Column(heading=option.name) for option in appraisal.options)),
+        rows=tuple(rows),
+        notes=("A dash means that the option is not exposed.",),
+    )
+
+
+def funding_by_year(results: Results, appraisal: Appraisal, option: str, scenario: str) -> Table:
+    """An option's cash cost against one scenario's money, year by year; KeyError for an unknown scenario."""
+    found = find_option(results, option)
+    name = {item.id: item.name for item in appraisal.scenarios}[scenario]
+    rows: list[tuple[Cell, ...]] = []
+    funding = next((item for item in found.funding or () if item.scenario == scenario), None)
+    if funding is not None and found.financial is not None:
+        for place, year in enumerate(results.years):
+            rows.append(
+                (
+                    words(year),
+                    thousands(found.financial.by_year[place]),
+                    thousands(funding.funding_by_year[place]),
+                    thousands(funding.gap_by_year[place]),
+                    thousands(funding.gap_p80_by_year[place]),
+                    _figure(funding.probability_of_gap_by_year[place], wording.percent_of_draws),
+                )
+            )
+    notes = ["A positive gap is money that is missing. Cash of each year."]
+    if funding is not None:
+        notes.append(
+            f"Chance that at least one year is short: {wording.percent_of_draws(funding.probability_of_any_gap)}."
+        )
+    return Table(
+        title=f"{found.name}: cost against funding, {name}",
+        columns=(
+            Column(heading="Year"),
+            *_right("Cost", "Funding as settled", "Gap", "Gap passed in 2 of 10 draws", unit="£ thousand"),
+            *_right("Chance of a gap"),
+        ),
+        rows=tuple(rows),
+        notes=tuple(notes),
+    )
+
+
+def switching_values(results: Results, appraisal: Appraisal) -> Table:
+    """How far one thing must move until the preferred option and its rival are level."""
+    names = {option.id: option.name for option in appraisal.options}
+    rows = []
+    for switch in results.switches:
+        if switch.kind != "weight" and abs(switch.change) > LARGEST_CHANGE:
+            continue
+        money = wording.money_column((switch.now, switch.needed))
+        form = money if switch.kind == "cost" else wording.percent
+        direction = "more" if switch.change > 0 else "less"
+        change = wording.DASH if switch.kind == "weight" else f"{wording.percent_change(switch.change)} {direction}"
+        rows.append(
+            (
+                words(switch.name),
+                words(names.get(switch.owner, "")),
+                Cell(text=form(switch.now), raw=switch.now),
+                Cell(text=form(switch.needed), raw=switch.needed),
+                Cell(text=change, raw=switch.change),
+                words(names.get(switch.rival, "")),
+            )
+        )
+    return Table(
+        title="What would change the answer",
+        columns=(
+            Column(heading="What moves"),
+            Column(heading="In option"),
+            *_right("Now", "Level at", "Change"),
+            Column(heading="Level with"),
+        ),
+        rows=tuple(rows),
+        notes=(
+            "Each moves alone. Lines that share a driver move together. Costs are present values.",
+            f"A change of more than {wording.percent(LARGEST_CHANGE)} is left out.",
+        ),
+    )
+
+
+def assumptions_log(appraisal: Appraisal) -> Table:
+    """What is taken as given, where it comes from and who answers for it."""
+    return Table(
+        title="Assumptions",
+        columns=(Column(heading="Assumption"), Column(heading="Source"), Column(heading="Owner")),
+        rows=tuple((words(item.statement), words(item.source), words(item.owner)) for item in appraisal.assumptions),
+    )
+
+
+def people(appraisal: Appraisal) -> Table:
+    """Posts and their roles; names only where they were entered."""
+    return Table(
+        title="People and roles",
+        columns=(Column(heading="Post"), Column(heading="Role"), Column(heading="Name")),
+        rows=tuple(
+            (words(person.post), Cell(text=ROLES[person.role], raw=person.role.value), words(person.name))
+            for person in appraisal.people
+        ),
+        notes=("Analyst and assurer are different people (AQuA Book, 2025).",),
+    )
+
+
+def outcomes(appraisal: Appraisal) -> Table:
+    """What should be better for residents: today, the target, the evidence."""
+    return Table(
+        title="Outcomes for residents",
+        columns=tuple(Column(heading=heading) for heading in ("Outcome", "Today", "Target", "Evidence")),
+        rows=tuple(
+            (words(item.name), words(item.today), words(item.target), words(item.evidence))
+            for item in appraisal.need.outcomes
+        ),
+    )
+
+
+def discount_factors(results: Results, appraisal: Appraisal) -> Table:
+    """The factor of each year to four places, as published; the exact one is the raw value."""
+    schedule = SCHEDULES[appraisal.basis.schedule]
+    factors = factors_of(schedule, len(results.years))
+    return Table(
+        title="Discount factors used",
+        columns=(Column(heading="Year"), *_right("Factor")),
+        rows=tuple(
+            (words(year), Cell(text=f"{factor:.4f}", raw=factor))
+            for year, factor in zip(results.years, factors, strict=True)
+        ),
+        notes=(f"{schedule.name}.", "Year 0 is not discounted; later years count as at their end."),
+    )
+
+
+def risk_figures(results: Results, appraisal: Appraisal) -> Table:
+    """The simulated net present cost of every option: mean, spread and percentiles, with sampling errors."""
+    rows = []
+    for option in results.options:
+        if option.risk is None:
+            continue
+        npc = option.risk.npc
+        form = wording.money_column((npc.p95,))
+        figures = (npc.p5, npc.p10, npc.p50, npc.p80, npc.p90, npc.p95)
+        rows.append(
+            (
+                words(option.name),
+                _figure(npc.mean, form, npc.mean_error),
+                *(_figure(value, form) for value in figures),
+                _figure(option.risk.probability_cheapest, wording.percent_of_draws, option.risk.probability_error),
+            )
+        )
+    headings = ("Mean", "P5", "P10", "Middle", "P80", "P90", "P95", "Cheapest in")
+    chosen = preferred(results, appraisal)
+    shown = [option.id for option in results.options if option.risk is not None]
+    return Table(
+        title=f"Net present cost in {wording.number(results.draws)} draws",
+        columns=(Column(heading="Option"), *_right(*headings)),
+        rows=tuple(rows),
+        notes=("P90 is passed in 1 of 10 draws.",),
+        highlight_row=shown.index(chosen) if chosen in shown else None,
+    )
+
+
+def versions(results: Results) -> Table:
+    """What the figures were made with, so that anybody can make them again."""
+    made = results.versions
+    pairs = (
+        ("Program", f"Appraise {made.appraise}"),
+        ("Guidance", made.guidance),
+        ("Discount schedule", made.schedule),
+        ("General inflation", made.deflator),
+        ("Price indices", "; ".join(made.indices)),
+        ("Digest of the model", results.digest),
+        ("Seed", str(results.seed)),
+        ("Draws", wording.number(results.draws)),
+    )
+    return Table(
+        title="How to make these figures again",
+        columns=(Column(heading="What"), Column(heading="Which")),
+        rows=tuple((words(name), words(value)) for name, value in pairs),
+    )

@@ -1,0 +1,84 @@
+"""The business case as a tagged PDF: two pages for the board, the five cases, the annexes (METHOD 17)."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+
+from appraise.model.appraisal.document import Appraisal
+from appraise.model.results import Results
+from appraise.present import tables
+from appraise.report import annexes, blocks, cases, summary
+from appraise.report.archival import Attachment
+from appraise.report.parts import Paper, Story
+from appraise.report.pdf import Document
+
+SUMMARY_PAGES = 2
+#: The name under which the model travels inside the PDF.
+MODEL_NAME = "model.json"
+
+
+def story(appraisal: Appraisal, results: Results) -> Story:
+    """All sections in their order."""
+    paper = Paper(appraisal=appraisal, results=results, recommended=tables.preferred(results, appraisal))
+    return [
+        *summary.pages(paper, _stands_on_two_pages),
+        blocks.page_break(),
+        blocks.heading("Contents", 1, listed=False),
+        blocks.contents(2),
+        *cases.strategic(paper),
+        *cases.economic(paper),
+        *cases.commercial(paper),
+        *cases.financial(paper),
+        *cases.management(paper),
+        *annexes.lines(paper),
+        *annexes.evidence(paper),
+        *annexes.provenance(paper),
+    ]
+
+
+def _stands_on_two_pages(blocks_of_summary: Story) -> bool:
+    """True when the blocks, built for a try, take two pages."""
+    trial = Document(BytesIO(), title="Trial", author="", subject="", created=datetime.now(UTC))
+    return trial.build(blocks_of_summary) <= SUMMARY_PAGES
+
+
+def footer(results: Results) -> str:
+    """What ties the paper to the model: digest, seed, draws and version."""
+    return (
+        f"Model {results.digest[:12]} · seed {results.seed} · {results.draws:,} draws · "
+        f"Appraise {results.versions.appraise}"
+    )
+
+
+def write_business_case(
+    appraisal: Appraisal,
+    results: Results,
+    path: Path,
+    *,
+    model: bytes,
+    created: datetime,
+    progress: Callable[[float], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> int:
+    """Write the PDF and return its number of pages. `model` is the document as a file, to be attached.
+
+    The same document, results and `created` give the same bytes. Raises Cancelled.
+    """
+    document = Document(
+        path,
+        title=f"{appraisal.title}: business case",
+        author=appraisal.body,
+        subject="Business case for the delivery of a public service",
+        created=created,
+        header_left=appraisal.title,
+        header_right=appraisal.body,
+        footer_left=footer(results),
+    )
+    attachment = Attachment(
+        name=MODEL_NAME,
+        mime="application/json",
+        data=model,
+        description="The appraisal that this paper was made from",
+    )
+    return document.build(story(appraisal, results), [attachment], progress, cancelled)

@@ -1,0 +1,68 @@
+"""The two pages a board reads: the decision, why, how sure, and what would change the advice."""
+
+from collections.abc import Callable
+
+from appraise.present import advice, charts, tables, wording
+from appraise.report import blocks, safe_text
+from appraise.report.parts import Paper, Story, bulleted, said, typed
+
+#: How many sentences page 2 gives to what would change the advice.
+CHANGES = 3
+#: How many inputs the tornado of page 2 shows.
+INFLUENCES = 5
+#: Sizes of the charts that are tried until the summary stands on two pages.
+SCALES = (1.0, 0.9, 0.8, 0.7, 0.6)
+
+
+def first_page(paper: Paper, scale: float) -> Story:
+    """The decision asked for, why, the one table of options, score against cost; charts in `scale`."""
+    appraisal, results = paper.appraisal, paper.results
+    decision = appraisal.recommendation.decision or "No decision has been asked for yet."
+    made_up = " Everything in it is made up." if appraisal.fictional else ""
+    story: Story = [
+        *blocks.title(
+            appraisal.title, f"Business case of {appraisal.body}, {wording.years_from(results.years)}.{made_up}"
+        ),
+        blocks.callout("Decision needed:", safe_text.markup(decision)),
+        said(advice.answer(results, appraisal), *advice.why(results, appraisal)),
+    ]
+    story += paper.table(
+        tables.options_summary(results, appraisal),
+        shares=(1.3, 0, 0, 0, 0, 1),
+        headings=("Option", "8 in 10 range", "Present cost", "Cheapest in", "Score of 100", "Funding"),
+    )
+    story += paper.chart(charts.score_against_cost, height=225 * scale)
+    story.append(blocks.paragraph(safe_text.markup(advice.SCORING_STANDS), small=True))
+    return story
+
+
+def second_page(paper: Paper, scale: float) -> Story:
+    """How sure the answer is, what moves it, whether there is money, and what is not in the numbers."""
+    appraisal, results = paper.appraisal, paper.results
+    story: Story = [blocks.page_break(), blocks.heading("How sure this is", 2, listed=False)]
+    story += paper.chart(charts.chance_cheapest, height=120 * scale)
+    if paper.recommended:
+        story += paper.chart(charts.tornado, height=150 * scale, option=paper.recommended, most=INFLUENCES)
+        story += paper.chart(charts.gap_by_year, height=150 * scale, option=paper.recommended)
+    changes = advice.what_would_change(results, appraisal)
+    if changes:
+        story.append(blocks.heading("What would change our advice", 2, listed=False))
+        story += bulleted(changes[:CHANGES])
+    if appraisal.need.not_in_the_numbers.strip():
+        story.append(blocks.heading("What is not in the numbers", 2, listed=False))
+        story += typed(appraisal.need.not_in_the_numbers)
+    return story
+
+
+def pages(paper: Paper, fits: Callable[[Story], bool]) -> Story:
+    """Both pages, with charts as large as two pages allow; long texts may take a third.
+
+    Figures and tables are numbered anew for every try.
+    """
+    for scale in SCALES:
+        paper.start_again()
+        story = [*first_page(paper, scale), *second_page(paper, scale)]
+        if scale == SCALES[-1] or fits(story):
+            break
+    paper.start_again()
+    return [*first_page(paper, scale), *second_page(paper, scale)]

@@ -1,0 +1,136 @@
+"""The document in the window: its session, its undo stack, its figures, and the context that pages see."""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QUndoStack
+
+from appraise.model import journey
+from appraise.model.appraisal.document import Appraisal
+from appraise.model.finding import Finding, Severity
+from appraise.model.results import Results
+from appraise.ui.actions import Edit
+from appraise.ui.context import Context, View
+from appraise.ui.worker import Answer, Worker
+from appraise.workspace.session import Applied, Session
+
+#: Milliseconds between two looks at whether a recovery copy is due.
+RECOVERY = 1_000
+
+
+class OpenDocument(QObject):
+    """Keeps one document, its figures and its pages together.
+
+    Every change comes through the session; findings follow at once, figures when the worker has them.
+    Attributes: `session`, `stack` (mirrors the session's history), `context`, `worker`, `seconds` the
+    last full run took. Signals: `figures_changed()`, `kept()` after a recovery copy, `told(sentence)`.
+    """
+
+    figures_changed = Signal()
+    kept = Signal()
+    told = Signal(str)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.stack = QUndoStack(self)
+        self.worker = Worker(self)
+        self.worker.answered.connect(self._take_answer)
+        self.seconds = 0.0
+        self._results: Results | None = None
+        self._live = False
+        self._of: Appraisal | None = None
+        self.context = Context(self._view(), self._apply, self._end_gesture, self._fresh_id, self)
+        self.session.follow(self._follow)
+        self._timer = QTimer(self)
+        self._timer.setInterval(RECOVERY)
+        self._timer.timeout.connect(self.keep_recovery_copy)
+        self._timer.start()
+
+    def take(self, session: Session) -> None:
+        """Show another document; the one before is closed, whoever calls has asked about unsaved work."""
+        self.worker.stop()
+        self.session.unfollow(self._follow)
+        self.session.close()
+        self.session = session
+        self.session.follow(self._follow)
+        self.stack.clear()
+        self.seconds = 0.0
+        self._results, self._of, self._live = None, None, False
+        self.context.start(self._view())
+        self.calculate()
+
+    def close(self) -> None:
+        """Stop the worker and give the file back."""
+        self._timer.stop()
+        self.worker.close()
+        self.session.close()
+        self.stack.clear()  # while the actions that follow the stack still live
+
+    def calculate(self, *, in_full: bool = False) -> None:
+        """Ask for the figures of the document, unless errors stand in the way."""
+        if self.errors():
+            self.worker.stop()
+        elif in_full:
+            self.worker.run_in_full(self.session.appraisal)
+        else:
+            self.worker.submit(self.session.appraisal)
+        self.figures_changed.emit()
+
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that make figures impossible."""
+        return tuple(one for one in self.context.view.findings if one.severity is Severity.ERROR)
+
+    def full_results(self) -> Results | None:
+        """The figures of the document as it stands, from all its draws; None while there are none."""
+        view = self.context.view
+        return None if view.live or view.stale else view.results
+
+    def keep_recovery_copy(self) -> None:
+        """Write a recovery copy where one is due, and say what went wrong once."""
+        before = self.session.notices
+        if self.session.keep_recovery_copy():
+            self.kept.emit()
+        for sentence in self.session.notices[len(before) :]:
+            self.told.emit(sentence)
+
+    def _view(self) -> View:
+        from appraise.model.checks import findings
+
+        appraisal = self.session.appraisal
+        found = findings(appraisal)
+        wrong = any(one.severity is Severity.ERROR for one in found)
+        results = None if wrong else self._results
+        stale = results is not None and self._of is not appraisal
+        return View(
+            appraisal=appraisal,
+            findings=found,
+            steps=journey.steps(appraisal, found, has_results=results is not None),
+            results=results,
+            live=self._live and results is not None,
+            stale=stale,
+        )
+
+    def _apply(self, new: Appraisal, action: str, gesture: str) -> None:
+        if self.session.apply(new, action, merge_key=gesture) is Applied.NEW:
+            self.stack.push(Edit(self.session, action))
+
+    def _end_gesture(self) -> None:
+        self.session.end_gesture()
+
+    def _fresh_id(self, noun: str) -> str:
+        return self.session.fresh_id(noun)
+
+    def _follow(self, _old: Appraisal, _new: Appraisal) -> None:
+        self.context.show(self._view())
+        self.calculate()
+
+    def _take_answer(self, answer: Answer) -> None:
+        if answer.fault:
+            self.told.emit(answer.fault)
+        if answer.live and self._of is self.session.appraisal and not self._live:
+            return  # the full figures of this very document are there already
+        self._results, self._live, self._of = answer.results, answer.live, answer.appraisal
+        if answer.results is not None and not answer.live:
+            self.seconds = answer.seconds
+            self.session.keep_results(answer.results)
+        self.context.show(self._view())
+        self.figures_changed.emit()

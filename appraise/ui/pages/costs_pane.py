@@ -1,0 +1,174 @@
+"""The right pane of step 5: what the option comes to, by year and beside the others, and what a line moves."""
+
+from appraise.model.appraisal.document import Appraisal
+from appraise.model.appraisal.lines import RULES, Line
+from appraise.model.results import OptionResult, Results
+from appraise.model.simulation import driver_of
+from appraise.present import tables, wording
+from appraise.ui.context import View
+from appraise.ui.pages.pane_parts import PaneChart, PaneHead
+from appraise.ui.theme import FontRole
+from appraise.ui.widgets.cards import Column, Panel, Row
+from appraise.ui.widgets.labels import Divider, FlowLabel, HelpBlock
+from appraise.ui.widgets.marks import RangeBar, RangeFace
+
+HELP_LINES = (
+    "What belongs in a line?",
+    (
+        "Everything the option needs, in absolute pounds, not as a difference from today. "
+        "Enter prices of year 0 without VAT; inflation is added from the index."
+    ),
+    "Green Book 2026, paragraphs 6.23 and 6.31",
+)
+HELP_RANGE = (
+    "What are low, likely and high?",
+    (
+        "Likely is your honest best guess. Low and high are ends you would be surprised to see passed. "
+        "Say what would take you there."
+    ),
+    "Green Book 2026, paragraphs 6.60 to 6.77",
+)
+
+
+class _Words(FlowLabel):
+    """A line of dense text that can be made strong in place."""
+
+    def set_strong(self, *, strong: bool) -> None:
+        """Semibold for the option in hand."""
+        role: FontRole = "dense-strong" if strong else "dense"
+        if role != self._role:
+            self._role = role
+            self.apply_theme()
+
+
+class OptionRanges(Column):
+    """All options' present costs on one scale, the one in hand strong; options keep their order."""
+
+    def __init__(self) -> None:
+        super().__init__(gap=2)
+        self._rows: list[tuple[_Words, _Words, RangeBar]] = []
+
+    def show_ranges(self, results: Results, strong: str) -> None:
+        """One row an option that was simulated."""
+        found = [option for option in results.options if option.risk is not None]
+        self._make(len(found))
+        ends = [(one.risk.npc.p10, one.risk.npc.p50, one.risk.npc.p90) for one in found if one.risk is not None]
+        bottom, top = min((low for low, _, _ in ends), default=0.0), max((high for _, _, high in ends), default=1.0)
+        air = (top - bottom) * 0.12 or 1.0
+        form = wording.money_column(middle for _, middle, _ in ends)
+        for (name, figure, bar), option, (low, middle, high) in zip(self._rows, found, ends, strict=True):
+            chosen = option.id == strong
+            name.set_text(option.name)
+            figure.set_text(form(middle))
+            for label in (name, figure):
+                label.set_strong(strong=chosen)
+            face = RangeFace(low, middle, high, bottom - air, top + air, strong=chosen)
+            bar.set_face(face, f"{option.name}: {wording.money_range(low, high)} in 8 of 10 draws")
+
+    def _make(self, count: int) -> None:
+        while len(self._rows) < count:
+            name, figure = _Words("", "dense", wrap=False), _Words("", "dense", wrap=False)
+            bar = RangeBar()
+            self._rows.append((name, figure, bar))
+            self.line.addWidget(Row(name, figure, stretches=(1, 0), gap=8))
+            self.line.addWidget(bar)
+
+
+class CostsPane(Column):
+    """The figures of one option, and help."""
+
+    def __init__(self) -> None:
+        self._head = PaneHead("")
+        self._key = FlowLabel("", "key", "primary", wrap=False)
+        self._measure = FlowLabel("", "dense", "ink2")
+        self._range = FlowLabel("", "dense-strong")
+        self._years = PaneChart("Cash by year", 128)
+        self._ranges = OptionRanges()
+        self._ranges_title = FlowLabel("All options, present cost", "label")
+        self._key_line = FlowLabel("Bar: 8 of 10 draws. Dot: the middle.", "caption", "ink2")
+        self._moves = Panel("This line", "", kind="tint")
+        self._help = HelpBlock(*HELP_LINES)
+        super().__init__(
+            self._head, self._key, self._measure, self._range, Divider(),
+            self._years, Divider(),
+            self._ranges_title, self._ranges, self._key_line,
+            self._moves, Divider(), self._help,
+            gap=6, margin=16,
+        )  # fmt: skip
+        self.line.addStretch(1)
+
+    def show_option(self, view: View, option: str) -> None:
+        """The figures of an option as far as there are any."""
+        named = next((one for one in view.appraisal.options if one.id == option), None)
+        self._head.show_state(named.name if named else "Costs and benefits", view)
+        results = view.results
+        found = _result(results, option)
+        entered = any(line.option == option for line in view.appraisal.lines)
+        has_risk = entered and found is not None and found.risk is not None
+        for part in (self._measure, self._range, self._ranges, self._ranges_title, self._key_line):
+            part.setVisible(has_risk)
+        if results is None or found is None or found.risk is None or not entered:
+            self._key.set_text(wording.DASH)
+            waits = "Figures appear when nothing is wrong in the document." if results is None else ""
+            self._years.show_chart(None, waits or "Figures appear with the first line of costs.")
+            return
+        self._key.set_text(wording.money_short(found.risk.npc.p50))
+        self._measure.set_text(f"present cost, {wording.years_from(results.years)}")
+        low, high = found.risk.npc.p10, found.risk.npc.p90
+        self._range.set_text(f"{wording.range_short(low, high)} in 8 of 10 draws")
+        self._ranges.show_ranges(results, option)
+        self._show_years(results, view.appraisal, found)
+
+    def _show_years(self, results: Results, appraisal: Appraisal, found: OptionResult) -> None:
+        from appraise.present import charts
+        from appraise.present.chart_parts import money_unit
+
+        if found.financial is None or not any(found.financial.by_year):
+            self._years.set_title("Cash by year")
+            self._years.show_chart(None, "No cash yet.")
+            return
+        unit = money_unit([float(value) for value in found.financial.by_year])
+        self._years.set_title(f"Cash by year, {unit.name}")
+        self._years.show_chart(
+            lambda width, height, style: charts.cost_by_year(
+                results, appraisal, option=found.id, width=width, height=height, style=style
+            )
+        )
+
+    def show_line(self, view: View, line: Line | None, *, ranges: bool) -> None:
+        """What the line in hand moves; `ranges` chooses the help."""
+        sentence = line_sentence(view, line) if line is not None else ""
+        self._moves.setVisible(bool(sentence))
+        self._moves.show_text("This line", sentence)
+        self._help.show_help(*(HELP_RANGE if ranges else HELP_LINES))
+
+
+def _result(results: Results | None, option: str) -> OptionResult | None:
+    if results is None:
+        return None
+    try:
+        return tables.find_option(results, option)
+    except KeyError:
+        return None
+
+
+def line_sentence(view: View, line: Line) -> str:
+    """How far the line moves its option's present cost between its 10 % and 90 % point, and what moves with it."""
+    rule = RULES[line.treatment]
+    if not rule.economic:
+        return f"{rule.label}: outside the economic case. {rule.why}"
+    found = _result(view.results, line.option)
+    if found is None or found.risk is None:
+        return ""
+    moved = next((one for one in found.risk.influences if one.id == driver_of(line)), None)
+    if moved is None:
+        return "No range is entered, so this line moves nothing by chance."
+    low, high = sorted((moved.low, moved.high))
+    ends = f"{wording.money_signed(low)} to {wording.money_signed(high)}"
+    if not line.driver:
+        return f"Moves the present cost by {ends} in 8 of 10 cases."
+    others = {one.option for one in view.appraisal.lines if one.driver == line.driver} - {line.option}
+    shared = f"{wording.capital(wording.how_many(len(others), 'other option'))} move with it." if others else ""
+    if len(others) == 1:
+        shared = shared.replace(" move ", " moves ")
+    return f"“{wording.shorten(line.driver, 40)}” moves the present cost by {ends} in 8 of 10 cases. {shared}".strip()

@@ -1,0 +1,114 @@
+"""Beside the funding charts: how likely a short year is, how large the gap, and every option under every scenario."""
+
+from collections.abc import Sequence
+
+from appraise.model.results import OptionResult, Results, ScenarioFunding
+from appraise.present import advice, wording
+from appraise.ui.pages.results_state import Figures
+from appraise.ui.widgets.cards import Column, Row
+from appraise.ui.widgets.labels import Divider, FlowLabel, HelpBlock
+from appraise.ui.widgets.table import DataTable
+from appraise.ui.widgets.table_model import Cell, DataTableModel, RowKind, TableColumn, TableRow
+
+_LINES = ("Expected gap, all years", "Yearly gap passed in 2 of 10 draws", "Tightest year")
+
+
+def funding_of(results: Results | None, option: str, scenario: str) -> ScenarioFunding | None:
+    """An option's cost against one scenario, where it was worked out."""
+    for result in results.options if results is not None else ():
+        if result.id == option:
+            return next((one for one in result.funding or () if one.scenario == scenario), None)
+    return None
+
+
+def short_years(funding: ScenarioFunding) -> int:
+    """Years in which the middle draw is short of money."""
+    return sum(gap > 0 for gap in funding.gap_p50_by_year)
+
+
+class FundingPane(Column):
+    """The right pane of step 7."""
+
+    def __init__(self) -> None:
+        self.title = FlowLabel("Funding", "card")
+        self.chance = FlowLabel("", "key", "primary", wrap=False)
+        self.meaning = FlowLabel("", "dense", "ink2")
+        self.lines = tuple(FlowLabel("", "strong", wrap=False) for _ in _LINES)
+        lines = [
+            Row(FlowLabel(words, "dense"), figure, stretches=(1, 0))
+            for words, figure in zip(_LINES, self.lines, strict=True)
+        ]
+        self.model = DataTableModel((TableColumn("Middle met?", stretch=True),))
+        self.table = DataTable("Is the middle cost met? Options by scenario", self.model, row_height=30)
+        self.key = FlowLabel(
+            "A tick: every year is met. A number: years in which the middle draw is short.", "caption", "ink2"
+        )
+        help_block = HelpBlock(
+            "Why cash terms here?",
+            "Settlements are promised in cash. "
+            "So cost is shown with inflation, VAT that cannot be recovered, and transfers.",
+            "Green Book 2026, paragraphs 6.45 to 6.51",
+        )
+        self.numbers = Column(Row(self.chance, self.meaning, stretches=(0, 1)), *lines, Divider(), self.table, self.key)
+        super().__init__(self.title, self.numbers, Divider(), help_block, gap=8, margin=16)
+        self.line.addStretch(1)
+
+    def show_figures(self, figures: Figures | None, option: str, scenario: str) -> None:
+        """Show the figures of an option under a scenario, and the table of all."""
+        funding = funding_of(figures.results, option, scenario) if figures is not None else None
+        self.numbers.setVisible(funding is not None)
+        if funding is None or figures is None:
+            self.title.set_text("Funding figures appear when there are costs and settlements")
+            return
+        names = {one.id: one.name for one in figures.appraisal.options}
+        names |= {one.id: one.name for one in figures.appraisal.scenarios}
+        self.title.set_text(f"{names.get(option, '')}, {names.get(scenario, '')}")
+        self.chance.set_text(wording.percent(funding.probability_of_any_gap))
+        self.meaning.set_text("chance that at least one year is short of money")
+        for label, text in zip(self.lines, _figures(figures.results.years, funding), strict=True):
+            label.set_text(text)
+        self._show_table(figures, option)
+
+    def _show_table(self, figures: Figures, option: str) -> None:
+        results, appraisal = figures.results, figures.appraisal
+        columns = [TableColumn("Middle met?", stretch=True, tip="Is the middle cost met in every year?")]
+        columns += [
+            TableColumn(wording.shorten(one.name.split(",")[0], 11), tip=one.name) for one in appraisal.scenarios
+        ]
+        self.model.set_columns(columns)
+        chosen = advice.preferred(results, appraisal)
+        found = {result.id: result for result in results.options}
+        rows = []
+        for one in appraisal.options:
+            if one.id in found:
+                name = Cell(one.short_name or one.name, spoken=one.name, tip=one.name, strong=one.id == option)
+                kind: RowKind = "recommended" if one.id == chosen else "plain"
+                rows.append(TableRow(one.id, (name, *_met_cells(found[one.id])), kind))
+        self.model.set_rows(rows)
+
+
+def _figures(years: Sequence[str], funding: ScenarioFunding) -> tuple[str, str, str]:
+    """Expected gap over all years, the largest yearly gap that 8 of 10 draws stay under, and the riskiest year."""
+    expected = sum(funding.expected_gap_by_year)
+    widest = max((max(gap, 0.0) for gap in funding.gap_p80_by_year), default=0.0)
+    chances = funding.probability_of_gap_by_year
+    worst = max(range(len(chances)), key=chances.__getitem__, default=-1)
+    tightest = years[worst] if worst >= 0 and chances[worst] > 0 else "none"
+    return wording.money_short(expected), wording.money_short(widest), tightest
+
+
+def _met_cells(result: OptionResult) -> tuple[Cell, ...]:
+    cells = []
+    for funding in result.funding or ():
+        short = short_years(funding)
+        icon = "completed" if short == 0 else "in-progress" if short == 1 else "attention"
+        words = (
+            "every year"
+            if short == 0
+            else "all but one year"
+            if short == 1
+            else f"{wording.how_many(short, 'year')} short"
+        )
+        text = str(short) if short else ""
+        cells.append(Cell(text, icon=icon, spoken=words, tip=wording.capital(words)))
+    return tuple(cells)

@@ -1,0 +1,141 @@
+"""What pages that show figures share: they draw only while seen, say how fresh they are, and what is missing."""
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from appraise.model.appraisal.document import Appraisal
+from appraise.model.finding import Finding, Severity
+from appraise.model.results import Results
+from appraise.present import wording
+from appraise.ui.context import Context, View
+from appraise.ui.pages.base import Page
+from appraise.ui.widgets.cards import Card
+from appraise.ui.widgets.findings import FindingRow, FindingsList
+from appraise.ui.widgets.labels import EmptyState
+from appraise.ui.widgets.marks import Chip
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Results with the document that they were made from, which may be an earlier one than is shown."""
+
+    results: Results
+    appraisal: Appraisal
+
+
+class FiguresPage(Page):
+    """A page that redraws only while it is visible and catches up when it is shown again.
+
+    `figures` are the latest ones that were seen together with their own document; None: there are none.
+    """
+
+    figures: Figures | None
+
+    def __init__(self, context: Context, frame: QWidget) -> None:
+        super().__init__(context, frame)
+        self.figures = None
+        self._seen: View | None = None
+
+    def refresh(self, old: View | None, new: View) -> None:
+        """Show the view if anybody can see it; what was shown last counts, not what was told last."""
+        self._keep(new)
+        if self.isVisible() and self._seen is not new:
+            before, self._seen = self._seen, new
+            self.show_view(before, new)
+
+    def _keep(self, view: View) -> None:
+        """Stale results are read with the document they belong to: an option may be gone from the new one."""
+        if view.results is None or not has_figures(view.appraisal):
+            self.figures = None
+        elif not view.stale:
+            self.figures = Figures(view.results, view.appraisal)
+        elif self.figures is not None and self.figures.results is not view.results:
+            self.figures = None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what happened meanwhile."""
+        super().showEvent(event)
+        self.refresh(None, self.context.view)
+
+    def show_view(self, old: View | None, new: View) -> None:
+        """Show `new`; `old` is what this page showed last, None at first."""
+        raise NotImplementedError
+
+
+def errors_of(view: View) -> tuple[Finding, ...]:
+    """The findings that stand between the document and its figures."""
+    return tuple(finding for finding in view.findings if finding.severity is Severity.ERROR)
+
+
+def has_figures(appraisal: Appraisal) -> bool:
+    """Something has been entered that figures can be made of."""
+    entered = any(any(line.amounts) for line in appraisal.lines) or bool(appraisal.scores)
+    return bool(appraisal.options) and entered
+
+
+class FreshChip(Chip):
+    """Says in a word or two whether the figures are final, live or about to change."""
+
+    def __init__(self) -> None:
+        super().__init__("", "plain")
+
+    def show_view(self, view: View, figures: Figures | None) -> None:
+        """Take the state of a view; hidden without figures."""
+        self.setVisible(figures is not None)
+        if figures is None:
+            return
+        draws = f"{wording.number(figures.results.draws)} draws"
+        if view.stale:
+            self.set_face("Updating", "plain", "clock")
+            self.setToolTip("These figures belong to an earlier state of the document.")
+        elif view.live:
+            self.set_face("Live", "info", "clock")
+            self.setToolTip(f"From the first {draws}; the full run follows.")
+        else:
+            self.set_face(draws, "plain", "check")
+            self.setToolTip(f"{draws}, seed {figures.results.seed}")
+
+
+class MissingFigures(QWidget):
+    """Stands in for figures: the errors that must be mended first, or the calm word that nothing is entered yet."""
+
+    def __init__(self, context: Context, sentence: str, action: str, step: int) -> None:
+        super().__init__()
+        self._context = context
+        self.errors = Card("Some entries must be mended before figures can be made")
+        self.list = FindingsList("Entries to mend")
+        self.errors.add(self.list)
+        self.empty_card = Card()
+        self.empty = EmptyState("chart", sentence, action)
+        self.empty_card.add(self.empty)
+        self.waiting = EmptyState("clock", "The figures are being worked out.")
+        self.empty_card.add(self.waiting)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.errors)
+        column.addWidget(self.empty_card)
+        self.list.chosen.connect(self._go)
+        self.empty.activated.connect(lambda: context.go_to(step))
+
+    def show_view(self, view: View, figures: Figures | None) -> bool:
+        """Show what is missing; True when there are figures to show beside it, perhaps of an earlier state."""
+        errors = errors_of(view)
+        self.list.set_findings(
+            [FindingRow("error", found.place, found.sentence, found.mend, found) for found in errors]
+        )
+        what = "These figures are from before: " if figures is not None else ""
+        count = wording.how_many(len(errors), "entry", "entries")
+        self.errors.set_title(wording.capital(f"{what}{count} must be mended before figures can be made"))
+        self.errors.setVisible(bool(errors))
+        self.empty_card.setVisible(not errors and figures is None)
+        coming = has_figures(view.appraisal)
+        self.empty.setVisible(not coming)
+        self.waiting.setVisible(coming)
+        self.setVisible(bool(errors) or figures is None)
+        return figures is not None
+
+    def _go(self, finding: object) -> None:
+        if isinstance(finding, Finding):
+            self._context.go_to(finding.step, finding.record, finding.field)

@@ -1,0 +1,121 @@
+"""What every widget of ours shares: rounded panels, the focus ring, thin scroll bars, the scrolling page."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QScrollBar, QSizePolicy, QWidget
+
+from appraise.ui import theme
+
+
+def smooth(widget: QWidget) -> QPainter:
+    """A painter on a widget with soft edges."""
+    painter = QPainter(widget)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    return painter
+
+
+def panel(
+    painter: QPainter, place: QRectF, ground: QColor, edge: QColor | None = None, radius: float = 8, width: float = 1
+) -> None:
+    """A filled rounded rectangle with an edge of `width` px inside the place; radius in px at 100 %."""
+    pen = QPen(edge, width) if edge else QPen(Qt.PenStyle.NoPen)
+    inset = width / 2 if edge else 0.0
+    painter.setPen(pen)
+    painter.setBrush(ground)
+    round_by = min(theme.px(radius), place.height() / 2)
+    painter.drawRoundedRect(place.adjusted(inset, inset, -inset, -inset), round_by, round_by)
+
+
+def focus_ring(painter: QPainter, place: QRectF, radius: float = 6) -> None:
+    """The 2 px ring just inside a place that says where the keyboard is."""
+    painter.setPen(QPen(theme.colour("focus"), theme.px(2)))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    inset = theme.px(2) / 2
+    painter.drawRoundedRect(place.adjusted(inset, inset, -inset, -inset), theme.px(radius), theme.px(radius))
+
+
+def hairline(painter: QPainter, start: QPointF, end: QPointF, role: str = "line") -> None:
+    """A 1 px line in the colour of a role."""
+    painter.setPen(QPen(theme.colour(role), 1))
+    painter.drawLine(start, end)
+
+
+def text_at(
+    painter: QPainter, place: QRectF, text: str, role: theme.FontRole, ink: QColor, align: Qt.AlignmentFlag
+) -> None:
+    """One line of text, elided where it does not fit."""
+    face = theme.font(role)
+    painter.setFont(face)
+    painter.setPen(ink)
+    shown = QFontMetricsF(face).elidedText(text, Qt.TextElideMode.ElideRight, place.width() + 0.5)
+    painter.drawText(place, align | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def text_width(text: str, role: theme.FontRole) -> float:
+    """The width of a line of text in px."""
+    return QFontMetricsF(theme.font(role)).horizontalAdvance(text)
+
+
+def set_ground(widget: QWidget, role: str) -> None:
+    """Fills a widget with the colour of a role (for window, rail and card areas)."""
+    colours = widget.palette()
+    colours.setColor(QPalette.ColorRole.Window, theme.colour(role))
+    colours.setColor(QPalette.ColorRole.Base, theme.colour(role))
+    widget.setPalette(colours)
+    widget.setAutoFillBackground(True)
+
+
+def margins(layout: QLayout, left: float, top: float, right: float, bottom: float) -> None:
+    """Contents margins in px at 100 %."""
+    layout.setContentsMargins(theme.px(left), theme.px(top), theme.px(right), theme.px(bottom))
+
+
+class ScrollBar(QScrollBar, theme.Themed):
+    """A thin bar: a grey handle on nothing."""
+
+    def sizeHint(self) -> QSize:
+        """10 px thick."""
+        thick = theme.px(10)
+        return (
+            QSize(thick, theme.px(40)) if self.orientation() == Qt.Orientation.Vertical else QSize(theme.px(40), thick)
+        )
+
+    def apply_theme(self) -> None:
+        """Takes the thickness of the zoom."""
+        self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The handle only."""
+        span = self.maximum() - self.minimum()
+        if span <= 0:
+            return
+        upright = self.orientation() == Qt.Orientation.Vertical
+        length = float(self.height() if upright else self.width())
+        handle = max(length * self.pageStep() / (span + self.pageStep()), theme.px(32))
+        start = (length - handle) * (self.value() - self.minimum()) / span
+        gap, thick = theme.px(2), float((self.width() if upright else self.height()) - 2 * theme.px(2))
+        place = QRectF(gap, start, thick, handle) if upright else QRectF(start, gap, handle, thick)
+        panel(smooth(self), place, theme.colour("grey"), radius=3)
+
+
+class ScrollPage(QScrollArea):
+    """A frameless area that scrolls up and down and gives its content the whole width."""
+
+    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setVerticalScrollBar(ScrollBar(Qt.Orientation.Vertical, self))
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # so that nothing jumps sideways
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        content.setAutoFillBackground(False)
+        self._content = content
+        self.setWidget(content)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Content never grows wider than the view: only tables scroll sideways."""
+        self._content.setMaximumWidth(self.viewport().width())
+        super().resizeEvent(event)

@@ -1,0 +1,189 @@
+"""One of several: the segments for few, the pick list for many."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QTabBar
+
+from appraise.ui import icons, theme
+from appraise.ui.widgets import base
+
+
+class SegmentBar(QTabBar, theme.Themed):
+    """A few choices side by side, one of them filled; long names elide, whole in the tool tip.
+
+    Choices are (key, text) pairs. Signals: chosen(key) when the user, not the program, picks one.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str, choices: Sequence[tuple[str, str]] = (), current: str = "") -> None:
+        super().__init__()
+        self._keys: list[str] = []
+        self.setAccessibleName(name)
+        self.setDrawBase(False)
+        self.setExpanding(False)
+        self.setUsesScrollButtons(False)
+        self.setElideMode(Qt.TextElideMode.ElideRight)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.currentChanged.connect(self._tell)
+        self.apply_theme()
+        self.set_choices(choices, current)
+
+    def set_choices(self, choices: Sequence[tuple[str, str]], current: str = "") -> None:
+        """Replaces the choices without a signal; keeps the present one where it is still there."""
+        keep = current or self.current()
+        self.blockSignals(True)
+        while self.count():
+            self.removeTab(self.count() - 1)
+        self._keys = [key for key, _ in choices]
+        for place, (_, text) in enumerate(choices):
+            self.addTab(text.replace("&", "&&"))
+            self.setTabToolTip(place, text)
+        if keep in self._keys:
+            self.setCurrentIndex(self._keys.index(keep))
+        self.blockSignals(False)
+        self.updateGeometry()
+
+    def current(self) -> str:
+        """The key of the present choice; empty without choices."""
+        place = self.currentIndex()
+        return self._keys[place] if 0 <= place < len(self._keys) else ""
+
+    def set_current(self, key: str) -> None:
+        """Moves to a choice without a signal."""
+        self.blockSignals(True)
+        self.setCurrentIndex(self._keys.index(key))
+        self.blockSignals(False)
+        self.update()
+
+    def apply_theme(self) -> None:
+        """Takes font and size."""
+        self.setFont(theme.font("body"))
+        self.updateGeometry()
+
+    def tabSizeHint(self, index: int) -> QSize:
+        """Text and padding, squeezed where the bar is narrower than its choices."""
+        wanted = [self._wanted(place) for place in range(self.count())]
+        parent = self.parentWidget()
+        room = parent.width() if parent else sum(wanted)
+        share = min(1.0, max(room, 1) / max(sum(wanted), 1))
+        return QSize(int(wanted[index] * share), theme.px(36))
+
+    def _wanted(self, place: int) -> int:
+        return round(base.text_width(self.tabText(place).replace("&&", "&"), "strong")) + theme.px(30)
+
+    def sizeHint(self) -> QSize:
+        """All choices whole."""
+        return QSize(sum(self._wanted(place) for place in range(self.count())) + theme.px(2), theme.px(36))
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for three letters of each."""
+        return QSize(self.count() * theme.px(56), theme.px(36))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The trough, the filled segment, the words."""
+        painter = base.smooth(self)
+        whole = QRectF(0, 0, self.tabRect(self.count() - 1).right() + 1.0 if self.count() else 0, self.height())
+        base.panel(painter, whole, theme.colour("rail"), theme.colour("line"), 7)
+        for place in range(self.count()):
+            box, picked = QRectF(self.tabRect(place)), place == self.currentIndex()
+            if picked:
+                gap = theme.px(3)
+                filled = box.adjusted(gap, gap, -gap, -gap)
+                base.panel(painter, filled, theme.colour("primary"), radius=5)
+            ink = theme.colour("on-primary" if picked else "ink" if self.isEnabled() else "disabled")
+            words = self.tabText(place).replace("&&", "&")
+            role: theme.FontRole = "strong" if picked else "body"
+            inner = box.adjusted(theme.px(6), 0, -theme.px(6), 0)
+            base.text_at(painter, inner, words, role, ink, Qt.AlignmentFlag.AlignHCenter)
+            if picked and self.hasFocus():
+                base.focus_ring(painter, box)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scrolling the page never changes a choice."""
+        event.ignore()
+
+    def _tell(self, place: int) -> None:
+        if 0 <= place < len(self._keys):
+            self.chosen.emit(self._keys[place])
+
+
+class PickList(QComboBox, theme.Themed):
+    """One of many (key, text) pairs in a box of our own.
+
+    Signals: chosen(key) when the user picks one, also by keyboard.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str, choices: Sequence[tuple[str, str]] = (), current: str = "") -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setFrame(False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.activated.connect(lambda place: self.chosen.emit(str(self.itemData(place))))
+        self.apply_theme()
+        self.set_choices(choices, current)
+
+    def set_choices(self, choices: Sequence[tuple[str, str]], current: str = "") -> None:
+        """Replaces the choices without a signal; keeps the present one where it is still there."""
+        keep = current or self.current()
+        self.blockSignals(True)
+        self.clear()
+        for key, text in choices:
+            self.addItem(text, key)
+        if keep:
+            self.setCurrentIndex(max(self.findData(keep), 0))
+        self.blockSignals(False)
+        self.updateGeometry()
+
+    def current(self) -> str:
+        """The key of the present choice; empty without choices."""
+        return str(self.currentData() or "")
+
+    def set_current(self, key: str) -> None:
+        """Moves to a choice without a signal."""
+        self.blockSignals(True)
+        self.setCurrentIndex(self.findData(key))
+        self.blockSignals(False)
+        self.update()
+
+    def apply_theme(self) -> None:
+        """Takes font and size."""
+        self.setFont(theme.font("body"))
+        self.view().setFont(theme.font("body"))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """The longest choice, at most 320 px, 36 high."""
+        longest = max((base.text_width(self.itemText(place), "body") for place in range(self.count())), default=0.0)
+        return QSize(min(round(longest), theme.px(260)) + theme.px(52), theme.px(36))
+
+    def minimumSizeHint(self) -> QSize:
+        """May shrink to a few letters."""
+        return QSize(theme.px(96), theme.px(36))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Frame, words, arrow."""
+        painter, whole = base.smooth(self), QRectF(self.rect())
+        hover = self.underMouse() and self.isEnabled()
+        edge = "edge" if self.isEnabled() else "line"
+        base.panel(painter, whole, theme.colour("hover" if hover else "card"), theme.colour(edge), 6)
+        ink = theme.colour("ink" if self.isEnabled() else "disabled")
+        words = whole.adjusted(theme.px(12), 0, -theme.px(34), 0)
+        base.text_at(painter, words, self.currentText(), "body", ink, Qt.AlignmentFlag.AlignLeft)
+        side = float(theme.px(16))
+        corner = QPointF(whole.right() - theme.px(28), whole.center().y() - side / 2)
+        icons.paint(painter, "down", QRectF(corner.x(), corner.y(), side, side), ink)
+        if self.hasFocus():
+            base.focus_ring(painter, whole)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scrolling the page never changes a choice."""
+        event.ignore()

@@ -1,0 +1,86 @@
+"""What leaves the program: the figures as JSON, the business case as a PDF. Whole files or none."""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from appraise.files.document import content_json
+from appraise.files.faults import FileFault
+from appraise.files.writing import written_aside
+from appraise.model.appraisal.document import Appraisal
+from appraise.model.plain import content_digest, plain
+from appraise.model.results import OptionResult, Results
+
+#: The unit of every kind of figure in `evaluate --json`, in words.
+UNITS: Mapping[str, str] = {
+    "cost_by_year, benefit_by_year and rows of the economic case": (
+        "pounds in prices of the first year, not discounted, exact; rows: costs positive, gains negative"
+    ),
+    "funding, gap_by_year and funding_by_year": "pounds in cash, exact; a positive gap is money that is missing",
+    "funding, expected and percentile figures": "pounds in cash, simulated",
+    "npc, npsv, premium, present_value, pvb, pvc and retained": (
+        "pounds, present value in prices of the first year, exact"
+    ),
+    "of the financial case": "pounds in cash, not discounted, exact",
+    "probability": "share of draws, 0 to 1",
+    "risk, cash_by_year": "pounds in cash, simulated",
+    "risk, influences": "change of the net present cost in pounds, simulated",
+    "risk, npc": "pounds, net present cost in prices of the first year, simulated",
+    "score": "points from 0 to 100; weight: share of all weights, 0 to 1",
+    "switches": "relative change (0.1 is 10 % more), or a weight as a share of all weights, 0 to 1",
+    "text or number": "exact money is text such as 1250.00, a simulated figure is a number",
+    "years": "financial years from April to March, in the order of every by_year list",
+}
+
+
+def results_json(results: Results) -> bytes:
+    """The results for other programs: sorted names, the same bytes for the same results."""
+    figures = plain(results) | {"options": {option.id: _option(option) for option in results.options}, "units": UNITS}
+    return (json.dumps(figures, indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n").encode()
+
+
+def _option(option: OptionResult) -> dict[str, Any]:
+    """One option without its id, its funding keyed by scenario."""
+    figures: dict[str, Any] = plain(option)
+    del figures["id"]
+    if figures["funding"] is not None:
+        figures["funding"] = {scenario.pop("scenario"): scenario for scenario in figures["funding"]}
+    return figures
+
+
+def export_bytes(data: bytes, path: Path) -> None:
+    """Write an exported file whole. Raises CannotWrite."""
+    with written_aside(path) as aside:
+        aside.write_bytes(data)
+
+
+def export_pdf(
+    appraisal: Appraisal,
+    results: Results,
+    path: Path,
+    *,
+    created: datetime,
+    progress: Callable[[float], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> None:
+    """Write the business case with the appraisal inside, without its audit log: that names people.
+
+    An older file of that name stands until the new one is whole. Raises FileFault for results of another
+    state of the document, CannotWrite, and Cancelled when `cancelled` says so.
+    """
+    from appraise.report.business_case import write_business_case
+
+    if results.digest != content_digest(appraisal):
+        raise FileFault("These results belong to an earlier state of the appraisal. Calculate again, then export.")
+    with written_aside(path) as aside:
+        write_business_case(
+            appraisal,
+            results,
+            aside,
+            model=content_json(appraisal),
+            created=created,
+            progress=progress,
+            cancelled=cancelled,
+        )

@@ -1,0 +1,157 @@
+"""Pictures of every page of the window and of the business case, into docs/pictures: `make pictures`.
+
+Light and dark at 100 %, light at 200 %, the start page, an empty document, a document with errors, and the
+PDF of the worked example page by page. Runs without a display.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+FOLDER = ROOT / "docs" / "pictures"
+SIZE = (1440, 900)
+PAPER_DOTS = 70
+PAGES = ("need", "options", "weights", "scores", "costs", "constraints", "funding", "results", "sensitivity", "case")
+
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def wait(ready: Callable[[], bool], seconds: float = 60) -> None:
+    """Let the window work until it is ready."""
+    from PySide6.QtWidgets import QApplication
+
+    end = time.monotonic() + seconds
+    while not ready():
+        if time.monotonic() > end:
+            raise TimeoutError("The window was not ready in time.")
+        QApplication.processEvents()
+        time.sleep(0.005)
+
+
+def settle() -> None:
+    """Let layouts, charts and timers come to rest."""
+    from PySide6.QtWidgets import QApplication
+
+    end = time.monotonic() + 0.4
+    while time.monotonic() < end:
+        QApplication.processEvents()
+        time.sleep(0.005)
+
+
+def save(window: object, name: str) -> None:
+    """Grab the window into a PNG of few colours, without dithering."""
+    from PIL import Image
+    from PySide6.QtWidgets import QWidget
+
+    if not isinstance(window, QWidget):
+        raise TypeError("Only a window can be grabbed.")
+    settle()
+    path = FOLDER / f"{name}.png"
+    window.grab().save(str(path))
+    with Image.open(path) as picture:
+        small = picture.convert("RGB").quantize(colors=160, dither=Image.Dither.NONE)
+    small.save(path, optimize=True)
+
+
+def window_pictures(home: Path) -> None:
+    """Every page in every look."""
+    os.environ["APPRAISE_HOME"] = str(home)
+    from PySide6.QtWidgets import QApplication
+
+    from appraise.ui import theme
+    from appraise.ui.window import Window
+
+    app = QApplication([])
+    theme.use(theme.Theme("light", 100))
+    window = Window()
+    window.resize(*SIZE)
+    window.show()
+    window.begin(None)
+    save(window, "light-00-start")
+    for palette, zoom, prefix in (("light", 100, "light"), ("dark", 100, "dark"), ("light", 200, "zoom200")):
+        theme.use(theme.Theme(palette, zoom))
+        if prefix == "light":
+            window.start_page.example_chosen.emit("worked-example")
+        wait(lambda: window.document.full_results() is not None)
+        for number, page in enumerate(PAGES):
+            window.show_step(number)
+            save(window, f"{prefix}-{number + 1:02}-{page}")
+    theme.use(theme.Theme("light", 100))
+    _states(window)
+    window.document.close()
+    app.quit()
+
+
+def _states(window: object) -> None:
+    """The pages of an empty document, and of one with errors in it."""
+    from appraise.model.edits.constraints import set_probability
+    from appraise.ui.window import Window
+
+    if not isinstance(window, Window):
+        raise TypeError("Only the window has pages.")
+    document = window.document
+    first = document.context.appraisal.constraints[0].id
+    wrong = set_probability(document.context.appraisal, constraint=first, probability=1.3)
+    line = wrong.lines[0]
+    wrong = replace(wrong, lines=(replace(line, range=replace(line.range, low=line.range.high)), *wrong.lines[1:]))
+    document.context.apply(wrong, "Enter values that cannot be")
+    for number in (4, 5, 7):
+        window.show_step(number)
+        save(window, f"errors-{number + 1:02}-{PAGES[number]}")
+    document.stack.undo()
+    window.filing.ask = _Discarding(window)
+    window.start_page.new_wanted.emit()
+    settle()
+    for number, page in enumerate(PAGES):
+        window.show_step(number)
+        save(window, f"empty-{number + 1:02}-{page}")
+
+
+def _Discarding(window: object) -> object:  # noqa: N802 -- reads as the class that it makes
+    from appraise.ui.questions import Leaving, Questions
+    from appraise.ui.window import Window
+
+    class Discarding(Questions):
+        def leave(self, title: str) -> Leaving:  # noqa: ARG002 -- the real one shows it
+            return "discard"
+
+    return Discarding(window if isinstance(window, Window) else None)
+
+
+def paper_pictures(home: Path) -> None:
+    """The business case of the worked example, page by page."""
+    from PIL import Image
+
+    environment = os.environ | {"APPRAISE_HOME": str(home)}
+    source, paper = home / "example.appraisal", home / "example.pdf"
+    program = [sys.executable, "-m", "appraise"]
+    subprocess.run([*program, "new", "worked-example", str(source)], check=True, env=environment, cwd=ROOT)
+    subprocess.run([*program, "report", str(source), "-o", str(paper)], check=True, env=environment, cwd=ROOT)
+    subprocess.run(["pdftoppm", "-r", str(PAPER_DOTS), "-png", str(paper), str(home / "page")], check=True)
+    for picture in sorted(home.glob("page-*.png")):
+        number = int(picture.stem.removeprefix("page-"))
+        with Image.open(picture) as page:
+            small = page.convert("RGB").quantize(colors=64, dither=Image.Dither.NONE)
+        small.save(FOLDER / f"paper-{number}.png", optimize=True)
+
+
+def main() -> None:
+    """Make all pictures anew."""
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(parents=True)
+    with tempfile.TemporaryDirectory() as home:
+        window_pictures(Path(home) / "window")
+    with tempfile.TemporaryDirectory() as home:
+        paper_pictures(Path(home))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,245 @@
+"""The command line: what it prints, what it writes, and its exit codes."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from appraise import cli
+from appraise.__main__ import main
+from appraise.files.document import Document, content_json, opened, save
+from appraise.files.schema import schema_text
+from appraise.model.plain import content_digest
+from appraise.workspace.locking import FileLock
+from tests.files.making import small
+
+
+@pytest.fixture
+def example(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    path = tmp_path / "x.appraisal"
+    assert main(["new", "worked-example", str(path)]) == cli.DONE
+    assert capsys.readouterr().out == f"{path} is written.\n"
+    return path
+
+
+def figures(example: Path, *options: str) -> dict[str, Any]:
+    out = example.with_name("out.json")
+    assert main(["evaluate", str(example), "--draws", "500", *options, "--json", str(out)]) == cli.DONE
+    return json.loads(out.read_bytes())
+
+
+def test_new_does_not_replace_a_file_unasked_and_keeps_the_old_one_when_asked(
+    example: Path, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = example.read_bytes()
+    assert main(["new", "blank", str(example)]) == cli.CANNOT_WRITE
+    assert capsys.readouterr().err == "x.appraisal exists already. Choose another name, or add --replace.\n"
+    assert example.read_bytes() == before
+    assert main(["new", "blank", str(example), "--replace"]) == cli.DONE
+    (kept,) = (home / "versions").glob("*/*.appraisal")
+    assert kept.read_bytes() == before
+
+
+def test_new_honours_the_lock(example: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lock = FileLock(example, "ann")
+    before = example.read_bytes()
+    assert main(["new", "blank", str(example), "--replace"]) == cli.CANNOT_WRITE
+    assert "x.appraisal is open already, by ann on" in capsys.readouterr().err
+    assert example.read_bytes() == before
+    lock.release()
+
+
+def test_check_has_exit_code_1_for_errors_only(
+    example: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", str(example)]) == cli.DONE
+    assert "attention, step" in capsys.readouterr().out
+    wrong = tmp_path / "wrong.json"
+    document = opened(example).document.appraisal
+    constraint = replace(document.constraints[0], probability=1.3)
+    wrong.write_bytes(content_json(replace(document, constraints=(constraint, *document.constraints[1:]))))
+    assert main(["check", str(wrong)]) == cli.FINDINGS
+    said = capsys.readouterr().out
+    assert "error, step 6" in said
+    assert constraint.name in said
+    assert main(["evaluate", str(wrong)]) == cli.FINDINGS
+    assert "error, step 6" in capsys.readouterr().err
+
+
+def test_evaluate_prints_the_options_and_what_the_figures_rest_on(
+    example: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["evaluate", str(example), "--draws", "500", "--seed", "7"]) == cli.DONE
+    said = capsys.readouterr().out
+    document = opened(example).document.appraisal
+    assert all(option.name in said for option in document.options)
+    assert f"Digest {content_digest(document)}\nSeed 7, 500 draws" in said
+
+
+def test_json_has_the_promised_figures(example: Path) -> None:
+    result = figures(example)
+    document = opened(example).document.appraisal
+    assert {"digest", "seed", "draws", "versions", "units", "options", "verdict", "switches", "years"} == set(result)
+    assert result["digest"] == content_digest(document)
+    assert (result["seed"], result["draws"]) == (document.simulation.seed, 500)
+    assert set(result["options"]) == {option.id for option in document.options}
+    for option in result["options"].values():
+        economic, risk = option["economic"], option["risk"]
+        difference = Decimal(economic["pvb"]) - Decimal(economic["pvc"])
+        assert abs(Decimal(economic["npsv"]) - difference) <= Decimal("0.01")  # each is rounded by itself
+        assert len(option["financial"]["by_year"]) == len(result["years"]) == document.horizon.years
+        assert sum(map(Decimal, option["financial"]["by_year"])) == Decimal(option["financial"]["total"])
+        assert {"mean", "sd", "p5", "p10", "p50", "p80", "p90", "p95", "mean_error"} <= set(risk["npc"])
+        assert risk["npc"]["p5"] <= risk["npc"]["p50"] <= risk["npc"]["p95"]
+        assert option["score"]["complete"] is True
+        assert set(option["funding"]) == {scenario.id for scenario in document.scenarios}
+        for scenario in option["funding"].values():
+            assert all(isinstance(gap, str) for gap in scenario["gap_by_year"])
+            assert max(scenario["probability_of_gap_by_year"]) <= scenario["probability_of_any_gap"] <= 1
+    assert sum(option["risk"]["probability_cheapest"] for option in result["options"].values()) == pytest.approx(1)
+    assert all(isinstance(text, str) and text for text in result["units"].values())
+
+
+def test_json_is_the_same_for_any_threads_and_changes_with_the_seed(
+    example: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    printed = []
+    for options in (["--threads", "1"], ["--threads", "3"], ["--seed", "1"]):
+        assert main(["evaluate", str(example), "--draws", "500", "--json", "-", *options]) == cli.DONE
+        printed.append(capsys.readouterr().out)
+    figures(example, "--threads", "2")
+    assert example.with_name("out.json").read_text("utf-8") == printed[0]
+    assert printed[0] == printed[1] != printed[2]
+
+
+def test_the_output_never_replaces_the_appraisal(example: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = example.read_bytes()
+    assert main(["evaluate", str(example), "--json", str(example)]) == cli.CANNOT_WRITE
+    assert "is the appraisal itself" in capsys.readouterr().err
+    assert example.read_bytes() == before
+
+
+def test_what_cannot_be_written_has_exit_code_4(example: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = example.parent / "none" / "out.json"
+    assert main(["evaluate", str(example), "--draws", "10", "--json", str(target)]) == cli.CANNOT_WRITE
+    assert "because the folder does not exist" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["new", "nothing", "x.appraisal"],
+        ["evaluate"],
+        ["evaluate", "x", "--draws", "0"],
+        ["evaluate", "x", "--draws", "1e6"],
+        ["evaluate", "x", "--threads", "9" * 40],
+        ["report", "x", "-o", "out.docx"],
+        ["report", "x"],
+        ["frobnicate", "x"],
+        ["--frobnicate"],
+    ],
+)
+def test_wrong_usage_has_exit_code_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(arguments) == cli.USAGE
+    assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [["check"], ["evaluate"], ["report", "-o", "out.pdf"]])
+def test_bad_input_has_exit_code_3_and_one_sentence(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "bad.appraisal"
+    path.write_bytes(b"%PDF-1.7")
+    assert main([*command, str(path)]) == cli.BAD_INPUT
+    assert capsys.readouterr().err == (
+        "This is a PDF, not an appraisal. Choose a file whose name ends in .appraisal.\n"
+    )
+
+
+def test_what_a_file_says_cannot_move_the_cursor(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.appraisal"
+    save(path, Document(appraisal=replace(small(), title="\x1b[2JMine\u202e")), replacing=None)
+    assert main(["evaluate", str(path), "--draws", "10"]) == cli.DONE
+    assert capsys.readouterr().out.startswith("?[2JMine?\n")
+
+
+def test_an_unforeseen_fault_is_one_sentence_and_a_private_log(
+    example: Path, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(_: object) -> None:
+        raise RuntimeError("Ann's unforeseen fault")
+
+    monkeypatch.setattr("appraise.model.checks.findings", fail)
+    assert main(["check", str(example)]) == cli.OUR_FAULT
+    said = capsys.readouterr().err
+    (log,) = (home / "faults").iterdir()
+    assert said == f"Appraise met a fault of its own. A record for the people who mend it is in {log}.\n"
+    assert "Ann's unforeseen fault" in log.read_text()
+    assert log.stat().st_mode & 0o077 == 0
+
+
+def test_schema_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schema"]) == cli.DONE
+    assert capsys.readouterr().out == schema_text()
+
+
+def test_report_writes_a_whole_pdf(example: Path) -> None:
+    out = example.with_name("out.pdf")
+    assert main(["report", str(example), "-o", str(out), "--draws", "500"]) == cli.DONE
+    data = out.read_bytes()
+    assert data.startswith(b"%PDF-")
+    assert data.rstrip().endswith(b"%%EOF")
+
+
+def started(*arguments: object, **options: Any) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-m", "appraise", *map(str, arguments)], **options)
+
+
+def test_ctrl_c_leaves_no_half_file(example: Path) -> None:
+    out = example.with_name("out.json")
+    out.write_text("the old one")
+    with started(
+        "evaluate", example, "--draws", 1_000_000, "--json", out, stderr=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        time.sleep(1.0)
+        process.send_signal(signal.SIGINT)
+        said = process.communicate(timeout=60)[1]
+    assert (process.returncode, said) == (cli.STOPPED, b"Stopped. Nothing was written.\n")
+    assert out.read_text() == "the old one"
+    assert sorted(entry.name for entry in example.parent.iterdir()) == ["home", "out.json", "x.appraisal"]
+
+
+def test_progress_is_shown_on_a_terminal_only(example: Path) -> None:
+    leader, follower = os.openpty()
+    with started("evaluate", example, "--draws", 20_000, stderr=follower, stdout=subprocess.PIPE) as process:
+        process.communicate(timeout=60)
+        os.close(follower)
+        shown = os.read(leader, 100_000)
+    os.close(leader)
+    assert process.returncode == cli.DONE
+    assert b"Calculating  100%" in shown or b"Calculating 100%" in shown
+    with started("evaluate", example, "--draws", 2_000, stderr=subprocess.PIPE, stdout=subprocess.PIPE) as quiet:
+        assert quiet.communicate(timeout=60)[1] == b""
+
+
+def test_a_reader_that_goes_away_is_no_fault(example: Path) -> None:
+    with started("schema", stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.close()
+        assert process.stderr is not None
+        assert process.stderr.read() == b""
+    assert process.returncode == cli.DONE
+    assert example.exists()
+
+
+def test_the_command_line_loads_no_window() -> None:
+    probe = "import sys; from appraise.__main__ import main; main(['schema']); assert 'PySide6' not in sys.modules"
+    assert subprocess.run([sys.executable, "-c", probe], check=False, stdout=subprocess.DEVNULL).returncode == 0

@@ -1,0 +1,149 @@
+"""Every fault of content.json is told with its place in words; wrong but meaningful values are read."""
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from typing import Any, get_args
+
+import pytest
+
+from appraise.files.document import from_bytes
+from appraise.files.faults import FileFault
+from appraise.files.strict import PERCENT_FIELDS, record_fields
+from appraise.model.appraisal.document import Appraisal
+from tests.files.making import WORKED_EXAMPLE, raw, small
+
+
+def sentence(data: bytes) -> str:
+    started = time.perf_counter()
+    with pytest.raises(FileFault) as caught:
+        from_bytes(data)
+    assert time.perf_counter() - started < 2
+    assert "\n" not in caught.value.sentence
+    return caught.value.sentence
+
+
+def spoiled(change: Callable[[dict[str, Any]], None]) -> bytes:
+    content = raw()
+    change(content)
+    return json.dumps(content).encode()
+
+
+LINE = 'lines, line 1 "Mobilisation"'
+SPOILS: list[tuple[Callable[[dict[str, Any]], Any], str]] = [
+    (
+        lambda c: c["lines"][0]["amounts"].__setitem__(2, "abc"),
+        f'{LINE}, amounts, year 2: "abc" is not an amount. Write pounds and pence, such as 1250.00.',
+    ),
+    (lambda c: c["lines"][0]["amounts"].__setitem__(0, 12.5), f"{LINE}, amounts, year 0: 12.5 stands there without"),
+    (lambda c: c["lines"][0]["amounts"].__setitem__(0, True), f"{LINE}, amounts, year 0: true is not an amount"),
+    (lambda c: c["lines"][0]["amounts"].__setitem__(0, "1.005"), '"1.005" is finer than a penny'),
+    (lambda c: c["lines"][0]["amounts"].__setitem__(0, "1e9"), '"1e9" is not an amount'),
+    (lambda c: c["lines"][0]["amounts"].__setitem__(0, "١٢"), "is not an amount"),
+    (lambda c: c["lines"][0]["amounts"].__setitem__(0, "1" + "0" * 40), "is larger than any real figure"),
+    (lambda c: c["lines"][0]["amounts"].__setitem__(0, "9" * 100_000), "is larger than any real figure"),
+    (lambda c: c["lines"][0].update(amounts="none"), f'{LINE}, amounts: "none" stands where a list in [ ] belongs.'),
+    (lambda c: c["lines"][0]["range"].update(low="90 %"), f'{LINE}, range, low: "90 %" is not a percentage.'),
+    (lambda c: c["lines"][0].update(treatment="gift"), f'{LINE}, treatment: "gift" is not one of the choices.'),
+    (lambda c: c["lines"][0].update(colour="red"), f'{LINE}: "colour" is not known here.'),
+    (lambda c: c["lines"][0].pop("name"), 'lines, line 1 "line-1": "name" is missing. Add it.'),
+    (lambda c: c["lines"].__setitem__(1, "text"), 'lines, line 2: "text" stands where named entries in { } belong.'),
+    (lambda c: c.update(__proto__={}), 'the document: "__proto__" is not known here.'),
+    (lambda c: c.update(title=["a"]), "title: a list in [ ] is not text."),
+    (lambda c: c.update(title="\ud800"), "title: the text holds half of a character."),
+    (lambda c: c.update(fictional="yes"), 'fictional: "yes" is neither true nor false.'),
+    (lambda c: c["horizon"].update(years=3.5), "horizon, years: 3.5 is not a whole number."),
+    (lambda c: c["horizon"].update(years=True), "horizon, years: true is not a number."),
+    (lambda c: c["horizon"].update(years=10**30), "horizon, years: 1000"),
+    (lambda c: c["scores"][2].update(value=float("nan")), "scores, score 3, value: NaN is not a number."),
+    (lambda c: c["scores"][2].update(value=float("inf")), "scores, score 3, value: Infinity is not a number."),
+    (lambda c: c["scores"][2].update(value="high"), 'scores, score 3, value: "high" is not a number.'),
+    (lambda c: c.update(format_version="1"), "its format version is not a number"),
+    (lambda c: c.update(format_version=2), "saved by a newer Appraise (format 2; this one reads up to 1)"),
+]
+
+
+@pytest.mark.parametrize(("change", "expected"), SPOILS)
+def test_a_fault_is_told_with_its_place(change: Callable[[dict[str, Any]], Any], expected: str) -> None:
+    assert expected in sentence(spoiled(change))
+
+
+def test_a_long_foreign_text_does_not_make_a_long_sentence() -> None:
+    assert len(sentence(spoiled(lambda c: c["lines"][0].update({"x" * 5000: 1})))) < 200
+
+
+def test_names_given_twice_are_refused_in_any_record() -> None:
+    text = json.dumps(raw())
+    assert 'the document: "title" stands there twice' in sentence(text.replace("{", '{"title": "x", ', 1).encode())
+    doubled = text.replace('"name": "Mobilisation"', '"name": "Mobilisation", "name": "Mobilisation"')
+    assert '"name" stands there twice' in sentence(doubled.encode())
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b'{"title": "a", "horizon": {"first_year": 1e400, "years": 3}, "body": ""}', "horizon, first year"),
+        (b'{"title": "a", "horizon": {"first_year": ' + b"9" * 5000 + b', "years": 3}, "body": ""}', "larger than any"),
+        (b"[" * 10_000 + b"]" * 10_000, "nests lists far deeper"),
+        (b'{"title": ' + b'{"a":' * 10_000, "nests lists far deeper"),
+        (b'{"title": "' + b"a" * 17 * 2**20 + b'"}', "far larger than an appraisal"),
+        (b'{"title": [' + b"0," * 1_000_001 + b"0]}", "far larger than an appraisal"),
+        (b'{"title": "a",\n "horizon": 3,,}', "cannot be read from line 2 on"),
+        (b'{"name": "package", "version": "1"}', "a JSON file, but not an appraisal"),
+        (b"[]", "a JSON file, but not an appraisal"),
+        (b'{"title": "\xff"}', "its text is not UTF-8"),
+    ],
+)
+def test_hostile_and_broken_json_gets_one_sentence_quickly(data: bytes, expected: str) -> None:
+    assert expected in sentence(data)
+
+
+def test_wrong_but_meaningful_values_are_read() -> None:
+    content = raw()
+    content["constraints"][0]["probability"] = 1.3
+    content["lines"][0]["range"] = {"low": "130", "high": "70", "shape": "pert"}
+    for criterion in content["criteria"]:
+        criterion["swing"] = 0
+    content["options"] = []
+    content["horizon"]["years"] = 126
+    read = from_bytes(json.dumps(content).encode()).appraisal
+    assert read.constraints[0].probability == 1.3
+    assert read.lines[0].range is not None
+    assert read.lines[0].range.low > read.lines[0].range.high
+    assert (read.options, read.horizon.years) == ((), 126)
+
+
+def test_a_byte_order_mark_is_no_fault() -> None:
+    assert from_bytes(b"\xef\xbb\xbf" + json.dumps(raw()).encode()).appraisal == small()
+
+
+def test_minus_nothing_is_nothing() -> None:
+    read = from_bytes(spoiled(lambda c: c["lines"][0]["amounts"].__setitem__(0, "-0.00"))).appraisal
+    assert not read.lines[0].amounts[0].is_signed()
+
+
+def test_every_exact_percentage_is_known_as_one() -> None:
+    """A new percentage must be added to PERCENT_FIELDS, or it would be read as money: names give it away."""
+    found, waiting = set(), [Appraisal]
+    seen: set[type] = set()
+    while waiting:
+        record = waiting.pop()
+        if record in seen:
+            continue
+        seen.add(record)
+        for name, (kind, _) in record_fields(record).items():
+            kinds = {kind, *get_args(kind)}
+            waiting += [inner for inner in kinds if isinstance(inner, type) and is_dataclass(inner)]
+            if Decimal in kinds and ("percent" in name or record.__name__ == "Range"):
+                found.add((record, name))
+    assert found == PERCENT_FIELDS
+    assert len(seen) > 15
+    assert {field.name for field in fields(Appraisal)} == set(record_fields(Appraisal))
+
+
+def test_the_worked_example_is_read_as_written() -> None:
+    read = from_bytes(WORKED_EXAMPLE.read_bytes()).appraisal
+    assert len(read.options) == 5
+    assert len(read.lines) >= 25

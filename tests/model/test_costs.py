@@ -1,0 +1,96 @@
+"""The truth table of METHOD 8.4, walked row by row, and the arithmetic of both cases."""
+
+from decimal import Decimal
+
+import pytest
+
+from appraise.model.appraisal.lines import RULES, Index, Treatment
+from appraise.model.costs import economic_case, financial_case
+from appraise.model.discounting import price_factors
+from appraise.model.results import Economic, Financial
+from tests.builders import appraisal, constraint, in_house, line, supplier
+
+#: (treatment, present value of costs, present value of benefits, receipts, cash) for 100 in year 0.
+TRUTH = [
+    ("own_cost", 100, 0, 0, 100),
+    ("supplier_charge", 100, 0, 0, 100),
+    ("capital", 100, 0, 0, 100),
+    ("residual_value", 0, 100, 100, 0),
+    ("transfer", 0, 0, 0, 100),
+    ("irrecoverable_vat", 0, 0, 0, 100),
+    ("stranded_overhead", 0, 0, 0, 100),
+    ("other_body_cost", 100, 0, 0, 0),
+    ("other_body_saving", 0, 100, 100, 0),
+    ("wider_cost", 100, 0, 0, 0),
+    ("wider_benefit", 0, 100, 0, 0),
+    ("cash_saving", 0, 100, 100, -100),
+    ("non_cash_benefit", 0, 100, 0, 0),
+    ("sunk_cost", 0, 0, 0, 0),
+]
+
+
+def cases(document: object, option: str = "a") -> tuple[Economic, Financial]:
+    factors = price_factors(document)
+    return economic_case(document, option, factors), financial_case(document, option, factors)
+
+
+def test_the_truth_table_has_a_row_for_every_treatment() -> None:
+    assert {row[0] for row in TRUTH} == {treatment.value for treatment in Treatment} == {key.value for key in RULES}
+
+
+@pytest.mark.parametrize(("treatment", "cost", "benefit", "receipt", "cash"), TRUTH)
+def test_truth_table(treatment: str, cost: int, benefit: int, receipt: int, cash: int) -> None:
+    economic, financial = cases(appraisal(1, ("a",), lines=(line("x", "a", 100, treatment=treatment),)))
+    assert (economic.pvc, economic.pvb) == (cost, benefit)
+    assert economic.npsv == benefit - cost
+    assert economic.npc == cost - receipt
+    assert financial.total == cash
+    assert (economic.cost_by_year, economic.benefit_by_year) == ((cost,), (benefit,))
+
+
+def test_cash_is_indexed_and_not_discounted() -> None:
+    """100 a year at 10 % a year for two years: 100, 110 in cash; real value against 2 %."""
+    document = appraisal(
+        2,
+        ("a",),
+        deflator="2",
+        indices=(Index(id="pay", name="Pay", percent=(Decimal(10),)),),
+        lines=(line("x", "a", 100, 100, index="pay"),),
+    )
+    economic, financial = cases(document)
+    assert financial.by_year == (Decimal("100.00"), Decimal("110.00"))
+    assert economic.cost_by_year == (Decimal("100.00"), Decimal("107.84"))  # 110 / 1.02
+    assert economic.pvc == Decimal("204.20")  # 100 + 110 / 1.02 / 1.035
+
+
+def test_rows_of_the_financial_case_add_up_to_the_penny() -> None:
+    document = appraisal(
+        3, ("a",), deflator="2.7", lines=tuple(line(f"l{n}", "a", 33.33, 66.67, 10.01 * n) for n in range(7))
+    )
+    _, financial = cases(document)
+    assert financial.total == sum(row.total for row in financial.rows) == sum(financial.by_year)
+    for year in range(3):
+        assert financial.by_year[year] == sum(row.by_year[year] for row in financial.rows)
+
+
+def test_retained_constraints_are_the_contingency_and_premiums_are_not() -> None:
+    document = appraisal(
+        3,
+        constraints=(constraint("c", 0.5, 900, in_house("a"), supplier("b"), impact_from=1, impact_years=2),),
+    )
+    kept_economic, kept = cases(document, "a")
+    priced_economic, priced = cases(document, "b")
+    assert kept.contingency_by_year == (0, 225, 225)
+    assert priced.contingency_by_year == (0, 0, 0)
+    assert kept.by_year == priced.by_year == (0, 225, 225)
+    assert (kept_economic.retained, kept_economic.premium) == (priced_economic.premium, priced_economic.retained)
+
+
+def test_an_option_that_is_not_exposed_pays_nothing() -> None:
+    economic, financial = cases(appraisal(1, constraints=(constraint("c", 0.5, 900, in_house("a")),)), "b")
+    assert (economic.pvc, financial.total) == (0, 0)
+
+
+def test_amounts_shorter_than_the_horizon_are_nothing_afterwards() -> None:
+    _, financial = cases(appraisal(3, ("a",), lines=(line("x", "a", 5),)))
+    assert financial.by_year == (5, 0, 0)

@@ -1,0 +1,115 @@
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from appraise.model.appraisal.constraints import Agreement
+from appraise.model.appraisal.document import Appraisal, Horizon
+from appraise.model.appraisal.need import Outcome
+from appraise.model.appraisal.records import CommercialCase, ManagementCase, Recommendation
+from appraise.model.checks import findings
+from appraise.model.edits.criteria import set_swing
+from appraise.model.edits.lines import add_line, set_amount
+from appraise.model.edits.scores import clear_score
+from appraise.model.journey import NAMES, STATE_WORDS, State, next_thing, steps
+from tests.builders import appraisal, constraint, in_house, line, rolling, scores, tree
+
+EMPTY = Appraisal(title="New", body="Saltmere", horizon=Horizon(first_year=2027, years=4, reason="Contract"))
+DRY = Outcome(id="o", name="Dry homes", target="Under 10 by 2030")
+HALF = appraisal(
+    4,
+    **tree(100, 50),
+    scores=scores(a=(1, 2), b=(3, 4)),
+    lines=(line("x", "a", 1, source="ledger"),),
+    constraints=(constraint("permit", 0.1, 2, in_house("a")), constraint("consent", 0.1, 2, in_house("a"))),
+    scenarios=(replace(rolling("s", (1, 1, 1, 1), 1, 0), source="letter"),),
+)
+
+
+def _at(document: Appraisal, number: int, *, has_results: bool = False):
+    step = steps(document, findings(document), has_results=has_results)[number - 1]
+    return step.state, step.sentence
+
+
+def test_ten_steps_by_name_and_number():
+    journey = steps(EMPTY, findings(EMPTY), has_results=False)
+    assert [step.number for step in journey] == list(range(1, 11))
+    assert tuple(step.name for step in journey) == NAMES
+    assert NAMES[2] == "Criteria and weights"
+
+
+def test_a_new_document_has_nothing_started():
+    states = [step.state for step in steps(EMPTY, findings(EMPTY), has_results=False)]
+    cannot, not_started = State.CANNOT_START, State.NOT_STARTED
+    assert states == [*[not_started] * 3, cannot, cannot, not_started, not_started, cannot, cannot, cannot]
+    assert next_thing(EMPTY, findings(EMPTY)) == (2, "Add business as usual first.")
+
+
+@pytest.mark.parametrize(
+    ("number", "document", "expected"),
+    [
+        (1, replace(EMPTY, need=replace(EMPTY.need, case_for_change="x")), (State.IN_PROGRESS, "1 of 3 parts written")),
+        (3, set_swing(HALF, criterion="c2", swing=0), (State.IN_PROGRESS, "Weights: 1 of 2 answered")),
+        (3, HALF, (State.COMPLETED, "Completed")),
+        (4, HALF, (State.COMPLETED, "Completed")),
+        (4, clear_score(HALF, option="a", criterion="c1"), (State.IN_PROGRESS, "3 of 4 scores given")),
+        (4, replace(HALF, scores=scores(a=(1, 2), b=(1, 4))), (State.ATTENTION, "1 thing to look at")),
+        (4, replace(HALF, scores=scores(a=(1, 200), b=(3, 4))), (State.ATTENTION, "1 error to mend")),
+        (4, replace(HALF, criteria=()), (State.CANNOT_START, "Needs options and criteria first")),
+        (5, HALF, (State.IN_PROGRESS, "1 of 2 options costed")),
+        (6, HALF, (State.ATTENTION, "2 of 2 still open")),
+        (7, HALF, (State.COMPLETED, "Completed")),
+        (8, HALF, (State.NOT_STARTED, "Not calculated yet")),
+        (9, replace(HALF, options=HALF.options[:1]), (State.CANNOT_START, "Needs options with costs first")),
+        (8, replace(HALF, scores=scores(a=(1, 200))), (State.CANNOT_START, "1 error to mend first")),
+        (10, HALF, (State.NOT_STARTED, "Not started")),
+        (10, replace(HALF, recommendation=Recommendation(decision="x")), (State.IN_PROGRESS, "1 of 6 parts written")),
+    ],
+)
+def test_a_step_says_where_it_stands(number, document, expected):
+    assert _at(document, number) == expected
+
+
+def test_agreed_constraints_and_results_complete_their_steps():
+    agreed = tuple(replace(one, agreement=Agreement.AGREED, evidence="letter") for one in HALF.constraints)
+    document = replace(HALF, constraints=agreed)
+    assert _at(document, 6) == (State.COMPLETED, "Completed")
+    assert _at(document, 8, has_results=True) == (State.COMPLETED, "Completed")
+    assert _at(document, 9, has_results=True) == (State.COMPLETED, "Completed")
+
+
+def test_the_next_thing_is_an_error_then_what_is_not_done_then_what_needs_attention():
+    wrong = set_swing(HALF, criterion="c1", swing=-3)
+    assert next_thing(wrong, findings(wrong))[0] == 3
+    assert next_thing(HALF, findings(HALF))[0] == 1
+    needed = replace(HALF, need=replace(HALF.need, case_for_change="x", business_as_usual="y", outcomes=(DRY,)))
+    assert next_thing(needed, findings(needed)) == (5, "Enter the costs and benefits of every option by year.")
+    costed = set_amount(add_line(needed, line="y", option="b", name="Crews"), line="y", year=0, amount=Decimal(1))
+    found = findings(costed)
+    step, sentence = next_thing(costed, found)
+    assert (step, sentence) == next((one.step, one.mend) for one in found if one.severity == "attention")
+    assert next_thing(costed, ()) == (10, "Write the recommendation and the commercial and management case.")
+    written = replace(
+        costed,
+        recommendation=Recommendation(decision="x", option="a", reasons="z"),
+        commercial=CommercialCase(route="x"),
+        management=ManagementCase(governance="x", transition="y"),
+    )
+    assert next_thing(written, ()) == (10, "Preview the business case and export it.")
+
+
+@given(
+    st.lists(st.sampled_from(["options", "criteria", "branches", "scores", "lines", "constraints", "scenarios"])),
+    st.booleans(),
+)
+@settings(max_examples=40, deadline=None)
+def test_every_step_always_has_a_state_and_a_short_sentence(gone, has_results):
+    document = replace(HALF, **dict.fromkeys(gone, ()))
+    for step in steps(document, findings(document), has_results=has_results):
+        assert step.state in STATE_WORDS
+        assert 1 <= len(step.sentence.split()) <= 8
+    number, sentence = next_thing(document, findings(document))
+    assert 1 <= number <= 10
+    assert len(sentence.split()) <= 25

@@ -1,0 +1,92 @@
+import re
+from dataclasses import replace
+
+import pytest
+
+from appraise.present import advice
+from tests.present import example
+
+DOCUMENT = example.document()
+RESULTS = example.results(DOCUMENT)
+
+
+def sentences(text: str) -> list[str]:
+    return [sentence for sentence in re.split(r"(?<=[.!?])\s", text) if sentence]
+
+
+@pytest.mark.parametrize("clear", [True, False])
+@pytest.mark.parametrize("long_names", [True, False])
+@pytest.mark.parametrize("recommended", ["option-4", ""])
+def test_no_sentence_is_longer_than_25_words(clear: bool, long_names: bool, recommended: str) -> None:
+    document = example.document(long_names=long_names, recommended=recommended)
+    results = example.results(document, clear=clear)
+    said = (
+        advice.answer(results, document),
+        *advice.why(results, document),
+        *advice.what_would_change(results, document),
+        advice.SCORING_STANDS,
+        advice.TREASURY_POSITION,
+    )
+    for text in said:
+        for sentence in sentences(text):
+            assert len(re.split(r"[ \u00a0]", sentence)) <= 25, sentence
+            assert sentence.endswith("."), sentence
+
+
+def test_the_recommended_option_is_the_answer_and_its_doubt_stands_beside_it() -> None:
+    assert advice.answer(RESULTS, DOCUMENT) == "We recommend: Joint service with Eastholme."
+    outcome, cost, money = advice.why(RESULTS, DOCUMENT)
+    assert "scores highest" in outcome
+    assert "58 of\u00a0100 draws, so cost does not decide" in cost
+    assert "funding scenario" in money
+
+
+def test_a_clear_lead_on_cost_is_called_clear() -> None:
+    results = example.results(DOCUMENT, clear=True)
+    assert "its lead on cost is clear" in advice.why(results, DOCUMENT)[1]
+    assert [chip.text for chip in advice.chips(results, DOCUMENT)][:2] == ["Outcomes: clear", "Cost: clear"]
+
+
+def test_no_clear_winner_is_said_plainly() -> None:
+    document = example.document(recommended="")
+    open_verdict = replace(RESULTS.verdict, score_clear=False, score_margin=2.0)
+    results = replace(RESULTS, verdict=open_verdict)
+    assert advice.answer(results, document) == "There is no clear winner, and nothing has been recommended yet."
+    assert advice.why(results, document)[0].startswith("No option clearly scores highest")
+    assert [chip.text for chip in advice.chips(results, document)] == [
+        "Outcomes: no clear winner",
+        "Cost: no clear winner",
+    ]
+
+
+def test_nothing_is_advised_without_figures() -> None:
+    verdict = replace(RESULTS.verdict, cheapest="", cheapest_rival="", highest_score="", score_rival="")
+    results = replace(RESULTS, verdict=verdict)
+    assert "nothing to advise yet" in advice.answer(results, example.document(recommended=""))
+    assert advice.why(results, example.document(recommended="")) == ()
+
+
+def test_changes_are_told_nearest_first_and_the_unreachable_are_left_out() -> None:
+    wild = example.switch("cost", "Pay", "option-2", now=1e6, needed=90e6, change=89.0, owner="option-4")
+    all_weight = example.switch("weight", "Local jobs", "option-2", now=0.1, needed=1.0, change=0.9, owner="option-4")
+    theirs = example.switch("cost", "Vans", "option-2", now=1e6, needed=0.9e6, change=-0.1, owner="option-2")
+    results = replace(RESULTS, switches=(wild, all_weight, theirs, *RESULTS.switches))
+    assert advice.what_would_change(results, DOCUMENT) == (
+        "If “Running costs” (Joint) rises by 1.4\u00a0%, Joint and In-house cost the same.",
+        "If “Vans” (In-house) falls by 10\u00a0%, Joint and In-house cost the same.",
+        "If the chance of “Flood-risk permit” is 42\u00a0% and not 30\u00a0%, Joint and In-house cost the same.",
+        "If “Homes kept dry” weighs 11\u00a0% and not 29\u00a0%, Joint and In-house score the same.",
+    )
+
+
+def test_a_firm_order_is_said_too() -> None:
+    results = replace(RESULTS, switches=())
+    assert advice.what_would_change(results, DOCUMENT) == (
+        "No single line, chance or weight, moved alone within its limits, changes the order.",
+    )
+
+
+def test_a_body_never_reads_of_points_per_pound_or_bands() -> None:
+    said = " ".join((*advice.why(RESULTS, DOCUMENT), advice.SCORING_STANDS, advice.TREASURY_POSITION)).lower()
+    assert "per pound" not in said
+    assert "value for money" not in said

@@ -1,0 +1,235 @@
+import random
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from reportlab.graphics.shapes import Circle, Drawing, Group, Line, Polygon, PolyLine, Rect, String
+
+from appraise.model.appraisal.document import Appraisal
+from appraise.model.results import Results
+from appraise.present import charts
+from appraise.present.chart_parts import Box, Canvas, axis_label, elided, nice_ticks, text_width, ticks_within
+from appraise.present.charts import Chart, ChartStyle
+from tests.present import example
+
+SHAPES = (Rect, Line, PolyLine, Polygon, Circle, String, Group)
+STYLES = (ChartStyle.light(), ChartStyle.dark(), ChartStyle.contrast(), ChartStyle.paper())
+
+
+def every_chart(
+    results: Results, appraisal: Appraisal, *, width: float, height: float, style: ChartStyle, option: str = ""
+) -> dict[str, Chart]:
+    size: dict[str, Any] = {"width": width, "height": height, "style": style}
+    option = option or results.options[-1].id
+    made = {
+        "weighted_scores": charts.weighted_scores(results, appraisal, **size),
+        "score_against_cost": charts.score_against_cost(results, appraisal, **size),
+        "cost_distribution": charts.cost_distribution(results, appraisal, **size),
+        "chance_cheapest": charts.chance_cheapest(results, appraisal, **size),
+        "cost_ranges": charts.cost_ranges(results, appraisal, **size),
+        "tornado": charts.tornado(results, appraisal, option=option, **size),
+        "cost_by_year": charts.cost_by_year(results, appraisal, option=option, **size),
+        "gap_by_year": charts.gap_by_year(results, appraisal, option=option, **size),
+        "cash_fan": charts.cash_fan(results, appraisal, option=option, scenario="single", **size),
+        "weights": charts.weights(appraisal, **size),
+    }
+    assert None not in made.values()
+    return {name: chart for name, chart in made.items() if chart is not None}
+
+
+def strings(drawing: Drawing) -> Iterator[String]:
+    for shape in drawing.contents:
+        if isinstance(shape, String):
+            yield shape
+
+
+def box_of(shape: String) -> Box:
+    """Where the ink can be: Source Sans reaches .75 of its size above and .21 below the base line."""
+    width = text_width(shape.text, shape.fontName, shape.fontSize)
+    left = {"start": shape.x, "middle": shape.x - width / 2, "end": shape.x - width}[shape.textAnchor]
+    return Box(left, shape.y - 0.21 * shape.fontSize, left + width, shape.y + 0.75 * shape.fontSize)
+
+
+def faults_of_text(drawing: Drawing) -> list[str]:
+    frame = Box(-0.01, -0.01, drawing.width + 0.01, drawing.height + 0.01)
+    boxes = [(shape.text, box_of(shape)) for shape in strings(drawing)]
+    outside = [f"{text!r} stands outside" for text, box in boxes if not box.inside(frame)]
+    pairs = [(one, two) for place, one in enumerate(boxes) for two in boxes[place + 1 :]]
+    return outside + [f"{one[0]!r} meets {two[0]!r}" for one, two in pairs if one[1].overlaps(two[1])]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_text_leaves_its_drawing_or_meets_another(seed: int) -> None:
+    rng = random.Random(seed)  # noqa: S311 the same sizes every time, no secret
+    document = example.document(
+        options=rng.randint(1, 7), branches=rng.randint(1, 5), long_names=seed % 3 == 0, recommended=""
+    )
+    results = example.results(document, seed=seed, scale=rng.choice((0.002, 0.05, 1.0, 12.0)), clear=seed % 2 == 0)
+    for _ in range(4):
+        style = replace(rng.choice(STYLES), size=rng.uniform(9.5, 26))
+        width, height = rng.uniform(280, 900), rng.uniform(120, 480)
+        for name, chart in every_chart(results, document, width=width, height=height, style=style).items():
+            assert faults_of_text(chart.drawing) == [], (name, width, height, style.size)
+            assert chart.drawing.width == width, name
+            assert chart.drawing.height >= height, name
+
+
+def test_the_check_of_texts_sees_an_overlap_and_an_overhang() -> None:
+    drawing = Drawing(100, 40)
+    drawing.add(String(10, 10, "one", fontName="Appraise", fontSize=13))
+    drawing.add(String(14, 12, "two", fontName="Appraise", fontSize=13))
+    drawing.add(String(90, 30, "three", fontName="Appraise", fontSize=13))
+    text_width("", "Appraise", 13)
+    assert faults_of_text(drawing) == ["'three' stands outside", "'one' meets 'two'"]
+
+
+@pytest.mark.parametrize(("width", "size"), [(280, 13), (400, 13), (900, 13), (480, 9.5), (560, 26), (900, 26)])
+def test_every_option_is_named_in_every_comparison(width: float, size: float) -> None:
+    document = example.document()
+    results = example.results(document)
+    made = every_chart(results, document, width=width, height=300, style=replace(ChartStyle.light(), size=size))
+    known = [{option.name, option.short_name} for option in document.options]
+    for name in ("weighted_scores", "score_against_cost", "chance_cheapest", "cost_ranges"):
+        texts = {shape.text for shape in strings(made[name].drawing)}
+        for names in known:
+            starts = {one[:4] for one in names}
+            assert any(text in names or (text.endswith("…") and text[:4] in starts) for text in texts), (name, names)
+    texts = {shape.text for shape in strings(made["cost_distribution"].drawing)}
+    assert texts & known[4], "the preferred option's curve has its name"
+    assert texts & known[2], "its rival's curve has its name"
+
+
+def test_bars_end_where_their_figures_say() -> None:
+    document = example.document()
+    results = example.results(document)
+    chart = charts.chance_cheapest(results, document, width=600, height=300, style=ChartStyle.light())
+    assert chart is not None
+    widths = [shape.width for shape in chart.drawing.contents if isinstance(shape, Rect)]
+    assert widths[2] / widths[4] == pytest.approx(0.308 / 0.58, abs=0.01)
+    assert [shape.text for shape in strings(chart.drawing)].count("58\u00a0%") == 1
+
+
+def test_stacked_parts_add_up_to_the_totals_in_the_data() -> None:
+    document = example.document(branches=5)
+    results = example.results(document)
+    chart = charts.weighted_scores(results, document, width=600, height=300, style=ChartStyle.light())
+    assert chart is not None
+    assert len(chart.data.columns) == 6, "name, three heaviest aims, the rest together, total"
+    for row in chart.data.rows:
+        parts = [cell.raw for cell in row[1:-1]]
+        assert sum(part for part in parts if isinstance(part, float)) == pytest.approx(row[-1].raw)
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_only_simple_shapes_are_used_and_colours_of_the_style(style: ChartStyle) -> None:
+    document = example.document()
+    allowed = {
+        style.ink, style.ink2, style.grid, style.card, style.primary, *style.categories, *style.on_categories,
+        style.grey, style.quiet, style.tint1, style.tint2, style.short, style.spare, style.outline,
+    }  # fmt: skip
+    known = {colour.lower() for colour in allowed}
+    for name, chart in every_chart(example.results(document), document, width=500, height=300, style=style).items():
+        for shape in chart.drawing.contents:
+            assert isinstance(shape, SHAPES), name
+            for colour in (getattr(shape, "fillColor", None), getattr(shape, "strokeColor", None)):
+                # a Line or PolyLine has a fill of reportlab's own that nothing draws
+                if colour is not None and not (
+                    isinstance(shape, (Line, PolyLine)) and colour is getattr(shape, "fillColor", None)
+                ):
+                    assert "#" + colour.hexval()[2:] in known, name
+
+
+@pytest.mark.parametrize("clear", [True, False])
+@pytest.mark.parametrize("long_names", [True, False])
+def test_titles_are_ten_words_at_most_and_alt_texts_carry_figures(clear: bool, long_names: bool) -> None:
+    document = example.document(long_names=long_names)
+    results = example.results(document, clear=clear)
+    for name, chart in every_chart(results, document, width=500, height=300, style=ChartStyle.light()).items():
+        assert 3 <= len(chart.title.split()) <= 10, (name, chart.title)
+        assert any(letter.isdigit() for letter in chart.alt), name
+        assert chart.alt.endswith("."), name
+        assert chart.data.rows, name
+
+
+def test_titles_follow_the_verdict() -> None:
+    document = example.document()
+    style = ChartStyle.light()
+    open_case = every_chart(example.results(document), document, width=500, height=300, style=style)
+    clear_case = every_chart(example.results(document, clear=True), document, width=500, height=300, style=style)
+    assert open_case["chance_cheapest"].title == "No option is clearly the cheapest"
+    assert clear_case["chance_cheapest"].title == "Joint is clearly the cheapest"
+    assert open_case["score_against_cost"].title == "Joint leads on score, narrowly on cost"
+    assert clear_case["score_against_cost"].title == "Joint scores highest and costs least"
+
+
+def test_results_without_the_part_give_no_chart() -> None:
+    document = example.document()
+    full = example.results(document)
+    bare = replace(
+        full, options=tuple(replace(one, financial=None, score=None, risk=None, funding=None) for one in full.options)
+    )
+    size: dict[str, Any] = {"width": 400, "height": 300, "style": ChartStyle.light()}
+    assert charts.weighted_scores(bare, document, **size) is None
+    assert charts.score_against_cost(bare, document, **size) is None
+    assert charts.cost_distribution(bare, document, **size) is None
+    assert charts.chance_cheapest(bare, document, **size) is None
+    assert charts.cost_ranges(bare, document, **size) is None
+    assert charts.tornado(bare, document, option="option-1", **size) is None
+    assert charts.cost_by_year(bare, document, option="option-1", **size) is None
+    assert charts.gap_by_year(bare, document, option="option-1", **size) is None
+    assert charts.cash_fan(bare, document, option="option-1", scenario="single", **size) is None
+    assert charts.weights(replace(document, criteria=()), **size) is None
+
+
+def test_an_option_that_does_not_exist_is_refused() -> None:
+    document = example.document()
+    with pytest.raises(KeyError):
+        charts.tornado(
+            example.results(document), document, option="nobody", width=400, height=300, style=ChartStyle.light()
+        )
+
+
+def test_the_same_results_give_the_same_drawing() -> None:
+    document = example.document()
+    first = every_chart(example.results(document), document, width=500, height=300, style=ChartStyle.light())
+    second = every_chart(example.results(document), document, width=500, height=300, style=ChartStyle.light())
+    for name, chart in first.items():
+        assert chart.alt == second[name].alt
+        assert [vars(shape) for shape in strings(chart.drawing)] == [vars(s) for s in strings(second[name].drawing)]
+
+
+def test_a_label_moves_to_the_next_place_when_the_first_is_taken() -> None:
+    canvas = Canvas(200, 60, ChartStyle.light())
+    assert canvas.place("taken", ((10, 20, "start"),), "#000000") == (10, 20, "start")
+    assert canvas.place("other", ((12, 22, "start"), (100, 20, "start")), "#000000") == (100, 20, "start")
+    assert canvas.place("nowhere", ((12, 22, "start"),), "#000000") is None
+    canvas.mark(Box(0, 35, 60, 50))
+    assert canvas.place("mark", ((5, 40, "start"), (120, 40, "start")), "#000000") == (120, 40, "start")
+
+
+def test_a_text_too_long_is_cut_to_the_room() -> None:
+    whole = text_width("Outsource for seven years", "Appraise", 13)
+    assert elided("Outsource for seven years", "Appraise", 13, whole) == "Outsource for seven years"
+    cut = elided("Outsource for seven years", "Appraise", 13, whole / 2)
+    assert cut.endswith("…")
+    assert text_width(cut, "Appraise", 13) <= whole / 2
+    assert elided("Outsource", "Appraise", 13, 3) == ""
+
+
+def test_ticks_are_round_and_cover_or_stay_inside() -> None:
+    assert nice_ticks(35.3, 43.5, 5) == (34.0, 36.0, 38.0, 40.0, 42.0, 44.0)
+    assert ticks_within(35.3, 43.5, 5) == (36.0, 38.0, 40.0, 42.0)
+    assert nice_ticks(5.0, 5.0)[0] <= 5.0 <= nice_ticks(5.0, 5.0)[-1]
+    assert [axis_label(value, 2.5e6) for value in (35e6, 37.5e6, -2.5e6)] == ["£35.0m", "£37.5m", "−£2.5m"]
+    assert axis_label(250_000, 25_000) == "£250k"
+
+
+def test_the_room_opens_without_reportlab() -> None:
+    """The window's start must not pay for drawing: reportlab is imported with the first chart."""
+    names = "advice, charts, tables, typeface, wording"
+    code = f"import sys; from appraise.present import {names}; print([n for n in sys.modules if 'reportlab' in n])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,147 @@
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from appraise.model.appraisal.document import Appraisal
+from appraise.model.results import Results
+from appraise.present import tables
+from appraise.present.tables import Table
+from tests.present import example
+
+DOCUMENT = example.document()
+RESULTS = example.results(DOCUMENT)
+
+
+def every_table(results: Results, appraisal: Appraisal) -> tuple[Table, ...]:
+    option = appraisal.options[-1].id
+    return (
+        tables.options_summary(results, appraisal),
+        tables.economic_by_year(results, option),
+        tables.financial_by_year(results, option),
+        tables.present_values_by_line(results, option),
+        tables.scores(results, appraisal),
+        tables.weights(appraisal),
+        tables.constraints_register(appraisal),
+        tables.who_bears(appraisal),
+        tables.funding_by_year(results, appraisal, option, "single"),
+        tables.switching_values(results, appraisal),
+        tables.assumptions_log(appraisal),
+        tables.people(appraisal),
+        tables.discount_factors(results, appraisal),
+        tables.risk_figures(results, appraisal),
+        tables.outcomes(appraisal),
+        tables.versions(results),
+    )
+
+
+def texts(table: Table, row: int) -> list[str]:
+    return [cell.text for cell in table.rows[row]]
+
+
+def test_every_row_has_a_cell_for_every_column() -> None:
+    for table in every_table(RESULTS, DOCUMENT):
+        assert all(len(row) == len(table.columns) for row in table.rows), table.title
+        assert all(cell.text for row in table.rows for cell in row), table.title
+
+
+def test_results_without_any_part_give_tables_without_faults() -> None:
+    bare = replace(
+        RESULTS,
+        options=tuple(
+            replace(one, economic=None, financial=None, score=None, risk=None, funding=None) for one in RESULTS.options
+        ),
+        switches=(),
+    )
+    summary, economic, *_ = every_table(bare, DOCUMENT)
+    assert texts(summary, 0)[1:] == ["–"] * 5
+    assert economic.rows == ()
+
+
+def test_the_summary_puts_the_range_before_the_point_and_marks_the_recommended_option() -> None:
+    table = tables.options_summary(RESULTS, DOCUMENT)
+    risk = RESULTS.options[4].risk
+    assert risk is not None
+    assert [column.heading for column in table.columns][1:3] == ["8 in 10 range", "Present cost"]
+    assert table.highlight_row == 4
+    row = table.rows[4]
+    assert row[2].raw == risk.npc.p50
+    assert row[2].error == risk.npc.mean_error
+    assert row[3].text == "58\u00a0%"
+    assert [row[0].text for row in table.rows] == [option.name for option in DOCUMENT.options], (
+        "options keep their order"
+    )
+
+
+def test_nobody_is_marked_without_a_recommendation_and_a_clear_lead() -> None:
+    document = example.document(recommended="")
+    results = example.results(document)
+    assert tables.preferred(results, document) == "option-4", "the score is clear"
+    apart = replace(results, verdict=replace(results.verdict, cost_clear=True, cheapest="option-2"))
+    assert tables.preferred(apart, document) == ""
+    assert tables.options_summary(apart, document).highlight_row is None
+
+
+def test_a_case_by_year_ends_in_its_total_and_keeps_the_pennies_behind_the_text() -> None:
+    table = tables.financial_by_year(RESULTS, "option-4")
+    case = RESULTS.options[4].financial
+    assert case is not None
+    last = table.rows[-1]
+    assert table.total_rows == (1, 2)
+    assert last[-1].raw == case.total
+    assert [cell.raw for cell in last[1:-1]] == list(case.by_year)
+    assert last[1].text == f"{round(case.by_year[0] / 1000):,}"
+    assert table.columns[1].unit == "£ thousand"
+
+
+def test_present_values_are_exact_to_the_penny() -> None:
+    table = tables.present_values_by_line(RESULTS, "option-0")
+    case = RESULTS.options[0].economic
+    assert case is not None
+    assert table.rows[-1][-1].raw == case.npc
+    assert table.rows[-1][-1].text == f"£{case.npc:,.2f}"
+
+
+def test_points_of_all_criteria_add_up_to_the_score() -> None:
+    table = tables.scores(RESULTS, DOCUMENT)
+    for column in range(2, 7):
+        points = [row[column].raw for row in table.rows[:-1]]
+        assert sum(value for value in points if isinstance(value, float)) == pytest.approx(table.rows[-1][column].raw)
+
+
+def test_an_option_that_is_not_exposed_shows_a_dash() -> None:
+    table = tables.who_bears(DOCUMENT)
+    assert texts(table, 0) == ["Flood-risk permit", "–", "–", "–", "Supplier, in its price", "Authority, in-house"]
+
+
+def test_discount_factors_are_those_of_the_green_book_to_four_places() -> None:
+    """Discounting: Green Book supplementary guidance, table A.1 (3.5 %), years 0 to 6."""
+    table = tables.discount_factors(RESULTS, DOCUMENT)
+    assert [row[1].text for row in table.rows] == ["1.0000", "0.9662", "0.9335", "0.9019", "0.8714", "0.8420", "0.8135"]
+    assert isinstance(table.rows[1][1].raw, Decimal)
+
+
+def test_changes_beyond_belief_are_left_out() -> None:
+    wild = example.switch("cost", "Pay", "option-2", now=1e6, needed=90e6, change=89.0, owner="option-4")
+    table = tables.switching_values(replace(RESULTS, switches=(*RESULTS.switches, wild)), DOCUMENT)
+    assert [row[0].text for row in table.rows] == ["Running costs", "Flood-risk permit", "Homes kept dry"]
+    assert texts(table, 0)[2:] == ["£31.0m", "£31.4m", "1.4\u00a0% more", "Improved in-house service"]
+
+
+def test_where_money_runs_out_is_said_for_all_scenarios() -> None:
+    option = RESULTS.options[4]
+    assert option.funding is not None
+    single, three = option.funding
+    enough = replace(single, gap_p50_by_year=(-1.0,) * 7)
+    short = replace(three, gap_p50_by_year=(-1.0, -1.0, 5.0, 5.0, -1.0, 1.0, 1.0))
+    assert tables.funding_state(RESULTS, replace(option, funding=(enough, enough))).text == "Affordable"
+    assert tables.funding_state(RESULTS, replace(option, funding=(short, short))).text == "Short from 2029/30"
+    mixed = tables.funding_state(RESULTS, replace(option, funding=(enough, short)))
+    assert mixed.text == "Short from 2029/30 in 1 of 2 scenarios"
+
+
+def test_an_unknown_option_or_scenario_is_refused() -> None:
+    with pytest.raises(KeyError):
+        tables.economic_by_year(RESULTS, "nobody")
+    with pytest.raises(KeyError):
+        tables.funding_by_year(RESULTS, DOCUMENT, "option-1", "nothing")

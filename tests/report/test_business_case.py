@@ -1,0 +1,180 @@
+"""The business case as it leaves the program: valid, accessible, whole, and tied to its model."""
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import page
+import pytest
+from pypdf import PdfReader
+
+from appraise.files.document import content_json, from_bytes
+from appraise.model.appraisal.document import Appraisal
+from appraise.model.evaluate import Settings, evaluate
+from appraise.model.plain import content_digest
+from appraise.present import advice
+from appraise.report.business_case import MODEL_NAME, write_business_case
+from appraise.workspace import templates
+
+WHEN = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
+OUTLOUD = str(Path(sys.executable).parent / "outloud")
+HOSTILE = 'A\x00B\u202e "<img src=/etc/passwd>" & <b>x</b> 🦆 ✗ ŵŷ ' + "w" * 90
+
+
+def written(document: Appraisal, path: Path) -> Path:
+    results = evaluate(document, Settings(draws=2000))
+    write_business_case(document, results, path, model=content_json(document), created=WHEN)
+    return path
+
+
+def text_of(path: Path, *pages: int) -> str:
+    """The text as a reader copies it, spaces folded."""
+    reader = PdfReader(path)
+    chosen = pages or range(len(reader.pages))
+    return " ".join(" ".join(reader.pages[number].extract_text().split()) for number in chosen)
+
+
+def assert_valid(path: Path) -> None:
+    for profile in ("ua1", "3a"):
+        verdict = page.validate_pdf(path, profile=profile)
+        assert verdict.is_compliant, (profile, [str(failure) for failure in verdict.failures])
+    heard = subprocess.run([OUTLOUD, "--fail-on", "error", str(path)], capture_output=True, text=True, check=False)
+    assert heard.returncode == 0, heard.stdout
+    checked = subprocess.run(["qpdf", "--check", str(path)], capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+@pytest.fixture(scope="module")
+def example() -> Appraisal:
+    return templates.load("worked-example", first_year=2027)
+
+
+@pytest.fixture(scope="module")
+def paper(example: Appraisal, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(example, tmp_path_factory.mktemp("paper") / "case.pdf")
+
+
+def test_the_business_case_is_accessible_and_archival(paper: Path) -> None:
+    assert_valid(paper)
+
+
+def test_the_summary_takes_two_pages(paper: Path) -> None:
+    assert "Decision needed:" in text_of(paper, 0)
+    assert "What is not in the numbers" in text_of(paper, 1)
+    assert text_of(paper, 2).split("Contents")[1:]
+
+
+def test_every_case_and_annex_has_its_pages(paper: Path, example: Appraisal) -> None:
+    text = text_of(paper)
+    for case in ("Strategic", "Economic", "Commercial", "Financial", "Management"):
+        assert f"{case} case:" in text
+    for line in example.lines:
+        assert line.name in text
+    for assumption in example.assumptions:
+        assert assumption.statement[:60] in text
+    for option in example.options:
+        assert option.description[:60] in text
+
+
+def test_the_place_of_scoring_stands_beside_the_scores(paper: Path) -> None:
+    assert advice.SCORING_STANDS in text_of(paper, 0)
+    assert text_of(paper).count(advice.SCORING_STANDS) >= 2
+    assert advice.TREASURY_POSITION in text_of(paper)
+
+
+def test_the_footer_names_digest_seed_draws_and_version(paper: Path, example: Appraisal) -> None:
+    from appraise import __version__
+
+    reader = PdfReader(paper)
+    for number in (0, 5, len(reader.pages) - 1):
+        text = text_of(paper, number)
+        assert content_digest(example)[:12] in text
+        assert f"seed {example.simulation.seed}" in text
+        assert "2,000 draws" in text
+        assert f"Appraise {__version__}" in text
+
+
+def test_the_model_travels_inside_without_the_log(paper: Path, example: Appraisal) -> None:
+    reader = PdfReader(paper)
+    assert list(reader.attachments) == [MODEL_NAME]
+    (data,) = reader.attachments[MODEL_NAME]
+    assert content_digest(from_bytes(data).appraisal) == content_digest(example)
+
+
+def test_the_tables_print_the_results(paper: Path, example: Appraisal) -> None:
+    """Present values to the penny stand in annex A as evaluate gives them."""
+    results = evaluate(example, Settings(draws=2000))
+    text = text_of(paper).replace("\u2212", "-")
+    for option in results.options:
+        assert f"£{option.economic.pvc:,.2f}" in text
+        assert f"£{option.economic.npc:,.2f}" in text
+
+
+def test_reading_order_has_spaces_between_words(paper: Path) -> None:
+    heard = subprocess.run(["pdfinfo", "-struct-text", str(paper)], capture_output=True, text=True, check=True).stdout
+    order = [heard.index(words) for words in ("Decision needed", "Table 1", "How sure this is", "Strategic case: why")]
+    assert order == sorted(order)
+
+
+def test_paper_made_after_charts_in_one_process_is_as_valid(tmp_path: Path) -> None:
+    """The window draws charts first: both must use the same embedded faces."""
+    script = (
+        "import sys, datetime; from pathlib import Path; from appraise.present import charts;"
+        "from appraise.present.chart_parts import ChartStyle; from appraise.workspace import templates;"
+        "from appraise.model.evaluate import Settings, evaluate;"
+        "a = templates.load('worked-example', first_year=2027); r = evaluate(a, Settings(draws=500));"
+        "charts.chance_cheapest(r, a, width=300, height=200, style=ChartStyle.dark());"
+        "from appraise.report.business_case import write_business_case;"
+        "when = datetime.datetime(2026, 11, 2, tzinfo=datetime.UTC);"
+        "write_business_case(a, r, Path(sys.argv[1]), model=b'{}', created=when)"
+    )
+    subprocess.run([sys.executable, "-c", script, str(tmp_path / "after.pdf")], check=True)
+    assert page.validate_pdf(tmp_path / "after.pdf", profile="ua1").is_compliant
+
+
+def test_names_of_people_are_not_printed(example: Appraisal, tmp_path: Path) -> None:
+    named = replace(example, people=tuple(replace(person, name="Zebedee Quill") for person in example.people[:1]))
+    assert "Zebedee" not in text_of(written(named, tmp_path / "named.pdf"))
+
+
+def test_the_same_input_gives_the_same_bytes(example: Appraisal, tmp_path: Path) -> None:
+    assert written(example, tmp_path / "a.pdf").read_bytes() == written(example, tmp_path / "b.pdf").read_bytes()
+
+
+def test_an_appraisal_with_almost_nothing_in_it_still_prints(tmp_path: Path) -> None:
+    blank = templates.load("blank", first_year=2027)
+    path = written(blank, tmp_path / "blank.pdf")
+    assert_valid(path)
+    assert "No decision has been asked for yet." in text_of(path, 0)
+
+
+def test_hostile_words_everywhere_print_as_words(example: Appraisal, tmp_path: Path) -> None:
+    """Every text of the document is replaced by one that attacks the page."""
+
+    def spoil(value: object, name: str = "") -> object:
+        if isinstance(value, dict):
+            kept = {"id", "option", "branch", "criterion", "index", "assumption", "schedule", "treatment", "shape"}
+            kept |= {"model", "agreement", "bearer", "status", "role", "owner"}
+            return {key: part if key in kept else spoil(part, key) for key, part in value.items()}
+        if isinstance(value, list):
+            return [spoil(part, name) for part in value]
+        if isinstance(value, str) and not _is_number(value):
+            return HOSTILE
+        return value
+
+    spoiled = spoil(json.loads(content_json(example)))
+    path = written(from_bytes(json.dumps(spoiled).encode()).appraisal, tmp_path / "hostile.pdf")
+    assert_valid(path)
+    assert "root:" not in text_of(path)
+
+
+def _is_number(text: str) -> bool:
+    try:
+        Decimal(text)
+    except ArithmeticError:
+        return False
+    return True

@@ -1,0 +1,52 @@
+import pytest
+
+from appraise.report import fonts, styles
+from appraise.report.data_table import Column, DataTable, TableSpec, column_widths, table
+
+
+def spec(columns: tuple[Column, ...], rows: tuple[tuple[str, ...], ...]) -> TableSpec:
+    return TableSpec(caption="Table", columns=columns, rows=rows)
+
+
+def test_heading_words_never_meet() -> None:
+    columns = (
+        Column("Option"),
+        Column("Score", "right"),
+        Column("Cost, 7 years", "right"),
+        Column("8 in 10 range", "right"),
+        Column("Gap by 2033/34", "right"),
+        Column("Ranked first", "right"),
+    )
+    rows = (("Outsource, 7 years", "59", "£56 million", "£50m to £63m", "−£0.9m", "3%"),)
+    size, widths = column_widths(spec(columns, rows), rows)
+    assert sum(widths) == pytest.approx(styles.TEXT_WIDTH)
+    for column, width, cell in zip(columns, widths, rows[0], strict=True):
+        for words in (*column.heading.split(" "), cell):
+            assert fonts.width(words, fonts.SEMIBOLD, size) < width
+
+
+def test_many_years_become_parts_with_whole_numbers() -> None:
+    columns = (Column("Option"), *(Column(f"20{year}/{year + 1}", "right") for year in range(27, 47)))
+    rows = (("Outsource", *("£1,234,567" for _ in range(20))),)
+    parts = table(spec(columns, rows))
+    assert len(parts) >= 3
+    assert all(isinstance(part, DataTable) for part in parts)
+    printed = [cell for part in parts for cell in part.grid._cellvalues[1][1:]]
+    assert printed == ["£1,234,567"] * 20  # a plain string is a number that was given its width
+
+
+def test_share_takes_the_spare_width() -> None:
+    columns = (Column("A"), Column("B", share=1.0))
+    _, widths = column_widths(spec(columns, (("a", "b"),)), (("a", "b"),))
+    assert widths[1] > 4 * widths[0]
+
+
+def test_too_many_cells_are_refused() -> None:
+    with pytest.raises(ValueError, match="more cells"):
+        table(spec((Column("A"),), (("a", "b"),)))
+
+
+def test_groups_wider_than_the_table_are_refused() -> None:
+    wide = TableSpec(caption="T", columns=(Column("A"), Column("B")), rows=(("a", "b"),), groups=(("G", 3),))
+    with pytest.raises(ValueError, match="groups"):
+        table(wide)

@@ -1,0 +1,280 @@
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from appraise.model import risk_premium
+from appraise.model.appraisal.constraints import Agreement, Bearer, Impact
+from appraise.present import wording
+from appraise.ui.pages.constraints import ConstraintsPage
+from appraise.ui.pages.constraints_bearers import PRICING
+from appraise.ui.pages.constraints_chance import amount_text, parse_more, parse_share, share_text
+from appraise.ui.widgets.fields import TextArea, TextField
+
+from .conftest import Desk
+
+
+def shown(qtbot: QtBot, desk: Desk) -> ConstraintsPage:
+    page = ConstraintsPage(desk.context)
+    qtbot.addWidget(page)
+    qtbot.addWidget(page.pane)
+    page.resize(860, 820)
+    page.show()
+    qtbot.waitExposed(page)
+    page.activateWindow()
+    return page
+
+
+def type_into(qtbot: QtBot, field: TextField, text: str) -> None:
+    field.line.setFocus()
+    field.line.selectAll()
+    qtbot.keyClicks(field.line, text)
+    qtbot.keyClick(field.line, Qt.Key.Key_Return)
+
+
+def write_into(area: TextArea, text: str) -> None:
+    area.sheet.setPlainText(text)
+    area.sheet.left.emit()
+
+
+def test_the_register_drives_the_record(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    page.list.register.setFocus()
+    assert page.chance.name.text() == desk.appraisal.constraints[0].name
+    qtbot.keyClick(page.list.register, Qt.Key.Key_Down)
+    second = desk.appraisal.constraints[1]
+    assert page.chance.name.text() == second.name
+    assert page.agreement.agreement.current() == second.agreement.value
+    assert page.list.agreed.accessibleName() == "0 of 5 agreed"
+    assert desk.actions == []
+
+
+def test_dragging_the_chance_is_one_step_and_moves_the_expected_cost(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    before = page.bearers.model.rows[0].cells[4].text
+    page.chance.slider.setFocus()
+    for _ in range(3):
+        qtbot.keyClick(page.chance.slider, Qt.Key.Key_PageUp)
+    qtbot.keyClick(page.chance.slider, Qt.Key.Key_Return)
+    assert desk.appraisal.constraints[0].probability == pytest.approx(0.6)
+    assert page.chance.percent.text() == "60"
+    assert page.bearers.model.rows[0].cells[4].text != before
+    assert desk.actions == ["Change the chance of Flood-risk permit"]
+    desk.undo()
+    assert page.chance.slider.value() == 30
+    assert page.bearers.model.rows[0].cells[4].text == before
+
+
+def test_two_drags_are_two_steps(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    page.chance.slider.setFocus()
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right):
+        qtbot.keyClick(page.chance.slider, key)
+        qtbot.keyClick(page.chance.slider, Qt.Key.Key_Return)
+    assert len(desk.actions) == 2
+
+
+@pytest.mark.parametrize(("typed", "share"), [("45", 0.45), ("3 in 10", 0.3), ("0.2", 0.2), ("1", 0.01), ("7 %", 0.07)])
+def test_a_chance_can_be_typed_as_people_write_it(qtbot: QtBot, desk: Desk, typed: str, share: float) -> None:
+    page = shown(qtbot, desk)
+    type_into(qtbot, page.chance.percent, "99")
+    type_into(qtbot, page.chance.percent, typed)
+    assert desk.appraisal.constraints[0].probability == pytest.approx(share)
+    assert page.chance.percent.text() == share_text(share)
+
+
+def test_an_impossible_chance_keeps_the_text_and_says_why(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    type_into(qtbot, page.chance.percent, "130")
+    assert desk.appraisal.constraints[0].probability == 0.3
+    assert page.chance.percent.text() == "130"
+    assert "130" in page.chance.percent.fault()
+
+
+def test_an_impact_is_typed_and_one_out_of_order_is_said(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    type_into(qtbot, page.chance.likely, "1.8m")
+    assert desk.appraisal.constraints[0].impact.likely == Decimal("1800000.00")
+    assert page.chance.likely.text() == "1,800,000"
+    assert not page.chance.faults["impact"].isVisible()
+    type_into(qtbot, page.chance.low, "3m")
+    assert desk.appraisal.constraints[0].impact.low == Decimal("3000000.00")
+    assert "not in the order low, likely, high" in page.chance.faults["impact"].text()
+    assert page.chance.faults["impact"].isVisible()
+    desk.undo()
+    assert not page.chance.faults["impact"].isVisible()
+
+
+def test_years_and_index_are_picked(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    page.chance.first.chosen.emit("7")
+    first = desk.appraisal.constraints[0]
+    assert (first.impact_from, first.impact_years) == (7, 1)
+    page.chance.first.chosen.emit("2")
+    page.chance.years.chosen.emit("4")
+    page.chance.index.chosen.emit("index-pay")
+    first = desk.appraisal.constraints[0]
+    assert (first.impact_from, first.impact_years, first.index) == (2, 4, "index-pay")
+    assert page.chance.first.currentText() == "2029/30"
+    assert page.chance.years.currentText() == "four years"
+
+
+def test_words_and_agreement_reach_the_document(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    type_into(qtbot, page.chance.name, "Culvert permit")
+    type_into(qtbot, page.chance.body, "The regulator")
+    type_into(qtbot, page.agreement.asked, "1 May 2026")
+    type_into(qtbot, page.agreement.expected, "June")
+    write_into(page.agreement.unclear, "How many screens.")
+    write_into(page.agreement.evidence, "A letter.")
+    page.agreement.agreement.chosen.emit("agreed")
+    first = desk.appraisal.constraints[0]
+    assert (first.name, first.body, first.asked_on, first.answer_expected) == (
+        "Culvert permit",
+        "The regulator",
+        "1 May 2026",
+        "June",
+    )
+    assert (first.unclear, first.evidence, first.agreement) == ("How many screens.", "A letter.", Agreement.AGREED)
+    assert len(desk.actions) == 7
+    assert page.list.agreed.accessibleName() == "1 of 5 agreed"
+
+
+def test_the_table_says_who_bears_it_and_what_that_comes_to(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    rows = {row.key: [cell.said() for cell in row.cells] for row in page.bearers.model.rows}
+    mean = wording.money_short(risk_premium.mean_impact(desk.appraisal.constraints[0].impact))
+    results = desk.context.view.results
+    assert results is not None
+    outsourced = next(one for one in results.options if one.id == "option-outsource")
+    assert outsourced.economic is not None
+    priced = next(row for row in outsourced.economic.rows if row.kind == "premium" and "flood" in row.id)
+    assert rows["option-outsource"][2:4] == ["30\u00a0%", mean]
+    assert rows["option-outsource"][4:] == [wording.DASH, wording.money_short(priced.present_value)]
+    assert rows["option-inhouse"][5] == wording.DASH
+
+
+def test_the_bearer_is_picked_in_the_table(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    model = page.bearers.model
+    row = model.place_of("option-joint")
+    assert model.apply(model.index(row, 1), Bearer.SUPPLIER.value) == ""
+    bearing = risk_premium.bearing_of(desk.appraisal.constraints[0], "option-joint")
+    assert bearing is not None
+    assert bearing.bearer is Bearer.SUPPLIER
+    assert model.rows[row].cells[4].text == wording.DASH
+    assert model.rows[row].cells[5].text != wording.DASH
+    model.apply(model.index(row, 1), "")
+    assert risk_premium.bearing_of(desk.appraisal.constraints[0], "option-joint") is None
+    assert model.rows[row].cells[1].said() == "Not exposed"
+    desk.undo()
+    desk.undo()
+    assert desk.appraisal.constraints[0].bearings[-1].bearer is Bearer.IN_HOUSE
+
+
+def test_claims_are_shown_and_edited_only_where_an_authority_compensates(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    assert not page.bearers.terms.isVisible()
+    page.bearers.model.apply(page.bearers.model.index(3, 1), Bearer.COMPENSATION.value)
+    assert page.bearers.terms.isVisible()
+    model = page.bearers.claims_model
+    for column, text in ((1, "80"), (2, "15"), (3, "40,000")):
+        assert model.apply(model.index(0, column), text) == ""
+    bearing = risk_premium.bearing_of(desk.appraisal.constraints[0], "option-outsource")
+    assert bearing is not None
+    assert (bearing.admitted, bearing.uplift, bearing.dispute_cost) == (0.8, 0.15, Decimal("40000.00"))
+    assert "below" in model.apply(model.index(0, 3), "-5") or page.bearers.fault.text()
+    assert page.bearers.fault.isVisible()
+    bearing = risk_premium.bearing_of(desk.appraisal.constraints[0], "option-outsource")
+    assert bearing is not None
+    assert bearing.dispute_cost == Decimal("40000.00")
+
+
+def test_constraints_are_added_moved_and_removed(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    names = [one.name for one in desk.appraisal.constraints]
+    qtbot.mouseClick(page.list.new, Qt.MouseButton.LeftButton)
+    assert [one.name for one in desk.appraisal.constraints] == [*names, "New constraint"]
+    assert page.chance.name.text() == "New constraint"
+    qtbot.mouseClick(page.chance.up, Qt.MouseButton.LeftButton)
+    assert desk.appraisal.constraints[-2].name == "New constraint"
+    assert page.chance.down.isEnabled()
+    qtbot.mouseClick(page.chance.remove, Qt.MouseButton.LeftButton)
+    assert [one.name for one in desk.appraisal.constraints] == names
+    assert page.chance.name.text() == names[-1]
+    assert desk.actions[-1] == "Remove New constraint"
+    page.list.register.setFocus()
+    qtbot.keyClick(page.list.register, Qt.Key.Key_Delete)
+    assert [one.name for one in desk.appraisal.constraints] == names[:-1]
+
+
+def test_the_pane_says_what_it_does_and_how_suppliers_price(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    rows = {row.key: row.cells for row in page.side.model.rows}
+    assert rows["option-joint"][1].text.startswith(wording.MINUS)
+    assert rows["option-joint"][2].text.startswith("+")
+    assert rows["option-outsource"][1].text == wording.DASH
+    assert "Joint service with Eastholme" in page.side.rank.text()
+    assert PRICING in page.side.pricing.text.text()
+    assert desk.appraisal.constraints[0].body in page.side.ask.text()
+
+
+def test_without_constraints_the_page_invites_the_first(qtbot: QtBot, desk_with: Callable[..., Desk]) -> None:
+    desk = desk_with(constraints=())
+    page = shown(qtbot, desk)
+    assert page.empty_card.isVisible()
+    assert not page.sides.isVisible()
+    qtbot.mouseClick(page.empty.action, Qt.MouseButton.LeftButton)
+    assert len(desk.appraisal.constraints) == 1
+    assert page.sides.isVisible()
+    desk.undo()
+    assert page.empty_card.isVisible()
+
+
+def test_a_file_with_errors_is_shown_and_can_be_mended(qtbot: QtBot, desk: Desk) -> None:
+    """A probability of 1.3 and low above high, as a foreign file may bring them."""
+    first = desk.appraisal.constraints[0]
+    impact = Impact(low=Decimal("9.00"), likely=Decimal("2.00"), high=Decimal("3.00"))
+    bad = replace(first, probability=1.3, impact=impact)
+    broken = Desk(replace(desk.appraisal, constraints=(bad, *desk.appraisal.constraints[1:])))
+    page = shown(qtbot, broken)
+    assert "1.3" in page.chance.faults["probability"].text()
+    assert "not in the order" in page.chance.faults["impact"].text()
+    assert page.chance.percent.text() == "130"
+    assert page.bearers.model.rows[0].cells[4].text == wording.DASH
+    type_into(qtbot, page.chance.percent, "30")
+    type_into(qtbot, page.chance.low, "1")
+    assert broken.context.view.results is not None
+    assert not page.chance.faults["probability"].isVisible()
+    assert page.bearers.model.rows[0].cells[4].text != wording.DASH
+
+
+@pytest.mark.parametrize("field", ["probability", "impact", "impact_from", "bearings", "agreement", "evidence", ""])
+def test_a_finding_brings_its_constraint_to_hand(qtbot: QtBot, desk: Desk, field: str) -> None:
+    page = shown(qtbot, desk)
+    third = desk.appraisal.constraints[2]
+    page.focus_place(third.id, field)
+    assert page.chance.name.text() == third.name
+    focused = page.focusWidget()
+    assert focused is not None
+    assert page.isAncestorOf(focused)
+
+
+@pytest.mark.parametrize(("text", "share"), [("30", 0.3), ("1", 0.01), ("0.3", 0.3), ("12.5", 0.125), ("100", 1.0)])
+def test_shares_are_read_and_written_back(text: str, share: float) -> None:
+    assert parse_share(text) == pytest.approx(share)
+    assert parse_share(share_text(share)) == pytest.approx(share)
+
+
+def test_an_uplift_may_pass_a_hundred_but_not_nothing() -> None:
+    assert parse_more("150") == pytest.approx(1.5)
+    with pytest.raises(ValueError, match="0 or more"):
+        parse_more("-5")
+
+
+def test_amounts_show_pence_only_where_there_are_some() -> None:
+    assert amount_text(Decimal("1500000.00")) == "1,500,000"
+    assert amount_text(Decimal("0.50")) == "0.50"

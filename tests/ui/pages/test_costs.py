@@ -1,0 +1,367 @@
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from appraise.model.appraisal import lines
+from appraise.model.appraisal.lines import Range, Shape, Treatment
+from appraise.model.edits.lines import remove_line, rename_line
+from appraise.ui.pages import costs_rows
+from appraise.ui.pages.costs import CostsPage
+from appraise.ui.pages.costs_prices import read_rises
+from appraise.ui.pages.costs_story import density
+from appraise.ui.widgets.fields import Line
+
+CREWS, WORKS = "line-usual-crews", "line-usual-works"
+
+
+def shown(qtbot: QtBot, desk) -> CostsPage:
+    page = CostsPage(desk.context)
+    for widget in (page, page.pane):
+        qtbot.addWidget(widget)
+    page.resize(900, 800)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    return page
+
+
+def line(desk, key: str) -> lines.Line:
+    return next(one for one in desk.appraisal.lines if one.id == key)
+
+
+def type_in(qtbot: QtBot, page: CostsPage, text: str, end: Qt.Key = Qt.Key.Key_Return) -> None:
+    """Types into the cell in hand, as a person does."""
+    qtbot.keyClick(page.table, Qt.Key.Key_F2)
+    editor = page.table.viewport().findChild(Line)
+    editor.selectAll()
+    qtbot.keyClicks(editor, text)
+    qtbot.keyClick(editor, end)
+
+
+def text_of(page: CostsPage, key: str, column: int) -> str:
+    return page.table.model().index(page._model.place_of(key), column).data()
+
+
+def total_row(page: CostsPage, key: str) -> str:
+    row = page._model.rows[page._model.place_of(key)]
+    return row.cells[-1].text
+
+
+def test_typing_changes_one_amount_in_pounds_and_the_figures_follow(qtbot, desk):
+    page = shown(qtbot, desk)
+    page.table.place(CREWS, 3)
+    before = desk.context.view.results.options[0].economic.npc
+    type_in(qtbot, page, "3.4m")
+    assert line(desk, CREWS).amounts[1] == Decimal(3400000)
+    assert text_of(page, CREWS, 3) == "3,400"
+    assert desk.context.view.results.options[0].economic.npc > before
+    assert desk.actions == ["Change Crews, supervision and storm call-out, 28/29"]
+    assert page.table.current_key() == WORKS  # Enter went down
+    desk.undo()
+    assert text_of(page, CREWS, 3) == "2,930"
+
+
+def test_tab_goes_right(qtbot, desk):
+    page = shown(qtbot, desk)
+    page.table.place(CREWS, 3)
+    type_in(qtbot, page, "1k", Qt.Key.Key_Tab)
+    assert line(desk, CREWS).amounts[1] == Decimal(1000)
+    assert page.table.currentIndex().column() == 4
+
+
+def test_what_cannot_be_read_stays_and_says_so(qtbot, desk):
+    page = shown(qtbot, desk)
+    page.table.place(CREWS, 3)
+    type_in(qtbot, page, "lots")
+    assert desk.actions == []
+    assert page.fault.isVisible()
+    assert "lots" in page.fault._title.text()
+    assert text_of(page, CREWS, 3) == "lots"
+
+
+def test_pasting_a_block_is_one_step(qtbot, desk):
+    page = shown(qtbot, desk)
+    QGuiApplication.clipboard().setText("£1,000,000\t(2,000)\r\n1.5m\t\r\n")
+    page.table.place(CREWS, 2)
+    qtbot.keyClick(page.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert line(desk, CREWS).amounts[:2] == (Decimal(1000000), Decimal(-2000))
+    assert line(desk, WORKS).amounts[:2] == (Decimal(1500000), Decimal(0))
+    assert desk.actions == ["Paste four amounts"]
+
+
+def test_a_block_with_one_bad_cell_changes_nothing_and_names_the_place(qtbot, desk):
+    page = shown(qtbot, desk)
+    QGuiApplication.clipboard().setText("1\t2\n3\tn/a")
+    page.table.place(CREWS, 2)
+    before = desk.appraisal
+    qtbot.keyClick(page.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert desk.appraisal is before
+    assert "Materials, plant hire" in page.fault._title.text()
+    assert "28/29" in page.fault._title.text()
+
+
+@pytest.mark.parametrize(
+    ("block", "column", "says"),
+    [
+        ("1\n2\n3\n4", 2, "only three lines"),
+        ("\t".join("123456789"), 2, "wider than the years up to 34/35"),
+        ("1", 0, "choose a year's cell"),
+    ],
+)
+def test_a_block_that_does_not_fit_is_refused_in_a_sentence(qtbot, desk, block, column, says):
+    page = shown(qtbot, desk)
+    QGuiApplication.clipboard().setText(block)
+    page.table.place(CREWS, column)
+    page.table.paste()
+    assert says in page.fault._title.text()
+    assert desk.actions == []
+
+
+def select(page: CostsPage, first: tuple[str, int], last: tuple[str, int]) -> None:
+    model = page._model
+    start = model.index(model.place_of(first[0]), first[1])
+    end = model.index(model.place_of(last[0]), last[1])
+    page.table.setCurrentIndex(start)
+    page.table.selectionModel().select(QItemSelection(start, end), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+
+def test_fill_down_right_and_clear(qtbot, desk):
+    page = shown(qtbot, desk)
+    control = Qt.KeyboardModifier.ControlModifier
+    select(page, (CREWS, 2), (WORKS, 3))
+    qtbot.keyClick(page.table, Qt.Key.Key_D, control)
+    assert line(desk, WORKS).amounts[:2] == line(desk, CREWS).amounts[:2]
+    select(page, (CREWS, 2), (CREWS, 4))
+    qtbot.keyClick(page.table, Qt.Key.Key_R, control)
+    assert set(line(desk, CREWS).amounts[:3]) == {Decimal(2900000)}
+    select(page, (CREWS, 2), (WORKS, 3))
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    assert not any(line(desk, WORKS).amounts[:2] + line(desk, CREWS).amounts[:2])
+    assert desk.actions == ["Fill down", "Fill to the right", "Clear amounts"]
+
+
+def test_sums_hold_constraints_and_leave_transfers_out(qtbot, desk):
+    page = shown(qtbot, desk)
+    page.segments.set_current("option-joint")
+    page._show_all()
+    keys = [row.key for row in page._model.rows]
+    assert keys.index("sum/lines") < keys.index("sum/kept") < keys.index("sum/cost") < keys.index("sum/net")
+    assert keys.index("sum/left") < keys.index("line-joint-redundancy")
+    rows = costs_rows.Rows(desk.appraisal, costs_rows.Unit("£", 1, 0), {}, "").of("option-joint")
+    figures = {row.key: Decimal(row.cells[-1].text.replace(",", "")) for row in rows if row.key != "sum/left"}
+    assert figures["sum/cost"] - figures["sum/gain"] == figures["sum/net"]
+    costs = [
+        one.amounts
+        for one in desk.appraisal.lines
+        if one.option == "option-joint" and one.id in keys[: keys.index("sum/lines")]
+    ]
+    assert sum(sum(amounts) for amounts in costs) == figures["sum/lines"]
+
+
+def test_small_amounts_are_shown_in_pounds():
+    assert costs_rows.unit_of([Decimal(99999)]).heading == "£"
+    assert costs_rows.unit_of([Decimal(100000)]).heading == "£ thousand"
+    assert costs_rows.unit_of([Decimal(5000000), Decimal(400)]).figure(Decimal(400)) == "0.4"
+
+
+def test_space_opens_the_story_and_its_fields_change_the_line(qtbot, desk):
+    page = shown(qtbot, desk)
+    page.table.place(CREWS, 2)
+    qtbot.keyClick(page.table, Qt.Key.Key_Space)
+    story = page._story
+    assert page.table.story_key() == CREWS
+    story.high.setFocus()
+    story.high.line.selectAll()
+    qtbot.keyClicks(story.high.line, "130 %")
+    qtbot.keyClick(story.high.line, Qt.Key.Key_Return)
+    now = line(desk, CREWS).range
+    assert now.high == 130
+    story.shape.setCurrentIndex(1)
+    assert line(desk, CREWS).range == Range(low=now.low, high=Decimal(130), shape=Shape.TRIANGULAR)
+    story.treatment.chosen.emit(Treatment.SUNK_COST.value)
+    assert line(desk, CREWS).treatment is Treatment.SUNK_COST
+    assert page.table.story_key() == CREWS  # it stays open where its row went
+    page.table.place(CREWS, 0)
+    qtbot.keyClick(page.table, Qt.Key.Key_Space)
+    assert page.table.story_key() == ""
+
+
+def test_a_range_of_100_to_100_is_no_range(qtbot, desk):
+    page = shown(qtbot, desk)
+    page._open(CREWS)
+    for field in (page._story.low, page._story.high):
+        field.line.setText("100")
+        field.line.returnPressed.emit()
+    assert line(desk, CREWS).range is None
+    assert not page._story.shape.isEnabled()
+
+
+def test_low_above_100_is_said_at_the_place_and_can_be_mended(qtbot, desk):
+    page = shown(qtbot, desk)
+    page._open(CREWS)
+    page._story.low.line.setText("120")
+    page._story.low.line.returnPressed.emit()
+    assert page._wrong.isVisible()
+    assert page._story._wrong.isVisible()
+    assert page._model.rows[page._model.place_of(CREWS)].cells[1].icon == "problem"
+    page._story.low.line.setText("90")
+    page._story.low.line.returnPressed.emit()
+    assert not page._wrong.isVisible()
+    assert not page._story._wrong.isVisible()
+
+
+def test_lines_are_added_copied_moved_and_removed(qtbot, desk):
+    page = shown(qtbot, desk)
+    count = len(desk.appraisal.lines)
+    qtbot.mouseClick(page.add_line, Qt.MouseButton.LeftButton)
+    new = desk.appraisal.lines[-1].id
+    assert page.table.story_key() == new
+    page._story.copied.emit(new, "option-joint")
+    assert desk.appraisal.lines[-1].option == "option-joint"
+    page._story._move(-1)
+    own = [one.id for one in costs_rows.lines_of(desk.appraisal, "option-usual")]
+    assert own == [CREWS, WORKS, new, "line-usual-vehicles"]
+    page._story._edit(remove_line, "Remove")
+    assert len(desk.appraisal.lines) == count + 1
+    assert page.table.story_key() == ""
+    desk.undo()
+    assert len(desk.appraisal.lines) == count + 2
+
+
+def test_the_two_other_views_are_read_only_and_show_the_results(qtbot, desk):
+    page = shown(qtbot, desk)
+    for key in ("cash", "present"):
+        page.views.set_current(key)
+        page.views.chosen.emit(key)
+        assert page._model.rows
+        assert not any(cell.editable for row in page._model.rows for cell in row.cells)
+    npc = desk.context.view.results.options[0].economic.npc
+    assert page._model.rows[-1].cells[-1].text == f"{npc:,.2f}"
+
+
+def test_keys_change_the_option_and_findings_lead_to_their_line(qtbot, desk):
+    page = shown(qtbot, desk)
+    page._step_option(1)()
+    assert page.segments.current() == "option-minimum"
+    page.focus_place("line-joint-saving", "range")
+    assert page.segments.current() == "option-joint"
+    assert page.table.story_key() == "line-joint-saving"
+
+
+def test_the_pane_shows_the_option_and_what_the_line_moves(qtbot, desk):
+    page = shown(qtbot, desk)
+    page.table.place(WORKS, 2)
+    risk = desk.context.view.results.options[0].risk
+    assert f"{risk.npc.p50 / 1e6:.1f}m" in page.pane._key.text()
+    assert page.pane._moves.text.text().startswith("“Construction prices” moves the present cost by")
+
+
+def test_nothing_entered_says_what_to_do(qtbot, blank_desk):
+    page = shown(qtbot, blank_desk)
+    assert page._empty.isVisible()
+    assert page.pane._key.text() == "–"
+    qtbot.mouseClick(page.add_line, Qt.MouseButton.LeftButton)
+    assert page.table.isVisible()
+    assert len(blank_desk.appraisal.lines) == 1
+
+
+def test_without_options_the_page_stands(qtbot, desk_with):
+    page = shown(qtbot, desk_with(options=(), lines=(), scores=(), constraints=()))
+    assert not page.add_line.isEnabled()
+
+
+def test_prices_and_rates_are_edited(qtbot, desk):
+    page = shown(qtbot, desk)
+    prices = page._prices
+    prices._deflator.line.setText("2.5")
+    prices._deflator.line.returnPressed.emit()
+    assert desk.appraisal.basis.deflator_percent == Decimal("2.5")
+    index = desk.appraisal.indices[0].id
+    prices._model.apply(prices._model.index(prices._model.place_of(index), 1), "3, 2.5")
+    assert desk.appraisal.indices[0].percent == (Decimal(3), Decimal("2.5"))
+    prices._add.clicked.emit()
+    assert desk.appraisal.indices[-1].name == "New price index"
+    with pytest.raises(ValueError, match="x"):
+        read_rises("3, x")
+
+
+def test_a_hidden_page_rests_and_catches_up(qtbot, desk):
+    page = shown(qtbot, desk)
+    page.hide()
+    new = costs_rows.lines_of(desk.appraisal, "option-usual")[0]
+    desk.context.apply(rename_line(desk.appraisal, line=new.id, name="Night crews"), "Rename")
+    assert text_of(page, CREWS, 0) != "Night crews"
+    page.show()
+    assert text_of(page, CREWS, 0) == "Night crews"
+
+
+def test_the_curve_peaks_at_the_likely_value():
+    for shape in Shape:
+        assert density(shape, 0.3, 0.3) == pytest.approx(1)
+        assert density(shape, 0.3, 0.6) < density(shape, 0.3, 0.4) < 1
+        assert density(shape, 0.3, 0.0) == 0
+    assert density(Shape.TRIANGULAR, 0.5, 0.25) == pytest.approx(0.5)
+
+
+def test_everything_that_takes_the_keyboard_has_a_name(qtbot, desk):
+    page = shown(qtbot, desk)
+    page._open(CREWS)
+    nameless = [
+        type(one).__name__
+        for one in page.findChildren(QWidget)
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisible() and not one.accessibleName()
+    ]
+    assert nameless == []
+
+
+def test_names_stay_while_the_years_scroll(qtbot, desk):
+    page = shown(qtbot, desk)
+    page.resize(560, 800)
+    qtbot.waitUntil(lambda: page.table.horizontalScrollBar().maximum() > 0)
+    names = page.table._names
+    assert not names.isVisible()
+    page.table.place(CREWS, 9)
+    assert names.isVisible()
+    assert names.isColumnHidden(1)
+    assert names.rowHeight(0) == page.table.rowHeight(0)
+    page.table.place(CREWS, 3)
+    assert page.table.visualRect(page.table.currentIndex()).left() >= page.table.columnWidth(0)
+    page._open(CREWS)
+    page.table.horizontalScrollBar().setValue(60)
+    assert page._story.x() == 0
+    page.table.place(CREWS, 0)
+    assert not names.isVisible()
+
+
+def test_a_long_source_shows_its_beginning(qtbot, desk):
+    page = shown(qtbot, desk)
+    page._open(WORKS)
+    assert page._story.source.line.cursorPosition() == 0
+
+
+def test_the_keyboard_stays_in_its_field_when_a_row_moves(qtbot, desk):
+    page = shown(qtbot, desk)
+    page.table.place(CREWS, 4)
+    page._open(CREWS)
+    page._story.treatment.setFocus()
+    page._story.treatment.chosen.emit(Treatment.WIDER_BENEFIT.value)  # its row goes below the costs
+    assert page._story.treatment.hasFocus()
+    assert (page.table.current_key(), page.table.currentIndex().column()) == (CREWS, 4)
+    page._story.source.setFocus()
+    page._story._edit(remove_line, "Remove")
+    assert page.table.hasFocus()
+
+
+def test_a_line_of_an_option_that_is_gone_can_be_removed(qtbot, desk_with, desk):
+    first, *rest = desk.appraisal.lines
+    made = desk_with(lines=(replace(first, option="option-gone"), *rest))
+    page = shown(qtbot, made)
+    assert page._wrong.action.text() == "Remove the line"
+    page._wrong.activated.emit()
+    assert first.id not in {one.id for one in made.appraisal.lines}
+    assert not page._wrong.isVisible()

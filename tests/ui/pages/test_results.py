@@ -1,0 +1,216 @@
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from appraise.model.appraisal.document import Appraisal
+from appraise.model.edits import basis, constraints, criteria, funding, lines, options
+from appraise.present import advice, tables
+from appraise.ui.pages.constraints import ConstraintsPage
+from appraise.ui.pages.funding import FundingPage
+from appraise.ui.pages.results import ResultsPage
+from appraise.ui.pages.sensitivity import SensitivityPage
+from appraise.ui.widgets.marks import ChipFace, RangeFace
+
+from .conftest import Desk
+
+
+def shown(qtbot: QtBot, page: ResultsPage) -> ResultsPage:
+    qtbot.addWidget(page)
+    qtbot.addWidget(page.pane)
+    page.resize(860, 820)
+    page.show()
+    page.pane.show()
+    return page
+
+
+def texts(page: ResultsPage, column: int) -> list[str]:
+    model = page.options.model
+    return [str(model.data(model.index(row, column))) for row in range(model.rowCount())]
+
+
+def with_impossible_chance(appraisal: Appraisal) -> Appraisal:
+    first = replace(appraisal.constraints[0], probability=1.3)
+    return replace(appraisal, constraints=(first, *appraisal.constraints[1:]))
+
+
+def test_the_answer_stands_first_with_its_reasons(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, ResultsPage(desk.context))
+    results = desk.context.view.results
+    assert results is not None
+    assert page.advice.answer.text() == advice.answer(results, desk.appraisal)
+    assert page.advice.why.text() == " ".join(advice.why(results, desk.appraisal))
+    chips = [chip for chip in page.advice.chips if chip.isVisible()]
+    assert [chip.accessibleName() for chip in chips] == [one.text for one in advice.chips(results, desk.appraisal)]
+
+
+def test_the_table_keeps_the_order_and_marks_the_recommended_option(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, ResultsPage(desk.context))
+    rows = page.options.model.rows
+    assert [row.key for row in rows] == [option.id for option in desk.appraisal.options]
+    assert [row.key for row in rows if row.kind == "recommended"] == [desk.appraisal.recommendation.option]
+    assert all(isinstance(row.cells[2].mark, RangeFace) for row in rows)
+    assert all(isinstance(row.cells[6].mark, ChipFace) for row in rows)
+    assert all(row.cells[6].said() for row in rows)
+
+
+def test_sampling_errors_and_the_standing_of_scores_are_said(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, ResultsPage(desk.context))
+    assert "Sampling error: ±£" in page.options.note.text()
+    assert page.options.stands.text() == advice.SCORING_STANDS
+    assert "give or take £" in page.options.model.rows[0].cells[1].said()
+
+
+def test_the_table_follows_an_edit(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, ResultsPage(desk.context))
+    before = texts(page, 1)
+    line = next(one for one in desk.appraisal.lines if one.option == desk.appraisal.options[0].id)
+    desk.context.apply(
+        lines.set_amount(desk.appraisal, line=line.id, year=0, amount=line.amounts[0] + Decimal(9_000_000)),
+        "Change a cost",
+    )
+    after = texts(page, 1)
+    assert after[0] != before[0]
+    assert after[1:] == before[1:]
+
+
+def test_a_hidden_page_does_not_draw_and_catches_up(qtbot: QtBot, desk: Desk) -> None:
+    page = ResultsPage(desk.context)
+    qtbot.addWidget(page)
+    assert page.options.model.rowCount() == 0
+    assert page.both.view.chart() is None
+    page.show()
+    assert page.options.model.rowCount() == len(desk.appraisal.options)
+    assert page.both.view.chart() is not None
+
+
+def test_copy_puts_the_table_on_the_clipboard(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, ResultsPage(desk.context))
+    qtbot.mouseClick(page.copy, Qt.MouseButton.LeftButton)
+    lines_ = QGuiApplication.clipboard().text().split("\n")
+    results = desk.context.view.results
+    assert results is not None
+    assert len(lines_) == 1 + len(desk.appraisal.options)
+    assert lines_[1].split("\t") == [cell.text for cell in tables.options_summary(results, desk.appraisal).rows[0]]
+
+
+def test_print_asks_for_the_export(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, ResultsPage(desk.context))
+    with qtbot.waitSignal(desk.context.export_wanted, timeout=500):
+        qtbot.mouseClick(page.print, Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.parametrize(("column", "step"), [(0, 2), (1, 5), (3, 5), (4, 9), (5, 4), (6, 7)])
+def test_enter_on_a_figure_leads_to_where_it_came_from(qtbot: QtBot, desk: Desk, column: int, step: int) -> None:
+    page = shown(qtbot, ResultsPage(desk.context))
+    page.options.table.place("option-inhouse", column)
+    with qtbot.waitSignal(desk.context.place_wanted, timeout=500) as asked:
+        qtbot.keyClick(page.options.table, Qt.Key.Key_Return)
+    assert asked.args is not None
+    assert asked.args[0] == step
+
+
+def test_a_live_figure_is_called_live_and_a_full_one_names_its_draws(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, ResultsPage(desk.context))
+    assert page.fresh.accessibleName() == "Live"
+    desk.context.show(replace(desk.context.view, live=False))
+    assert page.fresh.accessibleName() == "2,000 draws"
+    desk.context.show(replace(desk.context.view, stale=True))
+    assert page.fresh.accessibleName() == "Updating"
+
+
+def test_nothing_entered_is_a_calm_sentence_and_a_way_on(qtbot: QtBot, blank_desk: Desk) -> None:
+    page = shown(qtbot, ResultsPage(blank_desk.context))
+    assert page.missing.empty_card.isVisible()
+    assert not page.advice.isVisible()
+    assert not page.print.isEnabled()
+    with qtbot.waitSignal(blank_desk.context.place_wanted, timeout=500) as asked:
+        qtbot.mouseClick(page.missing.empty.action, Qt.MouseButton.LeftButton)
+    assert asked.args == [5, "", ""]
+
+
+def test_errors_are_listed_and_lead_to_their_place(qtbot: QtBot, desk: Desk) -> None:
+    bad = Desk(with_impossible_chance(desk.appraisal))
+    page = shown(qtbot, ResultsPage(bad.context))
+    assert page.missing.errors.isVisible()
+    assert not page.options.isVisible()
+    assert page.missing.errors.title.text() == "One entry must be mended before figures can be made"
+    page.missing.list.setCurrentIndex(page.missing.list.model().index(0, 0))
+    with qtbot.waitSignal(bad.context.place_wanted, timeout=500) as asked:
+        qtbot.keyClick(page.missing.list, Qt.Key.Key_Return)
+    assert asked.args == [6, bad.appraisal.constraints[0].id, "probability"]
+
+
+def test_earlier_figures_stay_beside_a_new_error(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, ResultsPage(desk.context))
+    desk.context.apply(with_impossible_chance(desk.appraisal), "Break it")
+    assert page.missing.errors.isVisible()
+    assert page.options.isVisible()
+    assert page.missing.errors.title.text().startswith("These figures are from before: ")
+
+
+def test_the_pane_names_what_would_change_the_answer(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, ResultsPage(desk.context))
+    results = desk.context.view.results
+    assert results is not None
+    wanted = advice.what_would_change(results, desk.appraisal)
+    said = [label.text() for label in page.side.changes.sentences if label.isVisible()]
+    assert said == list(wanted[: len(said)])
+    assert said
+    assert page.side.left_out.text() == desk.appraisal.need.not_in_the_numbers.strip()
+
+
+PAGES = [ResultsPage, ConstraintsPage, FundingPage, SensitivityPage]
+
+
+@pytest.mark.parametrize("page_class", PAGES)
+def test_every_stop_of_the_keyboard_has_a_name(qtbot: QtBot, desk: Desk, page_class: type[ResultsPage]) -> None:
+    page = shown(qtbot, page_class(desk.context))
+    stops = [
+        widget
+        for whole in (page, page.pane)
+        for widget in whole.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisibleTo(whole)
+    ]
+    assert stops
+    assert [type(widget).__name__ for widget in stops if not widget.accessibleName()] == []
+
+
+EDITS: dict[str, Callable[[Appraisal], Appraisal]] = {
+    "an option less": lambda a: options.remove_option(a, option="option-joint"),
+    "another option": lambda a: options.add_option(a, option="option-x", name="X", model=a.options[2].model),
+    "a criterion less": lambda a: criteria.remove_criterion(a, criterion=a.criteria[0].id),
+    "a branch less": lambda a: criteria.remove_branch(a, branch=a.branches[0].id),
+    "a constraint less": lambda a: constraints.remove_constraint(a, constraint=a.constraints[0].id),
+    "another constraint": lambda a: constraints.add_constraint(a, constraint="constraint-x", name="X"),
+    "a scenario less": lambda a: funding.remove_scenario(a, scenario=a.scenarios[0].id),
+    "another scenario": lambda a: funding.add_scenario(a, scenario="scenario-x", name="X"),
+    "a settlement less": lambda a: funding.remove_settlement(
+        a, scenario=a.scenarios[0].id, settlement=a.scenarios[0].settlements[0].id
+    ),
+    "a longer horizon": lambda a: basis.set_years(a, years=12),
+    "a shorter horizon": lambda a: basis.set_years(a, years=3),
+    "an unknown schedule": lambda a: basis.set_schedule(a, schedule="of_my_own"),
+}
+
+
+@pytest.mark.parametrize("page_class", PAGES)
+@pytest.mark.parametrize("edit", EDITS)
+def test_figures_of_an_earlier_state_never_trip_a_page(
+    qtbot: QtBot, desk: Desk, page_class: type[ResultsPage], edit: str
+) -> None:
+    """Between an edit and its figures the page shows the new document with the old results."""
+    page = shown(qtbot, page_class(desk.context))
+    view = desk.context.view
+    desk.context.show(replace(view, appraisal=EDITS[edit](view.appraisal), stale=True))
+    page.grab()
+    desk.context.show(replace(desk.context.view, results=None))
+    page.grab()
+    desk.context.show(Desk(desk.appraisal).context.view)
+    page.grab()
+    assert page.isVisible()

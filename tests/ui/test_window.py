@@ -1,0 +1,446 @@
+"""The window around the pages: files, titles, findings, recovery, menus, faults."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from appraise.model.edits import basis, need, options
+from appraise.ui import app, theme
+from appraise.ui.actions import Edit
+from appraise.ui.dialogs import RatesDialog, RecordsDialog
+from appraise.ui.filing import file_name, when_words
+from appraise.ui.window import Window, check_words, seed_words
+from appraise.workspace import recovery
+from appraise.workspace.session import Session
+from tests.ui.driving import answers, full_results, open_window
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("APPRAISE_HOME", str(tmp_path / "home"))
+    return tmp_path
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Window:
+    made = open_window(qtbot)
+    made.begin()
+    return made
+
+
+@pytest.fixture
+def example(window: Window) -> Window:
+    window.filing.new("worked-example")
+    return window
+
+
+def rename(window: Window, title: str) -> None:
+    context = window.document.context
+    context.apply(basis.set_title(context.appraisal, title=title), "Change title")
+
+
+def command(window: Window, name: str) -> None:
+    next(one for one in window.commands() if one.name.split("\t")[0].rstrip("…") == name).run()
+
+
+def test_it_starts_on_the_start_page(window: Window) -> None:
+    assert window.current_step == -1
+    assert window.middle.currentWidget() is window.start_page
+    assert window.top.title.text() == "No appraisal open"
+
+
+def test_on_the_start_page_there_is_nothing_to_save(qtbot: QtBot, window: Window) -> None:
+    names = [one.name for one in window.commands()]
+    assert not any(name.startswith(("Save", "Export", "Run again")) for name in names)
+    qtbot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    assert window.current_step == 0
+    assert window.top.title.accessibleName() == "New appraisal"
+    assert any(one.name.startswith("Save") for one in window.commands())
+
+
+def test_nothing_but_the_window_is_ever_shown(qtbot: QtBot) -> None:
+    shown: list[str] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+            if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+                shown.append(type(watched).__name__)
+            return False
+
+    watch = Watch()
+    QApplication.instance().installEventFilter(watch)
+    window = open_window(qtbot)
+    window.filing.new("worked-example")
+    for step in range(10):
+        window.show_step(step)
+    QApplication.instance().removeEventFilter(watch)
+    assert shown == ["Window"], "a part that is shown before it has a parent flashes as a window of its own"
+
+
+def test_the_worked_example_opens_on_its_results(qtbot: QtBot, example: Window) -> None:
+    assert example.current_step == 7
+    full_results(qtbot, example)
+    assert example.status._run.text().startswith("100,000 draws in ")
+    assert example.status._run.text().endswith("seed 2027 0401")
+    assert example.status._check.text() == "Master check: 2 need attention"
+
+
+def test_a_new_appraisal_opens_on_what_to_do_first(window: Window) -> None:
+    command(window, "New appraisal")
+    assert window.current_step == 0
+    assert window.document.session.path is None
+
+
+def test_every_step_can_be_shown_of_a_blank_and_of_a_full_document(window: Window) -> None:
+    for template in ("blank", "worked-example"):
+        window.filing.new(template)
+        for step in range(10):
+            window.show_step(step)
+            assert window.current_step == step
+            assert window.page(step).isVisible()
+
+
+def test_save_writes_the_file_and_the_title_follows(example: Window, home: Path) -> None:
+    path = home / "drainage.appraisal"
+    answers(example).path = path
+    rename(example, "Roads and drains")
+    assert example.isWindowModified()
+    command(example, "Save")
+    assert path.exists()
+    assert not example.isWindowModified()
+    assert example.windowTitle() == "Roads and drains[*] - Appraise"
+    assert "drainage.appraisal" in example.top.second.accessibleName()
+    assert example.status._saved.text().startswith("Saved ")
+    with Session.open(path, read_only=True) as again:
+        assert again.appraisal.title == "Roads and drains"
+
+
+def test_what_is_half_typed_is_saved_too(qtbot: QtBot, window: Window, home: Path) -> None:
+    window.filing.new()
+    window.show_step(0)
+    field = window.page(0).decision.name.line
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "Care beds")
+    answers(window).path = home / "care.appraisal"
+    assert window.filing.save()
+    assert window.document.session.appraisal.title == "Care beds"
+    assert field.hasFocus()
+
+
+def test_a_file_in_use_opens_for_reading_only(window: Window, home: Path) -> None:
+    path = home / "shared.appraisal"
+    with Session.new("worked-example") as other:
+        other.save_as(path)
+        assert window.filing.open(path)
+        assert "open already" in answers(window).said[0]
+        assert window.document.session.read_only
+        assert "for reading only" in window.top.second.accessibleName()
+        answers(window).path = home / "copy.appraisal"
+        assert window.filing.save(), "saving asks for another name"
+        assert window.document.session.path == home / "copy.appraisal"
+
+
+def test_a_file_that_is_none_is_told_and_nothing_is_lost(example: Window, home: Path) -> None:
+    wrong = home / "wrong.appraisal"
+    wrong.write_bytes(b"PK no container")
+    before = example.document.session
+    assert not example.filing.open(wrong)
+    assert example.document.session is before
+    assert len(answers(example).said) == 1
+    assert "Traceback" not in answers(example).said[0]
+
+
+def test_a_file_with_errors_opens_where_the_first_one_is(window: Window, home: Path) -> None:
+    path = home / "errors.appraisal"
+    with Session.new("worked-example") as other:
+        other.apply(basis.set_years(other.appraisal, years=300), "Change number of years")
+        other.save_as(path)
+    assert window.filing.open(path)
+    assert window.current_step == 0
+    assert window.status._run.accessibleName() == "No figures while errors stand"
+
+
+def test_the_start_page_shows_a_wrong_file_named_on_the_command_line(qtbot: QtBot, home: Path) -> None:
+    window = open_window(qtbot)
+    window.begin(home / "missing.appraisal")
+    assert window.current_step == -1
+    assert "missing.appraisal" in answers(window).said[0]
+
+
+def test_a_file_changed_by_somebody_else_is_replaced_only_if_agreed(window: Window, home: Path) -> None:
+    path = home / "both.appraisal"
+    window.filing.new("worked-example")
+    window.filing.save_as(path)
+    path.write_bytes(path.read_bytes() + b" ")
+    rename(window, "Mine")
+    answers(window).agreeing = False
+    assert not window.filing.save()
+    assert window.document.session.modified
+    answers(window).agreeing = True
+    assert window.filing.save()
+    assert not window.document.session.modified
+
+
+@pytest.mark.parametrize(
+    ("answer", "closed", "kept"), [("cancel", False, False), ("discard", True, False), ("save", True, True)]
+)
+def test_closing_asks_about_unsaved_work(qtbot: QtBot, home: Path, answer: str, closed: bool, kept: bool) -> None:
+    window = open_window(qtbot)
+    window.filing.new("worked-example")
+    rename(window, "Changed")
+    answers(window).leaving = answer
+    answers(window).path = home / "kept.appraisal"
+    assert window.close() is closed
+    assert answers(window).said[:1] == ["Changed"]
+    assert (home / "kept.appraisal").exists() is kept
+    answers(window).leaving = "discard"
+
+
+def test_closing_without_changes_asks_nothing(example: Window) -> None:
+    assert example.close()
+    assert answers(example).said == []
+
+
+def test_unsaved_work_is_copied_and_offered_again(qtbot: QtBot) -> None:
+    with Session.new("worked-example") as left:
+        left.apply(basis.set_title(left.appraisal, title="Cut off"), "Change title")
+        assert left.keep_recovery_copy()
+        left._recovery._lock.release()  # as the system does when a program is killed
+        left._recovery._lock = left._recovery._copy = None
+    window = open_window(qtbot)
+    window.begin()
+    assert window.start_page._recovered.isVisible()
+    window.start_page.recovered_chosen.emit()
+    assert window.document.session.appraisal.title == "Cut off"
+    assert window.document.session.modified
+    assert "never saved" in answers(window).said[0]
+
+
+def test_a_recovery_copy_is_kept_while_the_window_works(qtbot: QtBot, example: Window, home: Path) -> None:
+    with qtbot.waitSignal(example.document.kept, timeout=5_000):
+        rename(example, "Kept")
+    assert list((home / "home" / "recovery").glob("*.appraisal"))
+    assert recovery.offers() == (), "a copy in use is nobody else's"
+    example.close()
+    assert not list((home / "home" / "recovery").glob("*.appraisal"))
+
+
+def test_recent_files_say_how_far_they_are(qtbot: QtBot, window: Window, home: Path) -> None:
+    window.filing.new("worked-example")
+    window.filing.save_as(home / "roads.appraisal")
+    command(window, "Start page")
+    qtbot.waitUntil(lambda: window.start_page.recent.files.files[0].steps_done > 0, timeout=5_000)
+    file = window.start_page.recent.files.files[0]
+    assert file.name.startswith("Drainage")
+    assert file.chip.text == "2 to look at"
+    assert file.when.startswith("Today")
+    window.start_page.file_chosen.emit(file.path)
+    assert window.current_step == 7
+
+
+def test_another_document_takes_nothing_over(qtbot: QtBot, example: Window) -> None:
+    rename(example, "First")
+    full_results(qtbot, example)
+    example.filing.new()
+    assert example.document.stack.count() == 0
+    assert example.document.full_results() is None
+    assert example.document.context.view.results is None
+    assert not example.document.session.modified
+
+
+def test_errors_take_the_figures_away_and_mending_brings_them_back(qtbot: QtBot, example: Window) -> None:
+    full_results(qtbot, example)
+    context = example.document.context
+    context.apply(basis.set_years(context.appraisal, years=0), "Change number of years")
+    assert context.view.results is None
+    assert "errors to mend" in example.status._check.accessibleName()
+    assert example.status._run.text().startswith("No figures while")
+    assert not example.export(Path("never.pdf"))
+    assert "0 years" in answers(example).said[-1]
+    example.document.stack.undo()
+    full_results(qtbot, example)
+
+
+def test_stale_figures_are_never_shown_as_current(qtbot: QtBot, example: Window) -> None:
+    full_results(qtbot, example)
+    views = []
+    example.document.context.changed.connect(lambda _old, new: views.append(new))
+    rename(example, "Another title")
+    assert views[0].stale
+    assert example.document.full_results() is None
+    full_results(qtbot, example)
+    assert not views[-1].stale
+    assert not views[-1].live
+
+
+def test_undo_and_redo_say_what_they_do(example: Window) -> None:
+    rename(example, "Another")
+    undo, redo = example.menus["Edit"].actions()[:2]
+    assert undo.text() == "Undo Change title"
+    undo.trigger()
+    assert example.document.session.appraisal.title.startswith("Drainage")
+    assert redo.text() == "Redo Change title"
+    redo.trigger()
+    assert example.document.session.appraisal.title == "Another"
+    assert not redo.isEnabled()
+
+
+def test_a_drag_is_one_step(example: Window) -> None:
+    context = example.document.context
+    for title in ("a", "b", "c"):
+        context.apply(basis.set_title(context.appraisal, title=title), "Drag", gesture="drag")
+    context.end_gesture()
+    assert example.document.stack.count() == 1
+    assert isinstance(example.document.stack.command(0), Edit)
+    example.document.stack.undo()
+    assert context.appraisal.title.startswith("Drainage")
+
+
+def test_f8_goes_through_the_findings(qtbot: QtBot, example: Window) -> None:
+    seen = []
+    for _ in range(3):
+        qtbot.keyClick(example, Qt.Key.Key_F8)
+        seen.append(example.current_step)
+        dialog = QApplication.activeModalWidget()
+        if dialog is not None:
+            assert isinstance(dialog, RatesDialog)
+            dialog.accept()
+    steps = [one.step - 1 for one in example.document.context.view.findings][:3]
+    assert seen == steps
+
+
+def test_a_finding_leads_to_its_field(window: Window) -> None:
+    window.filing.new()
+    context = window.document.context
+    context.apply(need.add_outcome(context.appraisal, outcome="outcome-1", name="Dry homes"), "Add an outcome")
+    window.pane.show_findings()
+    finding = next(one for one in context.view.findings if one.code == "outcome-target")
+    window.findings.chosen.emit(finding)
+    assert window.current_step == 0
+    assert window.page(0).outcomes.editors["outcome-1"].target.sheet.hasFocus()
+    assert window.pane.showing_findings()
+
+
+def test_next_thing_to_do_goes_there(window: Window) -> None:
+    window.filing.new()
+    window.show_step(9)
+    window.next_thing.emit()
+    assert window.current_step == 0
+
+
+def test_a_dropped_file_opens(qtbot: QtBot, window: Window, home: Path) -> None:
+    path = home / "dropped.appraisal"
+    with Session.new("worked-example") as other:
+        other.save_as(path)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    copy, buttons, keys = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    entering = QDragEnterEvent(QPoint(5, 5), copy, data, buttons, keys)
+    window.dragEnterEvent(entering)
+    assert entering.isAccepted()
+    window.dropEvent(QDropEvent(QPointF(5, 5), copy, data, buttons, keys))
+    qtbot.waitUntil(lambda: window.document.session.path == path)
+
+
+def test_rates_and_draws_are_edited_in_a_dialog(qtbot: QtBot, example: Window) -> None:
+    command(example, "Number of draws")
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, RatesDialog)
+    qtbot.waitUntil(dialog.draws.line.hasFocus)
+    dialog.draws.line.selectAll()
+    qtbot.keyClicks(dialog.draws.line, "20k")
+    qtbot.keyClick(dialog.draws.line, Qt.Key.Key_Return)
+    assert example.document.session.appraisal.simulation.draws == 20_000
+    dialog.seed.line.selectAll()
+    qtbot.keyClicks(dialog.seed.line, "minus one")
+    qtbot.keyClick(dialog.seed.line, Qt.Key.Key_Return)
+    assert dialog.seed.fault()
+    assert dialog.seed.text() == "minus one"
+    dialog.accept()
+    assert full_results(qtbot, example).draws == 20_000
+
+
+def test_people_and_assumptions_are_edited_in_a_dialog(example: Window) -> None:
+    command(example, "People and assumptions")
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, RecordsDialog)
+    count = len(example.document.session.appraisal.people)
+    dialog._add_person()
+    assert len(example.document.session.appraisal.people) == count + 1
+    dialog._edit_person(example.document.session.appraisal.people[-1].id, 2, "assurer")
+    assert example.document.session.appraisal.people[-1].role == "assurer"
+    dialog._remove_person()
+    assert len(example.document.session.appraisal.people) == count
+    dialog.accept()
+
+
+def test_colours_and_zoom_are_kept(home: Path) -> None:
+    kept = app.settings()
+    look = app.Look(QApplication.instance(), kept)
+    look.choose("dark")
+    look.keep_zoom(150)
+    kept.sync()
+    again = app.Look(QApplication.instance(), app.settings())
+    assert again.chosen == "dark"
+    assert (theme.current().palette, theme.current().zoom) == ("dark", 150)
+    assert (home / "home" / "window.ini").exists()
+
+
+def test_settings_that_make_no_sense_are_passed_over() -> None:
+    kept = app.settings()
+    kept.setValue("palette", "mauve")
+    kept.setValue("zoom", "much")
+    assert app.Look(QApplication.instance(), kept).chosen == "system"
+    assert theme.current().zoom == 100
+
+
+def test_a_fault_is_one_calm_sentence_and_a_private_record(
+    window: Window, home: Path, capsys: pytest.CaptureFixture
+) -> None:
+    hook = app.fault_hook(window)
+    for _ in range(3):
+        hook(ZeroDivisionError, ZeroDivisionError("inside"), None)
+    assert len(answers(window).said) == 1
+    assert "inside" not in answers(window).said[0]
+    assert len(list((home / "home" / "faults").glob("*.txt"))) == 3
+    assert capsys.readouterr().err == ""
+
+
+def test_export_offers_the_folder(qtbot: QtBot, example: Window, home: Path) -> None:
+    answers(example).path = home / "case.pdf"
+    with qtbot.waitSignal(example.exported, timeout=120_000):
+        example.document.context.export_wanted.emit()
+    assert answers(example).said == ["case.pdf"]
+    assert QApplication.activeModalWidget() is None
+
+
+def test_ids_are_fresh(example: Window) -> None:
+    made = example.document.context.fresh_id("option")
+    changed = options.add_option(
+        example.document.session.appraisal,
+        option=made,
+        name="Sixth",
+        model=example.document.session.appraisal.options[0].model,
+    )
+    assert made not in {one.id for one in example.document.session.appraisal.options}
+    assert made in {one.id for one in changed.options}
+
+
+def test_words() -> None:
+    from datetime import datetime
+
+    now = datetime(2026, 11, 22, 9, 0)  # noqa: DTZ001  wall clock
+    assert seed_words(20_270_401) == "2027 0401"
+    assert seed_words(7) == "7"
+    assert seed_words(123_456) == "12 3456"
+    assert check_words(0, 0) == "Master check: nothing wrong"
+    assert check_words(1, 1) == "Master check: 1 error to mend, 1 needs attention"
+    assert file_name("Roads / drains: 2027") == "Roads drains 2027"
+    assert file_name("///") == "Appraisal"
+    assert when_words(datetime(2026, 11, 21, 16, 5), now) == "Yesterday, 16:05"  # noqa: DTZ001
+    assert when_words(datetime(2026, 3, 14, 8, 0), now) == "14 March 2026"  # noqa: DTZ001

@@ -1,0 +1,331 @@
+"""An open appraisal: history, audit log, saving, recovery and results."""
+
+import stat
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from appraise.files.document import Document, opened, save
+from appraise.files.faults import AlreadyThere, CannotWrite, ChangedOnDisk, FileFault
+from appraise.model.appraisal.document import Appraisal
+from appraise.model.evaluate import Settings, evaluate
+from appraise.model.plain import content_digest
+from appraise.workspace import audit, recent, recovery
+from appraise.workspace.locking import InUse
+from appraise.workspace.session import Applied, Session, earlier_versions
+from tests.files.making import WORKED_EXAMPLE, other, small
+
+
+def noon() -> datetime:
+    return datetime(2027, 4, 1, 12, tzinfo=UTC)
+
+
+def titled(session: Session, title: str, key: str = "") -> Applied:
+    return session.apply(replace(session.appraisal, title=title), "Change the title", merge_key=key)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    target = tmp_path / "a.appraisal"
+    save(target, Document(appraisal=small()), replacing=None)
+    return target
+
+
+def test_a_new_session_has_no_file_and_is_not_modified() -> None:
+    session = Session.new("blank", clock=noon)
+    assert (session.path, session.modified, session.undo_text) == (None, False, "")
+    assert session.appraisal.horizon.first_year == 2027
+    with pytest.raises(CannotWrite, match="Choose a name"):
+        session.save()
+
+
+def test_edits_undo_and_redo_give_back_the_very_same_documents() -> None:
+    session = Session.new("blank")
+    start = session.appraisal
+    assert titled(session, "One") is Applied.NEW
+    one = session.appraisal
+    titled(session, "Two")
+    assert (session.undo(), session.undo(), session.undo()) == ("Change the title", "Change the title", None)
+    assert session.appraisal is start
+    assert (session.modified, session.undo_text, session.redo_text) == (False, "", "Change the title")
+    assert session.redo() == "Change the title"
+    assert session.appraisal is one
+    titled(session, "Three")
+    assert (session.redo(), session.redo_text) == (None, "")
+
+
+def test_nothing_happens_for_an_equal_document() -> None:
+    session = Session.new("blank")
+    assert session.apply(replace(session.appraisal), "Nothing") is Applied.NOTHING
+    assert len(session.entries()) == 1
+
+
+def test_a_drag_is_one_step_and_one_entry_even_when_a_recovery_copy_falls_into_it() -> None:
+    session = Session.new("blank")
+    start = session.appraisal
+    assert [titled(session, f"Drag {number}", "drag") for number in range(3)] == [
+        Applied.NEW,
+        Applied.MERGED,
+        Applied.MERGED,
+    ]
+    assert session.keep_recovery_copy()
+    assert titled(session, "Drag 9", "drag") is Applied.MERGED
+    session.end_gesture()
+    assert titled(session, "Again", "drag") is Applied.NEW
+    before, drag, again = session.entries()
+    assert (before.after, drag.after) == (drag.before, again.before)
+    session.undo()
+    session.undo()
+    assert session.appraisal is start
+
+
+def test_another_key_and_an_undo_end_a_gesture() -> None:
+    session = Session.new("blank")
+    titled(session, "One", "a")
+    assert titled(session, "Two", "b") is Applied.NEW
+    session.undo()
+    assert titled(session, "Three", "a") is Applied.NEW
+
+
+def test_the_log_says_who_did_what_when_and_why_and_undo_too(path: Path) -> None:
+    with Session.open(path, who="ann", clock=noon) as session:
+        before = session.digest
+        session.apply(other(), "Change the title", "It was wrong")
+        after = session.digest
+        session.undo()
+        session.redo()
+        session.save()
+    with Session.open(path) as session:
+        edit, undo, redo = session.entries()
+        assert session.notices == ()
+    assert edit == audit.Entry(
+        when="2027-04-01T12:00:00+00:00",
+        who="ann",
+        action="Change the title",
+        why="It was wrong",
+        before=before,
+        after=after,
+    )
+    assert (undo.action, undo.before, undo.after) == ("Undo: Change the title", after, before)
+    assert (redo.action, redo.before, redo.after) == ("Redo: Change the title", before, after)
+
+
+def test_an_altered_log_is_told_and_does_not_keep_the_file_shut(path: Path) -> None:
+    with Session.open(path) as session:
+        for title in ("One", "Two", "Three"):
+            titled(session, title)
+        session.save()
+    lines = audit.lines_of(opened(path).document.log)
+    spoiled = {
+        "altered at or before entry 2": [lines[0].replace(b"Change", b"Chance"), *lines[1:]],
+        "altered at or before entry 1": lines[1:],
+        "altered at or before entry 3": [lines[0], lines[1], lines[2].replace(b'before":"', b'before":"0')],
+        "Entry 2 of the audit log cannot be read": [lines[0], b"nonsense", lines[2]],
+        "changed outside Appraise": lines[:2],
+    }
+    for expected, log in spoiled.items():
+        save(path, Document(appraisal=opened(path).document.appraisal, log=audit.written(log)), replacing="anything")
+        with Session.open(path) as session:
+            assert expected in session.notices[0]
+
+
+def test_saving_makes_it_unmodified_and_undo_modifies_again(path: Path) -> None:
+    with Session.open(path) as session:
+        titled(session, "One")
+        assert session.modified
+        session.save()
+        assert not session.modified
+        session.undo()
+        assert session.modified
+        session.redo()
+        assert not session.modified
+    assert opened(path).document.appraisal.title == "One"
+
+
+def test_a_file_changed_by_somebody_else_is_not_overwritten_unasked(path: Path) -> None:
+    with Session.open(path) as session:
+        titled(session, "Mine")
+        save(path, Document(appraisal=other()), replacing="anything")
+        with pytest.raises(ChangedOnDisk):
+            session.save()
+        assert session.modified
+        assert opened(path).document.appraisal == other()
+        session.save(overwrite=True)
+        assert opened(path).document.appraisal.title == "Mine"
+    assert opened(earlier_versions(path)[0]).document.appraisal == other()
+
+
+def test_a_second_session_is_refused_and_may_read(path: Path) -> None:
+    with Session.open(path, who="ann"):
+        with pytest.raises(InUse, match="open already, by ann on"):
+            Session.open(path)
+        with Session.open(path, read_only=True) as reader:
+            titled(reader, "Mine")
+            with pytest.raises(CannotWrite, match="reading only"):
+                reader.save()
+            reader.save_as(path.with_name("b.appraisal"))
+            titled(reader, "Mine again")
+            reader.save()
+    with Session.open(path) as session:
+        assert session.appraisal == small()
+    assert sorted(entry.name for entry in path.parent.iterdir()) == ["a.appraisal", "b.appraisal", "home"]
+
+
+def test_save_as_asks_before_replacing_and_moves_the_lock(path: Path) -> None:
+    second = path.with_name("b.appraisal")
+    save(second, Document(appraisal=other()), replacing=None)
+    with Session.open(path) as session:
+        with pytest.raises(AlreadyThere):
+            session.save_as(second)
+        assert session.path == path
+        session.save_as(second, overwrite=True)
+        assert session.path == second
+        Session.open(path).close()
+        with pytest.raises(InUse):
+            Session.open(second)
+    Session.open(second).close()
+
+
+def test_a_folder_that_cannot_be_written_opens_for_reading(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> int:
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("appraise.workspace.locking.os.open", refuse)
+        session = Session.open(path)
+    assert session.read_only
+    assert "can only be read, because you have no permission" in session.notices[0]
+
+
+def test_a_bare_content_opens_without_a_file() -> None:
+    with Session.open(WORKED_EXAMPLE) as session:
+        assert session.path is None
+        assert "Save it as an appraisal" in session.notices[0]
+    assert not WORKED_EXAMPLE.with_name(f".{WORKED_EXAMPLE.name}.lock").exists()
+
+
+def test_a_damaged_file_names_the_version_kept_before_it(path: Path) -> None:
+    with Session.open(path) as session:
+        titled(session, "One")
+        session.save()
+    path.write_bytes(path.read_bytes()[:200])
+    with pytest.raises(FileFault, match="The version saved before it is kept in") as caught:
+        Session.open(path)
+    kept = earlier_versions(path)[0]
+    assert str(kept) in caught.value.sentence
+    assert opened(kept).document.appraisal == small()
+
+
+def test_followers_get_old_and_new() -> None:
+    session = Session.new("blank")
+    seen: list[tuple[Appraisal, Appraisal]] = []
+    callback = lambda old, new: seen.append((old, new))  # noqa: E731
+    session.follow(callback)
+    start = session.appraisal
+    titled(session, "One")
+    session.undo()
+    session.unfollow(callback)
+    session.redo()
+    assert [(old.title, new.title) for old, new in seen] == [("New appraisal", "One"), ("One", "New appraisal")]
+    assert seen[0][0] is start
+    assert seen[0][0].options is seen[0][1].options
+
+
+def test_a_fresh_id_is_not_in_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    session = Session.new("blank")
+    titles = iter(["business_as_usual", "1a2b3c4d"])
+    monkeypatch.setattr("appraise.workspace.session.secrets.token_hex", lambda _: next(titles))
+    assert session.fresh_id("option") == "option-1a2b3c4d"
+
+
+def test_results_are_stale_after_an_edit_and_fresh_after_its_undo() -> None:
+    session = Session(small())
+    assert session.results_stale
+    session.keep_results(evaluate(session.appraisal, Settings(draws=200)))
+    assert not session.results_stale
+    titled(session, "One")
+    assert session.results_stale
+    assert session.results is not None
+    session.undo()
+    assert session.results_for(content_digest(small())) is session.results
+
+
+def lost(path: Path | None, title: str) -> None:
+    """A session that ends without saving or closing, as by a power cut: only the system gives its lock back."""
+    session = Session.new("blank") if path is None else Session.open(path)
+    titled(session, title)
+    assert session.keep_recovery_copy()
+    assert not session.keep_recovery_copy()
+    for lock in (session._lock, session._recovery._lock):
+        if lock is not None:
+            lock.release()
+
+
+def test_unsaved_work_is_offered_and_recovered_with_its_log(path: Path, home: Path) -> None:
+    lost(path, "Unsaved")
+    copies = list((home / "recovery").glob("*"))
+    assert {stat.S_IMODE(copy.stat().st_mode) for copy in copies} == {0o600}
+    (offer,) = recovery.offers()
+    assert (offer.original, offer.title) == (path, "Unsaved")
+    with Session.recover(offer) as session:
+        assert (session.appraisal.title, session.path, session.modified) == ("Unsaved", path, True)
+        assert [entry.action for entry in session.entries()] == ["Change the title", "Recover unsaved work"]
+        assert recovery.offers() == ()
+        session.save()
+        assert not list((home / "recovery").glob("*.appraisal"))
+    assert opened(path).document.appraisal.title == "Unsaved"
+
+
+def test_recovered_work_does_not_overwrite_what_was_saved_meanwhile(path: Path) -> None:
+    lost(path, "Unsaved")
+    save(path, Document(appraisal=other()), replacing="anything")
+    (offer,) = recovery.offers()
+    with Session.recover(offer) as session, pytest.raises(ChangedOnDisk):
+        session.save()
+
+
+def test_recovery_copies_go_when_the_work_is_saved_or_given_up(path: Path, home: Path) -> None:
+    with Session.open(path) as session:
+        titled(session, "One")
+        session.keep_recovery_copy()
+        assert recovery.offers() == ()
+        session.save()
+        assert not list((home / "recovery").iterdir())
+        titled(session, "Two")
+        session.keep_recovery_copy()
+    assert not list((home / "recovery").iterdir())
+    lost(None, "Never saved")
+    (offer,) = recovery.offers()
+    assert offer.original is None
+    recovery.discard(offer)
+    assert recovery.offers() == ()
+
+
+def test_a_recovery_copy_that_cannot_be_written_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    session = Session.new("blank")
+    titled(session, "One")
+    monkeypatch.setenv("APPRAISE_HOME", "/dev/null/nowhere")
+    assert not session.keep_recovery_copy()
+    assert not session.keep_recovery_copy()
+    assert session.notices == ("No recovery copy could be written. Save often.",)
+
+
+def test_recent_files_are_newest_first_and_exist(tmp_path: Path, path: Path) -> None:
+    second = tmp_path / "b.appraisal"
+    with Session.open(path) as session:
+        session.save_as(second)
+    assert recent.files() == (second, path)
+    Session.open(path).close()
+    assert recent.files() == (path, second)
+    second.unlink()
+    assert recent.files() == (path,)
+
+
+def test_a_spoiled_list_of_recent_files_is_no_fault(home: Path, path: Path) -> None:
+    home.mkdir()
+    (home / "recent.json").write_text("{")
+    assert recent.files() == ()
+    recent.remember(path)
+    assert recent.files() == (path,)
