@@ -32,10 +32,10 @@ contracts:
 	@$(BIN)/lint-imports
 
 tests:
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2
 
 soak: $(STAMP_TEST)
-	@APPRAISE_SOAK=1 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+	@APPRAISE_SOAK=1 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2
 
 bench: $(STAMP_TEST)
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks

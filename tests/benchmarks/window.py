@@ -1,0 +1,115 @@
+"""One measurement of the window in a process of its own: bare, start or drag. Prints JSON."""
+
+import json
+import os
+import statistics
+import sys
+import tempfile
+import time
+
+STARTED = time.perf_counter()
+
+
+def bare() -> dict[str, object]:
+    """An empty Qt window, shown and drawn."""
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+    app = QApplication([])
+    window = QMainWindow()
+    window.resize(1440, 900)
+    window.show()
+    app.processEvents()
+    window.grab()
+    return {"milliseconds": 1000 * (time.perf_counter() - STARTED)}
+
+
+def start() -> dict[str, object]:
+    """The program's window with its start page, shown and drawn."""
+    from PySide6.QtWidgets import QApplication
+
+    from appraise.ui.app import make_window
+
+    app = QApplication([])
+    window = make_window(app)
+    window.resize(1440, 900)
+    window.show()
+    window.begin(None)
+    app.processEvents()
+    window.grab()
+    taken = 1000 * (time.perf_counter() - STARTED)
+    window.document.close()
+    return {"milliseconds": taken}
+
+
+def drag() -> dict[str, object]:
+    """A swing and a probability dragged 60 moves each on the worked example, 16 ms a move.
+
+    A frame is the time from a move until the event loop has nothing left to draw; an answer is the time
+    until new figures from 2,000 draws have arrived.
+    """
+    from PySide6.QtWidgets import QApplication
+
+    from appraise.ui.app import make_window
+    from appraise.ui.widgets.sliders import ProbabilitySlider, SwingSlider
+
+    app = QApplication([])
+    window = make_window(app)
+    window.resize(1440, 900)
+    window.show()
+    window.start_page.example_chosen.emit("worked-example")
+    _until(app, lambda: window.document.full_results() is not None)
+    found: dict[str, object] = {}
+    for name, step, kind in (("weight", 2, SwingSlider), ("probability", 5, ProbabilitySlider)):
+        window.show_step(step)
+        _rest(app)
+        slider = window.findChild(kind)
+        slider.setSliderDown(True)
+        frames, answers = [], []
+        seen = [0]
+        window.document.figures_changed.connect(lambda seen=seen: seen.__setitem__(0, seen[0] + 1))
+        for move in range(60):
+            before, moved = seen[0], time.perf_counter()
+            slider.setValue(20 + move)
+            app.processEvents()
+            frames.append(time.perf_counter() - moved)
+            while seen[0] == before and time.perf_counter() - moved < 1:
+                app.processEvents()
+                time.sleep(0.0002)
+            app.processEvents()
+            answers.append(time.perf_counter() - moved)
+        slider.setSliderDown(False)
+        _until(app, lambda: window.document.full_results() is not None)
+        found[f"drag a {name}, frame, ms"] = _milliseconds(frames)
+        found[f"drag a {name}, until new figures are drawn, ms"] = _milliseconds(answers)
+    window.document.close()
+    return found
+
+
+def _milliseconds(times: list[float]) -> dict[str, float]:
+    ordered = sorted(1000 * one for one in times)
+    return {
+        "median": round(statistics.median(ordered), 1),
+        "19 in 20 under": round(ordered[int(0.95 * len(ordered))], 1),
+        "longest": round(ordered[-1], 1),
+    }
+
+
+def _until(app: object, ready: object) -> None:
+    end = time.monotonic() + 60
+    while not ready() and time.monotonic() < end:
+        app.processEvents()
+        time.sleep(0.002)
+
+
+def _rest(app: object) -> None:
+    end = time.monotonic() + 0.4
+    while time.monotonic() < end:
+        app.processEvents()
+        time.sleep(0.002)
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["APPRAISE_HOME"] = home
+        print(json.dumps({"bare": bare, "start": start, "drag": drag}[sys.argv[1]]()))  # noqa: T201 -- for its caller
