@@ -17,6 +17,7 @@ from appraise.model.funding import settled_by_year
 from appraise.model.parameters import GUIDANCE, SCHEDULES
 from appraise.model.periods import label
 from appraise.model.plain import content_digest
+from appraise.model.plan import Plan, make_plan
 from appraise.model.results import (
     Economic,
     Financial,
@@ -30,7 +31,7 @@ from appraise.model.results import (
     Versions,
     YearBand,
 )
-from appraise.model.simulation import Draws, Plan, make_plan, simulate
+from appraise.model.simulation import Draws, simulate
 
 #: A pairwise chance under which no option is clearly cheaper, and the score step in points (METHOD 9.2).
 CLEAR_SHARE = 0.8

@@ -6,9 +6,9 @@ from math import fsum
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.costs import Entry, entries, present_value
 from appraise.model.discounting import PriceFactors
+from appraise.model.plan import OptionPlan, Plan, RangeColumn, driver_of
 from appraise.model.results import Influence, OptionResult, Switch
 from appraise.model.scoring import score_values, tie_weight, weights
-from appraise.model.simulation import OptionPlan, Plan, RangeColumn, driver_of
 
 
 def influences(plan: Plan, option: OptionPlan) -> tuple[Influence, ...]:

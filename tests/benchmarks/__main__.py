@@ -19,7 +19,8 @@ import numpy as np
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.discounting import price_factors
 from appraise.model.evaluate import Settings, evaluate
-from appraise.model.simulation import RetainedColumn, make_plan, simulate
+from appraise.model.plan import RetainedColumn, make_plan
+from appraise.model.simulation import simulate
 from appraise.workspace import templates
 
 RUNS = 7

@@ -3,7 +3,7 @@
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.lines import RULES, Line
 from appraise.model.results import OptionResult, Results
-from appraise.model.simulation import driver_of
+from appraise.model.plan import driver_of
 from appraise.present import tables, wording
 from appraise.ui.context import View
 from appraise.ui.pages.pane_parts import PaneChart, PaneHead
