@@ -1,16 +1,17 @@
 """The command line: what the window does, without one. Exit codes are for scripts.
 
 0 done; 1 the appraisal has errors; 2 wrong usage; 3 the input cannot be read; 4 the output cannot be
-written; 70 a fault of the program, told in one sentence with the place of its private log; 130 stopped.
+written; 70 a fault of the program, told in one sentence with the place of its private log; 130 stopped by
+Ctrl-C, 143 stopped by the system.
 """
 
 import argparse
+import contextlib
 import io
 import os
 import re
 import signal
 import sys
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -19,68 +20,176 @@ from types import FrameType
 from typing import TYPE_CHECKING, TextIO
 
 from appraise import __version__
-from appraise.files.faults import AlreadyThere, CannotWrite, FileFault
+from appraise.files.faults import AlreadyThere, CannotWrite, FileFault, called
+from appraise.files.writing import why
 from appraise.model.parameters import MOST_DRAWS
 from appraise.workspace import templates
 from appraise.workspace.fault_log import record_fault
 from appraise.workspace.locking import InUse
 
 if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
+
     from appraise.model.appraisal.document import Appraisal
     from appraise.model.checks import Finding
     from appraise.model.results import Results
     from appraise.present.tables import Table
 
-DONE, FINDINGS, USAGE, BAD_INPUT, CANNOT_WRITE, OUR_FAULT, STOPPED = 0, 1, 2, 3, 4, 70, 130
+DONE, FINDINGS, USAGE, BAD_INPUT, CANNOT_WRITE, OUR_FAULT, STOPPED, ENDED = 0, 1, 2, 3, 4, 70, 130, 143
 
 _UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 COMMANDS = ("new", "check", "evaluate", "report", "schema")
 
 
+class _Stopped(KeyboardInterrupt):
+    """Python ends itself by signal, whatever code we give, once it has seen a bare KeyboardInterrupt leave an exec."""
+
+
+class _Stop:
+    """What Ctrl-C and the system's request to end do to the command that runs.
+
+    Attributes:
+        number: the signal that came, SIGINT until then.
+        patient: the work asks `asked` between two pieces, so a first signal only sets it.
+        done: the work is done or given up; a signal would only make the last sentence untrue.
+
+    """
+
+    def __init__(self) -> None:
+        self.number: int = signal.SIGINT
+        self.asked = self.patient = self.done = False
+
+    def __call__(self, number: int, _frame: FrameType | None) -> None:
+        if self.done:
+            return
+        self.number, before, self.asked = number, self.asked, True
+        if before or not self.patient:
+            raise _Stopped
+
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        """Take the signals for one command, and give them back after it."""
+        self.number, self.asked, self.patient, self.done = signal.SIGINT, False, False, False
+        before = {number: signal.signal(number, self) for number in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+
+_STOP = _Stop()
+
+
 def run(arguments: Sequence[str]) -> int:
     """Do what the arguments say; the exit code. Whatever goes wrong is told in a sentence on stderr."""
-    return guarded(lambda: _dispatch(arguments))
+    with _STOP.listening():
+        return guarded(lambda: _dispatch(arguments))
 
 
 def guarded(work: Callable[[], int]) -> int:
     """Run the work and turn what goes wrong into one sentence and an exit code."""
+    _mend_streams()
+    try:
+        try:
+            code = work()
+            _flush_output()
+        finally:
+            _STOP.done = True
+    except (CannotWrite, InUse) as fault:
+        return tell(fault.sentence, CANNOT_WRITE)
+    except FileFault as fault:
+        return tell(fault.sentence, BAD_INPUT)
+    except KeyboardInterrupt:
+        return tell("Stopped. Nothing was written.", ENDED if _STOP.number == signal.SIGTERM else STOPPED)
+    except BrokenPipeError:  # the reader has gone
+        return DONE
+    except Exception as error:  # noqa: BLE001  no traceback may reach a person
+        return tell(record_fault(error), OUR_FAULT)
+    return code
+
+
+def tell(sentence: str, code: int) -> int:
+    """Say the sentence on stderr, if anybody listens there; the code given."""
+    _remark(sentence)
+    return code
+
+
+def _remark(text: str) -> None:
+    """Print on stderr. Where that is full or closed, nobody can be told so."""
+    try:
+        print(_UNPRINTABLE.sub("?", text), file=sys.stderr, flush=True)
+    except OSError:
+        _give_up(sys.stderr)
+
+
+def _say(text: str) -> None:
+    """Print a line. A file's text may hold what moves the cursor or turns the writing direction: never print that."""
+    with _printing():
+        print(_UNPRINTABLE.sub("?", text))
+
+
+def _say_bytes(data: bytes) -> None:
+    with _printing():
+        sys.stdout.buffer.write(data)
+
+
+def _flush_output() -> None:
+    with _printing():
+        sys.stdout.flush()
+
+
+@contextmanager
+def _printing() -> Iterator[None]:
+    """Raises CannotWrite if stdout takes nothing, BrokenPipeError if its reader has gone."""
+    try:
+        yield
+    except OSError as error:
+        _give_up(sys.stdout)
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise CannotWrite(f"The output could not be written in full, because {why(error)}.") from error
+
+
+def _give_up(stream: TextIO) -> None:
+    """Lead a stream that cannot be written nowhere, or Python would stumble over it once more at its end."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+        stream.flush()
+
+
+def _mend_streams() -> None:
+    """Lead streams that were closed before the start nowhere, so that no file we open gets their number."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            with contextlib.suppress(OSError):
+                while (handle := os.open(os.devnull, os.O_RDWR)) < number:
+                    pass
+                setattr(sys, name, os.fdopen(handle, "w" if number else "r", encoding="utf-8"))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-    try:
-        code = work()
-        sys.stdout.flush()
-    except (CannotWrite, InUse) as fault:
-        return _told(fault.sentence, CANNOT_WRITE)
-    except FileFault as fault:
-        return _told(fault.sentence, BAD_INPUT)
-    except KeyboardInterrupt:
-        return _told("Stopped. Nothing was written.", STOPPED)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has gone: flush to nobody
-        return DONE
-    except Exception as error:  # noqa: BLE001  no traceback may reach a person
-        return _told(record_fault(error), OUR_FAULT)
-    return code
 
 
-def _told(sentence: str, code: int) -> int:
-    _say(sentence, sys.stderr)
-    return code
+class _Parser(argparse.ArgumentParser):
+    """Prints as the rest of the command line does; argparse keeps quiet about a stream that cannot be written."""
 
-
-def _say(text: str, stream: TextIO | None = None) -> None:
-    """Print a line. A file's text may hold what moves the cursor or turns the writing direction: never print that."""
-    print(_UNPRINTABLE.sub("?", text), file=stream or sys.stdout)
+    def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
+        if file is sys.stderr:
+            _remark(message.rstrip("\n"))
+        else:
+            _say(message.rstrip("\n"))
 
 
 def parser() -> argparse.ArgumentParser:
     """The arguments that each command takes."""
-    top = argparse.ArgumentParser(
+    top = _Parser(
         prog="appraise",
         description="Decide how to deliver a service. Without a command, opens the window.",
-        epilog="Exit codes: 0 done, 1 findings, 2 usage, 3 bad input, 4 cannot write.",
+        epilog="Exit codes: 0 done, 1 findings, 2 usage, 3 bad input, 4 cannot write, 70 our fault, 130 or 143 stop.",
     )
     top.add_argument("--version", action="version", version=f"appraise {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -134,9 +243,14 @@ def _new(chosen: argparse.Namespace) -> int:
 
     with Session.new(chosen.template) as session:
         try:
-            session.save_as(chosen.file, overwrite=chosen.replace)
+            with _writing(chosen.file):
+                session.save_as(chosen.file, overwrite=chosen.replace)
         except AlreadyThere as there:
-            raise CannotWrite(f"{chosen.file.name} exists already. Choose another name, or add --replace.") from there
+            raise CannotWrite(
+                f"{called(chosen.file)} exists already. Choose another name, or add --replace."
+            ) from there
+        for notice in session.notices:
+            _remark(notice)
     _say(f"{chosen.file} is written.")
     return DONE
 
@@ -144,7 +258,7 @@ def _new(chosen: argparse.Namespace) -> int:
 def _check(chosen: argparse.Namespace) -> int:
     from appraise.model.checks import findings
 
-    return _listed(findings(_opened(chosen.file)[0]), sys.stdout)
+    return _listed(findings(_opened(chosen.file)[0]), _say)
 
 
 def _evaluate(chosen: argparse.Namespace) -> int:
@@ -160,30 +274,27 @@ def _evaluate(chosen: argparse.Namespace) -> int:
     if chosen.json is None:
         _print_results(appraisal, results)
     elif chosen.json == "-":
-        sys.stdout.buffer.write(results_json(results))
-        sys.stdout.buffer.flush()
+        _say_bytes(results_json(results))
     else:
-        export_bytes(results_json(results), Path(chosen.json))
+        output, data = Path(chosen.json), results_json(results)
+        with _writing(output):
+            export_bytes(data, output)
     return DONE
 
 
 def _report(chosen: argparse.Namespace) -> int:
-    from appraise.model.cancelled import Cancelled
     from appraise.workspace.exporting import export_pdf
 
     if chosen.output.suffix.lower() != ".pdf":
-        return _told("The business case is a PDF. Choose an output name that ends in .pdf.", USAGE)
+        return tell("The business case is a PDF. Choose an output name that ends in .pdf.", USAGE)
     _refuse_overwriting(chosen.output, chosen.file)
     appraisal, changed = _opened(chosen.file)
     with _stoppable() as stopped:
         results = _results(appraisal, chosen, stopped)
-        if results is None:
-            return FINDINGS
-        try:
-            with _progress("Writing the business case") as progress:
-                export_pdf(appraisal, results, chosen.output, created=changed, progress=progress, cancelled=stopped)
-        except Cancelled as stop:
-            raise KeyboardInterrupt from stop
+    if results is None:
+        return FINDINGS
+    with _writing(chosen.output) as stopped, _progress("Writing the business case") as progress:
+        export_pdf(appraisal, results, chosen.output, created=changed, progress=progress, cancelled=stopped)
     _say(f"{chosen.output} is written.")
     return DONE
 
@@ -191,7 +302,7 @@ def _report(chosen: argparse.Namespace) -> int:
 def _schema(_chosen: argparse.Namespace) -> int:
     from appraise.files.schema import schema_text
 
-    sys.stdout.buffer.write(schema_text().encode())
+    _say_bytes(schema_text().encode())
     return DONE
 
 
@@ -201,13 +312,15 @@ def _opened(path: Path) -> "tuple[Appraisal, datetime]":
 
     with Session.open(path, read_only=True) as session:
         for notice in session.notices:
-            _say(notice, sys.stderr)
+            _remark(notice)
         return session.appraisal, session.last_changed
 
 
 def _refuse_overwriting(output: Path, source: Path) -> None:
-    if output.exists() and source.exists() and output.samefile(source):
-        raise CannotWrite(f"{output.name} is the appraisal itself. Choose another name for the output.")
+    with contextlib.suppress(OSError):  # one of them is missing or out of reach, which writing will tell
+        if not output.samefile(source):
+            return
+        raise CannotWrite(f"{called(output)} is the appraisal itself. Choose another name for the output.")
 
 
 def _results(appraisal: "Appraisal", chosen: argparse.Namespace, stopped: Callable[[], bool]) -> "Results | None":
@@ -219,17 +332,17 @@ def _results(appraisal: "Appraisal", chosen: argparse.Namespace, stopped: Callab
         with _progress("Calculating") as progress:
             return evaluate(appraisal, settings, progress=progress, cancelled=stopped)
     except CannotEvaluate as refusal:
-        _listed(refusal.findings, sys.stderr)
+        _listed(refusal.findings, _remark)
         return None
 
 
-def _listed(found: Sequence["Finding"], stream: TextIO) -> int:
+def _listed(found: Sequence["Finding"], say: Callable[[str], None]) -> int:
     """Print findings one a line; FINDINGS if one of them is an error."""
     for finding in found:
         said = " ".join(filter(None, (finding.sentence, finding.mend)))
-        _say(f"{finding.severity.value}, step {finding.step}, {finding.place}: {said}", stream)
+        say(f"{finding.severity.value}, step {finding.step}, {finding.place}: {said}")
     if not found:
-        _say("Nothing is missing.", stream)
+        say("Nothing is missing.")
     return FINDINGS if any(finding.severity.value == "error" for finding in found) else DONE
 
 
@@ -264,31 +377,55 @@ def _progress(what: str) -> Iterator[Callable[[float], None]]:
 
     def tell(share: float) -> None:
         if shown:
-            print(f"\r{what} {share:4.0%}", end="", file=sys.stderr, flush=True)
+            _show(f"\r{what} {share:4.0%}")
 
     try:
         yield tell
     finally:
         if shown:
-            print("\r" + " " * (len(what) + 5) + "\r", end="", file=sys.stderr, flush=True)
+            _show("\r" + " " * (len(what) + 5) + "\r")
+
+
+def _show(progress: str) -> None:
+    try:
+        print(progress, end="", file=sys.stderr, flush=True)
+    except OSError:
+        _give_up(sys.stderr)
 
 
 @contextmanager
 def _stoppable() -> Iterator[Callable[[], bool]]:
-    """Ctrl-C asks the calculation to stop between two pieces of work; a second one stops at once."""
+    """A signal asks the work to stop between two pieces; a second one stops at once."""
     from appraise.model.cancelled import Cancelled
 
-    asked = threading.Event()
-
-    def ask(_number: int, _frame: FrameType | None) -> None:
-        if asked.is_set():
-            raise KeyboardInterrupt
-        asked.set()
-
-    before = signal.signal(signal.SIGINT, ask)
+    _STOP.patient = True
     try:
-        yield asked.is_set
+        if _STOP.asked:
+            raise _Stopped
+        yield lambda: _STOP.asked
     except Cancelled as stop:
-        raise KeyboardInterrupt from stop
+        raise _Stopped from stop
     finally:
-        signal.signal(signal.SIGINT, before)
+        _STOP.patient = False
+
+
+@contextmanager
+def _writing(output: Path) -> Iterator[Callable[[], bool]]:
+    """Stoppable work that writes the output. Once that has moved into place, the command is done."""
+    before = _stamp(output)
+    try:
+        with _stoppable() as stopped:
+            yield stopped
+            _STOP.done = True
+    except KeyboardInterrupt:
+        if _stamp(output) == before:
+            raise
+        _STOP.done = True
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    """What changes when another file moves to this name; None where there is none."""
+    with contextlib.suppress(OSError):
+        status = path.stat()
+        return status.st_ino, status.st_mtime_ns, status.st_size
+    return None

@@ -7,12 +7,13 @@ content and log give the same bytes.
 import hashlib
 import io
 import json
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
 from typing import Any
 
-from appraise.files.faults import FileFault
+from appraise.files.faults import FileFault, shown
 from appraise.files.upgrades import CURRENT
 
 MIMETYPE = b"application/vnd.appraise.appraisal+zip"
@@ -31,6 +32,28 @@ MEMBER_LIMITS: Mapping[str, int] = {
 #: Rows of zeros pack 200 times smaller; a bomb packs 1,000 times smaller. Small members are not judged.
 RATIO_LIMIT = 400
 RATIO_FROM = 2**20
+
+#: What the program writes, and any ZIP tool can. The others unpack without a bound.
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_PIECE = 2**16
+#: The end record of a ZIP without a comment is 22 bytes long and starts so.
+_END, _END_LENGTH = b"PK\x05\x06", 22
+
+#: What unpacking and reading of hostile bytes may raise.
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    RuntimeError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    LookupError,
+    ArithmeticError,
+    MemoryError,
+    OSError,
+)
 
 _DAMAGED = "This file is damaged: {what}. Open an earlier version or a copy."
 
@@ -61,9 +84,10 @@ def unpacked(data: bytes) -> tuple[int, bytes, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_members(archive)
+            _check_ends(archive, data)
             version, promised = _manifest(archive)
             content, audit = (_member(archive, name, promised) for name in (CONTENT, AUDIT))
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError, OSError) as error:
+    except _UNREADABLE as error:
         raise FileFault(_DAMAGED.format(what="it cannot be unpacked")) from error
     return version, content, audit
 
@@ -85,7 +109,10 @@ def _check_members(archive: zipfile.ZipFile) -> None:
     names = [entry.filename for entry in archive.infolist()]
     if not names or names[0] != "mimetype" or archive.infolist()[0].file_size != len(MIMETYPE):
         raise FileFault(_foreign(names))
-    if archive.read("mimetype") != MIMETYPE:
+    for entry in archive.infolist():
+        if entry.compress_type not in _METHODS:
+            raise FileFault(f'The part "{shown(entry.filename)}" is packed in an unknown way. The file was not opened.')
+    if _read(archive, "mimetype") != MIMETYPE:
         raise FileFault(_foreign(names))
     for name in names:
         if name not in _MEMBERS:
@@ -97,6 +124,12 @@ def _check_members(archive: zipfile.ZipFile) -> None:
         raise FileFault(_DAMAGED.format(what=f"the part {missing[0]} is missing"))
     for entry in archive.infolist():
         _check_size(entry)
+
+
+def _check_ends(archive: zipfile.ZipFile, data: bytes) -> None:
+    """Refuse bytes before the first member and behind the end: no other reading may hide in the file."""
+    if archive.infolist()[0].header_offset or archive.comment or not data[-_END_LENGTH:].startswith(_END):
+        raise FileFault(_DAMAGED.format(what="something stands before its start or behind its end"))
 
 
 def _check_size(entry: zipfile.ZipInfo) -> None:
@@ -119,19 +152,23 @@ def _foreign(names: list[str]) -> str:
 def _manifest(archive: zipfile.ZipFile) -> tuple[int, dict[str, tuple[str, int]]]:
     """The format version, and the digest and size promised for each member."""
     try:
-        manifest = json.loads(archive.read("manifest.json"))
+        manifest = json.loads(_read(archive, "manifest.json"))
         version = manifest["format_version"]
         check_version(version)
-        promised = {name: (str(row["sha256"]), int(row["size"])) for name, row in manifest["members"].items()}
-    except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
+        promised = {name: (row["sha256"], row["size"]) for name, row in manifest["members"].items()}
+    except _UNREADABLE as error:
         raise FileFault(_DAMAGED.format(what="its manifest cannot be read")) from error
+    if any(type(digest) is not str or type(size) is not int for digest, size in promised.values()):
+        raise FileFault(_DAMAGED.format(what="its manifest cannot be read"))
     return version, promised
 
 
 def check_version(version: object) -> None:
     """Raises FileFault for a format version that this program cannot read."""
-    if type(version) is not int or version < 1:
-        raise FileFault(_DAMAGED.format(what="its format version is not a number"))
+    if type(version) is not int:
+        raise FileFault(_DAMAGED.format(what="its format version is not a whole number"))
+    if version < 1:
+        raise FileFault(_DAMAGED.format(what=f"its format version is {shown(str(version))}, and the first is 1"))
     if version > CURRENT:
         raise FileFault(
             f"This file was saved by a newer Appraise (format {shown(str(version))}; this one reads up to {CURRENT}). "
@@ -140,15 +177,18 @@ def check_version(version: object) -> None:
 
 
 def _member(archive: zipfile.ZipFile, name: str, promised: Mapping[str, tuple[str, int]]) -> bytes:
-    with archive.open(name) as stream:
-        data = stream.read(MEMBER_LIMITS[name] + 1)
+    data = _read(archive, name)
     if promised.get(name) != (hashlib.sha256(data).hexdigest(), len(data)):
         raise FileFault(_DAMAGED.format(what=f"{name} is not what was saved"))
     return data
 
 
-def shown(text: str, limit: int = 40) -> str:
-    """Foreign text made fit for a sentence: printable and short."""
-    spaced = (" " if letter.isspace() else letter for letter in text[: limit + 1])
-    clean = "".join(letter if letter.isprintable() else "?" for letter in spaced)
-    return clean if len(clean) <= limit else clean[:limit] + "…"
+def _read(archive: zipfile.ZipFile, name: str) -> bytes:
+    """Unpack a member piece by piece and never beyond its limit, whatever sizes its header names."""
+    data = bytearray()
+    with archive.open(name) as stream:
+        while piece := stream.read(_PIECE):
+            data += piece
+            if len(data) > MEMBER_LIMITS[name]:
+                raise FileFault(f"Unpacked, {name} would be far larger than an appraisal. The file was not opened.")
+    return bytes(data)

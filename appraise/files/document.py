@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from appraise.files import container
-from appraise.files.faults import AlreadyThere, CannotWrite, ChangedOnDisk, FileFault
+from appraise.files.faults import AlreadyThere, CannotWrite, ChangedOnDisk, FileFault, called
 from appraise.files.strict import VERSION_KEY, appraisal_from
 from appraise.files.upgrades import CURRENT
-from appraise.files.writing import flush_folder, real_path, sweep, why, written_aside
+from appraise.files.writing import flush_folder, sweep, target_of, why, written_aside
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.plain import plain
 
@@ -87,7 +87,7 @@ def save(path: Path, document: Document, *, replacing: str | None, keep_in: Path
 
     Raises AlreadyThere, ChangedOnDisk or CannotWrite; then the old file is whole.
     """
-    target = real_path(path)
+    target = target_of(path)
     data = to_bytes(document)
     _check_readable_again(data, document)
     before = _standing(target)
@@ -112,17 +112,17 @@ def _bytes_of(path: Path) -> bytes:
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            raise FileFault(f"{path.name or path} is a folder. Choose a file whose name ends in .appraisal.")
+            raise FileFault(f"{called(path)} is a folder. Choose a file whose name ends in .appraisal.")
         if not stat.S_ISREG(status.st_mode):
-            raise FileFault(f"{path.name} is a device, not a file. Choose a file whose name ends in .appraisal.")
+            raise FileFault(f"{called(path)} is a device, not a file. Choose a file whose name ends in .appraisal.")
         if status.st_size > container.FILE_LIMIT:
-            raise FileFault(f"{path.name} is far larger than an appraisal. It was not opened.")
+            raise FileFault(f"{called(path)} is far larger than an appraisal. It was not opened.")
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise FileFault(f"There is no file {path.name}. Check the name and the folder.") from error
+        raise FileFault(f"There is no file {called(path)}. Check the name and the folder.") from error
     except (OSError, ValueError) as error:
         reason = why(error) if isinstance(error, OSError) else "the name holds a character that no file name can"
-        raise FileFault(f"{container.shown(path.name)} cannot be opened, because {reason}.") from error
+        raise FileFault(f"{called(path)} cannot be opened, because {reason}.") from error
 
 
 def _foreign(data: bytes) -> str:
@@ -144,20 +144,18 @@ def _standing(target: Path) -> bytes | None:
     """The bytes that stand at the target now, None if there is no file."""
     try:
         return target.read_bytes()
-    except (FileNotFoundError, IsADirectoryError):
+    except FileNotFoundError:
         return None
     except OSError as error:
-        raise CannotWrite(f"{target.name} was not written, because {why(error)}. It is as it was.") from error
+        raise CannotWrite(f"{called(target)} was not written, because {why(error)}. It is as it was.") from error
 
 
 def _check_may_replace(path: Path, before: bytes, replacing: str | None, data: bytes) -> None:
-    if before == data:
-        return
     if replacing is None:
-        raise AlreadyThere(f"{path.name} exists already. Choose another name, or agree to replace it.")
-    if _fingerprint(before) != replacing:
+        raise AlreadyThere(f"{called(path)} exists already. Choose another name, or agree to replace it.")
+    if before != data and _fingerprint(before) != replacing:
         raise ChangedOnDisk(
-            f"{path.name} was changed by somebody else since it was opened. "
+            f"{called(path)} was changed by somebody else since it was opened. "
             "Save under another name, or agree to replace their version."
         )
 

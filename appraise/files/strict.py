@@ -18,8 +18,8 @@ from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from appraise.files.container import CONTENT, MEMBER_LIMITS, check_version, shown
-from appraise.files.faults import FileFault
+from appraise.files.container import CONTENT, MEMBER_LIMITS, check_version
+from appraise.files.faults import FileFault, shown
 from appraise.files.upgrades import upgraded
 from appraise.model.appraisal.document import Appraisal, Basis
 from appraise.model.appraisal.lines import Index, Line, Range
@@ -60,7 +60,8 @@ _ENTRY = {
 #: Mended by the program's own words, where a place alone would not help.
 _MEND_MONEY = "Write pounds and pence, such as 1250.00."
 
-_TOKENS = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
+#: A text that nobody ended reaches to the end of the file: so each byte is read once only.
+_TOKENS = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)|[\[\]{}]', re.DOTALL)
 
 
 def appraisal_from(content: bytes, version: int | None = None) -> Appraisal:
@@ -70,6 +71,8 @@ def appraisal_from(content: bytes, version: int | None = None) -> Appraisal:
     """
     raw = _parsed(content)
     written = raw.pop(VERSION_KEY, 1 if version is None else version)
+    if isinstance(written, _NoNumber) and written.lstrip("-").isdigit():
+        written = int(written[:20])
     check_version(written)
     if version is not None and written != version:
         raise FileFault("This file is damaged: its parts name two format versions. Open an earlier version or a copy.")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from appraise.files.faults import CannotWrite
+from appraise.files.faults import CannotWrite, called
 
 #: Errors with which file systems that cannot flush a folder say so; the file itself is flushed all the same.
 _NO_FOLDER_FLUSH = {errno.EINVAL, errno.EACCES, errno.EPERM, errno.EBADF, errno.EOPNOTSUPP}
@@ -21,12 +21,36 @@ _WINDOWS_TRIES = 20
 def real_path(path: Path) -> Path:
     """The path with symbolic links followed, so that saving replaces the file and not the link.
 
-    Raises CannotWrite for links that lead in a circle.
+    Raises CannotWrite for links that lead in a circle, and where the folder one works in is gone.
     """
     try:
         return path.resolve()
-    except (OSError, RuntimeError) as error:
-        raise CannotWrite(f"{path.name}: the link leads in a circle. Save under another name.") from error
+    except (OSError, RuntimeError, ValueError) as error:
+        reason = why(error) if isinstance(error, OSError) else "the link leads in a circle"
+        if isinstance(error, ValueError):
+            reason = "the name holds a character that no file name can"
+        raise CannotWrite(f"{called(path)} cannot be written, because {reason}. Save under another name.") from error
+
+
+def target_of(path: Path) -> Path:
+    """The file that writing to `path` would replace, links followed.
+
+    Raises CannotWrite for a folder, a device, and what cannot be reached.
+    """
+    target = real_path(path)
+    try:
+        mode = target.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return target
+    except OSError as error:
+        raise CannotWrite(
+            f"{called(path)} cannot be written, because {why(error)}. Save under another name."
+        ) from error
+    if stat.S_ISDIR(mode):
+        raise CannotWrite(f"{called(path)} is a folder. Choose a file name.")
+    if not stat.S_ISREG(mode):
+        raise CannotWrite(f"{called(path)} is a device, not a file. Choose a file name.")
+    return target
 
 
 def why(error: OSError) -> str:
@@ -55,11 +79,7 @@ def written_aside(path: Path, *, verify: Callable[[Path], None] | None = None) -
     `verify` gets the temporary path and raises if what it reads there is not what was meant. Raises
     CannotWrite with one sentence for every failure of the file system.
     """
-    target = real_path(path)
-    if target.is_dir():
-        raise CannotWrite(f"{path.name} is a folder. Choose a file name.")
-    if target.exists() and not target.is_file():
-        raise CannotWrite(f"{path.name} is a device, not a file. Choose a file name.")
+    target = target_of(path)
     aside = target.with_name(f".{target.name}.{secrets.token_hex(6)}.tmp")
     try:
         _create(aside, target)
@@ -70,7 +90,7 @@ def written_aside(path: Path, *, verify: Callable[[Path], None] | None = None) -
         _replace(aside, target)
     except OSError as error:
         raise CannotWrite(
-            f"{path.name} was not written, because {why(error)}. What stood there before is whole."
+            f"{called(path)} was not written, because {why(error)}. What stood there before is whole."
         ) from error
     finally:
         with contextlib.suppress(OSError):

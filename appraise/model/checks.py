@@ -504,6 +504,8 @@ def _constraint_figures(appraisal: Appraisal, constraint: Constraint, name: str)
         yield place.error(
             "impact-order", f"The impact of {name} is not in the order low, likely, high.", "Put the three in order."
         )
+    elif impact.low < 0:
+        yield place.error("impact-negative", f"The impact of {name} is below zero.", "Enter a gain as a benefit line.")
     elif constraint.agreement is not Agreement.AGREED and (impact.high == 0 or constraint.probability == 0):
         yield place.attention(
             "impact-none", f"{name} is open but has no chance or no impact yet.", "Enter both, with their evidence."

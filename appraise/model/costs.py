@@ -6,8 +6,8 @@ from decimal import Decimal, localcontext
 
 from appraise.model.appraisal.constraints import Constraint
 from appraise.model.appraisal.document import Appraisal
-from appraise.model.appraisal.lines import RULES, Line
-from appraise.model.discounting import EXACT, PriceFactors, to_pence
+from appraise.model.appraisal.lines import RULES, Line, Range, Shape
+from appraise.model.discounting import EXACT, ONE, PriceFactors, to_pence
 from appraise.model.results import Economic, Financial, LineValue
 from appraise.model.risk_premium import bearing_of, expected_cost
 
@@ -19,7 +19,8 @@ class Entry:
     """One thing that an option costs or gains: a line, or a constraint's price or expected cost.
 
     `amounts` are pounds in prices of year 0 by year of the horizon: costs positive, gains negative.
-    `kind` as in `results.LineValue`; the flags as in `lines.Rule`.
+    `kind` as in `results.LineValue`; the flags as in `lines.Rule`. `mean` is the expected share of the
+    amounts that comes out, 1 for what has no range; constraints stand at their expected cost already.
     """
 
     id: str
@@ -31,6 +32,18 @@ class Entry:
     financial: bool = True
     benefit: bool = False
     receipt: bool = False
+    other_body: bool = False
+    mean: Decimal = ONE
+
+
+def mean_share(band: Range | None) -> Decimal:
+    """Mean of a range as a share of the entered amount: PERT (low + 4 + high) / 6, triangular (low + 1 + high) / 3."""
+    if band is None:
+        return ONE
+    with localcontext(EXACT):
+        if band.shape is Shape.TRIANGULAR:
+            return (band.low + 100 + band.high) / 300
+        return (band.low + 400 + band.high) / 600
 
 
 def _line_entry(line: Line, years: int) -> Entry:
@@ -46,6 +59,8 @@ def _line_entry(line: Line, years: int) -> Entry:
         financial=rule.financial,
         benefit=rule.benefit,
         receipt=rule.receipt,
+        other_body=rule.other_body,
+        mean=mean_share(line.range),
     )
 
 
@@ -109,6 +124,19 @@ def present_value(entry: Entry, factors: Mapping[str, PriceFactors]) -> Decimal:
     return total(times(entry.amounts, factors[entry.index].present)) if entry.economic else ZERO
 
 
+def expected_value(entry: Entry, factors: Mapping[str, PriceFactors]) -> Decimal:
+    """Present value of an entry at the mean of its range, unrounded pounds."""
+    with localcontext(EXACT):
+        return present_value(entry, factors) * entry.mean
+
+
+def _in_order(appraisal: Appraisal, counted: Iterable[Entry]) -> list[Entry]:
+    """Entries as the document lists them, for readers; sums have been made in the order of ids."""
+    ids = [line.id for line in appraisal.lines] + [constraint.id for constraint in appraisal.constraints]
+    place = {key: number for number, key in enumerate(ids)}
+    return sorted(counted, key=lambda entry: place[entry.id])
+
+
 def _economic_row(entry: Entry, factors: Mapping[str, PriceFactors]) -> LineValue:
     real = times(entry.amounts, factors[entry.index].real)
     return LineValue(
@@ -141,16 +169,19 @@ def economic_case(appraisal: Appraisal, option: str, factors: Mapping[str, Price
 
     pvc, pvb = to_pence(worth(costs)), to_pence(-worth(benefits))
     receipts = to_pence(-worth(entry for entry in benefits if entry.receipt))
+    public = [entry for entry in counted if not entry.benefit or entry.receipt]
     return Economic(
         pvc=pvc,
         pvb=pvb,
         npsv=pvb - pvc,
         npc=pvc - receipts,
+        expected_npc=to_pence(total(expected_value(entry, factors) for entry in public)),
+        other_bodies=to_pence(worth(entry for entry in public if entry.other_body)),
         premium=to_pence(worth(entry for entry in costs if entry.kind == "premium")),
         retained=to_pence(worth(entry for entry in costs if entry.kind == "retained")),
         cost_by_year=real_by_year(costs),
         benefit_by_year=tuple(to_pence(-pounds) for pounds in real_by_year(benefits)),
-        rows=tuple(_economic_row(entry, factors) for entry in counted),
+        rows=tuple(_economic_row(entry, factors) for entry in _in_order(appraisal, counted)),
     )
 
 
@@ -168,7 +199,8 @@ def financial_case(appraisal: Appraisal, option: str, factors: Mapping[str, Pric
     expected cost of constraints that stay with the body is the contingency, inside the total.
     """
     years = appraisal.horizon.years
-    rows = tuple(_financial_row(entry, factors) for entry in entries(appraisal, option) if entry.financial)
+    counted = [entry for entry in entries(appraisal, option) if entry.financial]
+    rows = tuple(_financial_row(entry, factors) for entry in _in_order(appraisal, counted))
     cash = tuple(to_pence(pounds) for pounds in by_year((row.by_year for row in rows), years))
     contingency = by_year((row.by_year for row in rows if row.kind == "retained"), years)
     return Financial(

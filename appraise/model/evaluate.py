@@ -14,6 +14,7 @@ from appraise.model.appraisal.document import Appraisal
 from appraise.model.checks import Finding, Severity, findings
 from appraise.model.discounting import PriceFactors, price_factors, to_pence
 from appraise.model.funding import settled_by_year
+from appraise.model.histogram import Pence
 from appraise.model.parameters import GUIDANCE, SCHEDULES
 from appraise.model.periods import label
 from appraise.model.plain import content_digest
@@ -102,12 +103,28 @@ def _risk(plan: Plan, drawn: Draws, number: int, share: float) -> Risk:
     )
 
 
+def _never_short_by_rounding(
+    gaps: tuple[float, ...], short: Pence, draws: int, probability: float
+) -> tuple[float, ...]:
+    """Percentiles of the gap, not above 0 where too few draws are short for that.
+
+    A percentile is read inside a bin; many draws at a gap of exactly 0 would come out a few pounds wrong.
+    """
+    return tuple(
+        min(gap, 0.0) if int(count) <= (1 - probability) * draws else gap
+        for gap, count in zip(gaps, short, strict=True)
+    )
+
+
 def _funding(appraisal: Appraisal, financial: Financial, drawn: Draws, number: int) -> tuple[ScenarioFunding, ...]:
     draws = drawn.npc.shape[1]
     rows = []
     for scenario, counted, money in zip(appraisal.scenarios, drawn.gaps[number], drawn.money, strict=True):
         settled = settled_by_year(scenario, appraisal.horizon.years)
-        middle, wide = counted.histograms.quantiles(0.5, 0.8)
+        middle, wide = (
+            _never_short_by_rounding(values, counted.short, draws, probability)
+            for values, probability in zip(counted.histograms.quantiles(0.5, 0.8), (0.5, 0.8), strict=True)
+        )
         rows.append(
             ScenarioFunding(
                 scenario=scenario.id,
@@ -170,41 +187,48 @@ def _option_results(
     return tuple(results)
 
 
-def _verdict(options: tuple[OptionResult, ...], simulated: _Simulated | None) -> Verdict:
-    cheapest = rival = highest = score_rival = ""
-    cost_margin: float | None = None
-    score_margin: float | None = None
-    if simulated is not None and simulated.drawn.npc.any():
-        shares = simulated.shares
-        order = sorted(
-            range(len(options)), key=lambda number: (-shares[number], _cost(options[number]), options[number].id)
-        )
-        cheapest = options[order[0]].id
-        if len(order) > 1:
-            rival = options[order[1]].id
-            cost_margin = statistics.share_cheaper(simulated.drawn.npc[order[0]], simulated.drawn.npc[order[1]])
-    ranked = sorted(
-        ((option.score.total, option.id) for option in options if option.score is not None),
-        key=lambda pair: (-pair[0], pair[1]),
+def _ranked(keys: list[tuple[float, str, int]]) -> list[int]:
+    """Places of options, lowest first; the id decides between equals."""
+    return [place for _, _, place in sorted(keys)]
+
+
+def _verdict(appraisal: Appraisal, options: tuple[OptionResult, ...], simulated: _Simulated | None) -> Verdict:
+    """Who leads, and whether clearly. Only finished options are compared: with costs, with every score."""
+    costed = {line.option for line in appraisal.lines if any(line.amounts)}
+    by_cost = _ranked(
+        [(_cost(option), option.id, place) for place, option in enumerate(options) if option.id in costed]
+        if simulated is not None
+        else []
     )
-    if ranked and any(total for total, _ in ranked):
-        highest = ranked[0][1]
-        if len(ranked) > 1:
-            score_rival, score_margin = ranked[1][1], ranked[0][0] - ranked[1][0]
+    cost_margin: float | None = None
+    if simulated is not None and len(by_cost) > 1:
+        npc = simulated.drawn.npc
+        cost_margin = statistics.share_cheaper(npc[by_cost[0]], npc[by_cost[1]])
+    totals = [
+        (-option.score.total, option.id, place)
+        for place, option in enumerate(options)
+        if option.score is not None and option.score.complete
+    ]
+    by_score = _ranked(totals if any(total for total, _, _ in totals) else [])
+    score_margin: float | None = None
+    if len(by_score) > 1:
+        first, second = (options[place].score for place in by_score[:2])
+        if first is not None and second is not None:
+            score_margin = round(first.total - second.total, 9)
     return Verdict(
-        cheapest=cheapest,
-        cheapest_rival=rival,
+        cheapest=options[by_cost[0]].id if by_cost else "",
+        cheapest_rival=options[by_cost[1]].id if len(by_cost) > 1 else "",
         cost_margin=cost_margin,
-        cost_clear=cost_margin is not None and cost_margin >= CLEAR_SHARE,
-        highest_score=highest,
-        score_rival=score_rival,
+        cost_clear=cost_margin is not None and cost_margin >= CLEAR_SHARE and len(by_cost) == len(options),
+        highest_score=options[by_score[0]].id if by_score else "",
+        score_rival=options[by_score[1]].id if len(by_score) > 1 else "",
         score_margin=score_margin,
-        score_clear=score_margin is not None and score_margin > SCORE_STEP,
+        score_clear=score_margin is not None and score_margin > SCORE_STEP and len(by_score) == len(options),
     )
 
 
 def _cost(option: OptionResult) -> float:
-    return float(option.economic.npc) if option.economic is not None else 0.0
+    return float(option.economic.expected_npc) if option.economic is not None else 0.0
 
 
 def _switches(
@@ -244,6 +268,8 @@ def evaluate(
         raise CannotEvaluate(errors)
     draws = appraisal.simulation.draws if settings.draws is None else settings.draws
     seed = appraisal.simulation.seed if settings.seed is None else settings.seed
+    if draws < 1:
+        raise ValueError("There must be at least one draw.")
     factors = dict(price_factors(appraisal))
     simulated: _Simulated | None = None
     if parts & {Part.RISK, Part.FUNDING}:
@@ -263,6 +289,6 @@ def evaluate(
         years=tuple(label(appraisal.horizon.first_year, year) for year in range(appraisal.horizon.years)),
         versions=_versions(appraisal),
         options=options,
-        verdict=_verdict(options, simulated if Part.RISK in parts else None),
+        verdict=_verdict(appraisal, options, simulated if Part.RISK in parts else None),
         switches=_switches(appraisal, options, factors),
     )

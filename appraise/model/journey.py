@@ -85,7 +85,12 @@ def _options(appraisal: Appraisal) -> _Progress:
     count = len(appraisal.options)
     if not count:
         return State.NOT_STARTED, ""
-    return (State.IN_PROGRESS, "Only one option so far") if count == 1 else (State.COMPLETED, "")
+    if count == 1:
+        return State.IN_PROGRESS, "Only one option so far"
+    # A new document brings names of options; until something is said of one, nobody has chosen them.
+    if not (appraisal.lines or appraisal.scores or any(option.description.strip() for option in appraisal.options)):
+        return State.IN_PROGRESS, "No option is described yet"
+    return State.COMPLETED, ""
 
 
 def _criteria(appraisal: Appraisal) -> _Progress:
@@ -111,7 +116,7 @@ def _scores(appraisal: Appraisal) -> _Progress:
 def _costs(appraisal: Appraisal) -> _Progress:
     if not appraisal.options:
         return State.CANNOT_START, "Needs options first"
-    costed = {line.option for line in appraisal.lines if line.amounts}
+    costed = {line.option for line in appraisal.lines if any(line.amounts)}
     done = sum(option.id in costed for option in appraisal.options)
     total = len(appraisal.options)
     return _share(done, total, f"{done} of {total} options costed") if appraisal.lines else (State.NOT_STARTED, "")
@@ -129,7 +134,7 @@ def _funding(appraisal: Appraisal) -> _Progress:
     total = len(appraisal.scenarios)
     if not total:
         return State.NOT_STARTED, ""
-    settled = sum(bool(scenario.settlements) for scenario in appraisal.scenarios)
+    settled = sum(any(any(one.amounts) for one in scenario.settlements) for scenario in appraisal.scenarios)
     progress = _share(settled, total, f"{settled} of {total} scenarios have money")
     return (State.IN_PROGRESS, progress[1]) if progress[0] is State.NOT_STARTED else progress
 
@@ -139,10 +144,18 @@ def _figures(appraisal: Appraisal, errors: int, least: int, *, has_results: bool
         return State.CANNOT_START, "Needs options with costs first"
     if errors:
         return State.CANNOT_START, f"{_count(errors, Severity.ERROR)} first"
-    return (State.COMPLETED, "") if has_results else (State.NOT_STARTED, "Not calculated yet")
+    if not has_results:
+        return State.NOT_STARTED, "Not calculated yet"
+    for (state, sentence), missing in (
+        (_costs(appraisal), "Costs are missing"),
+        (_scores(appraisal), "Not scored yet"),
+    ):
+        if state is not State.COMPLETED:
+            return State.IN_PROGRESS, sentence if state is State.IN_PROGRESS else missing
+    return State.COMPLETED, ""
 
 
-def _business_case(appraisal: Appraisal) -> _Progress:
+def _business_case(appraisal: Appraisal, errors: int) -> _Progress:
     if not appraisal.options:
         return State.CANNOT_START, "Needs options first"
     recommendation, commercial, management = appraisal.recommendation, appraisal.commercial, appraisal.management
@@ -155,6 +168,8 @@ def _business_case(appraisal: Appraisal) -> _Progress:
         management.transition,
     )
     done = sum(bool(part.strip()) for part in parts)
+    if errors and done == len(parts):
+        return State.IN_PROGRESS, f"{_count(errors, Severity.ERROR)} first"
     return _share(done, len(parts), f"{done} of {len(parts)} parts written") if done else (State.NOT_STARTED, "")
 
 
@@ -187,7 +202,7 @@ def steps(appraisal: Appraisal, findings: Sequence[Finding], *, has_results: boo
         _funding(appraisal),
         _figures(appraisal, errors, 1, has_results=has_results),
         _figures(appraisal, errors, 2, has_results=has_results),
-        _business_case(appraisal),
+        _business_case(appraisal, errors),
     )
     return tuple(_judged(number, one, findings) for number, one in enumerate(progress, start=1))
 
@@ -195,7 +210,7 @@ def steps(appraisal: Appraisal, findings: Sequence[Finding], *, has_results: boo
 #: What to do in a step that is not done, in one sentence.
 _TO_DO = (
     "Write the case for change, business as usual and the outcomes for residents.",
-    "Add the options, starting with business as usual.",
+    "Name and describe the options, starting with business as usual.",
     "Add criteria with anchors and answer their swing questions.",
     "Score every option on every criterion, with a reason each.",
     "Enter the costs and benefits of every option by year.",

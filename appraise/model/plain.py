@@ -31,8 +31,10 @@ def plain(value: Any) -> Any:
 
 
 def _exact(value: Decimal) -> str:
-    """Plain digits with at least two places, so that equal figures are written, and digested, alike."""
-    return f"{value:f}" if int(value.as_tuple().exponent) <= -2 else f"{value:.2f}"
+    """Plain digits with two places, more only where they say something: equal figures are digested alike."""
+    text = f"{value:f}" if int(value.as_tuple().exponent) <= -2 else f"{value:.2f}"
+    whole, point, places = text.partition(".")
+    return f"{whole}{point}{places[:2]}{places[2:].rstrip('0')}"
 
 
 def content_digest(appraisal: Appraisal) -> str:

@@ -60,12 +60,12 @@ class RetainedColumn:
 
     def draw(self, seed: int, chunk: int, count: int) -> Floats:
         """Pounds per draw, 0 where nothing happens."""
-        paid = uniforms(seed, f"{self.constraint}|occurs", chunk, count) < self.probability
+        paid = uniforms(seed, f"constraint|{self.constraint}|occurs", chunk, count) < self.probability
         if self.admitted < 1:
-            paid &= uniforms(seed, f"{self.constraint}|admitted", chunk, count) < self.admitted
+            paid &= uniforms(seed, f"constraint|{self.constraint}|admitted", chunk, count) < self.admitted
         size: Floats | float = self.impact.low
         if self.impact.width:
-            share = self.impact.table().at(uniforms(seed, f"{self.constraint}|impact", chunk, count))
+            share = self.impact.table().at(uniforms(seed, f"constraint|{self.constraint}|impact", chunk, count))
             size = self.impact.low + self.impact.width * share
         return np.asarray(paid * ((1 + self.uplift) * size + self.dispute), dtype=np.float64)
 
@@ -134,8 +134,9 @@ def _line_range(line: Line) -> ThreePoint | None:
 
 
 def driver_of(line: Line) -> str:
-    """The name of the stream that moves the line: its driver, or the line itself."""
-    return f"driver|{line.driver}" if line.driver else f"line|{line.id}"
+    """The name of the stream that moves the line: its driver, in any spelling of it, or the line itself."""
+    driver = " ".join(line.driver.casefold().split())
+    return f"driver|{driver}" if driver else f"line|{line.id}"
 
 
 def retained_column(constraint: Constraint, bearing: Bearing) -> RetainedColumn | None:

@@ -41,7 +41,9 @@ class Economic:
     """The economic case of an option, pounds (Green Book 2026, table 10).
 
     `pvc` present value of costs, `pvb` of benefits, `npsv` = pvb - pvc; `npc` the net present cost: pvc
-    less receipts (cash savings, other bodies' savings, residual values). `cost_by_year` and
+    less receipts (cash savings, other bodies' savings, residual values). `expected_npc` is the same with
+    every range at its mean; `other_bodies` the part of npc that falls on other public bodies (a saving is
+    negative). `cost_by_year` and
     `benefit_by_year` are undiscounted, in prices of year 0. `premium` and `retained` are the present
     values of suppliers' prices for constraints and of the expected cost kept; both are inside `pvc`.
     """
@@ -50,6 +52,8 @@ class Economic:
     pvb: Decimal
     npsv: Decimal
     npc: Decimal
+    expected_npc: Decimal
+    other_bodies: Decimal
     premium: Decimal
     retained: Decimal
     cost_by_year: tuple[Decimal, ...]
@@ -178,9 +182,11 @@ class OptionResult:
 class Verdict:
     """Who leads, or that nobody clearly does (METHOD 9.2, number 6). Ids; empty: there is nobody.
 
-    `cost_clear`: the cheapest option beats the next in at least 80 % of draws. `cost_margin` is that
-    share. `score_clear`: the lead over the next option, `score_margin` in points, is over one score step
-    of 5 points. A margin is None while there are no two options to compare or the part was not asked for.
+    `cheapest` has the lowest expected net present cost. `cost_clear`: it beats the next option,
+    `cheapest_rival`, in at least 80 % of draws; `cost_margin` is that share. `score_clear`: the lead over
+    the next option, `score_margin` in points, is over one score step of 5 points. Options without costs or
+    with missing scores are not compared, and nobody leads clearly while there are any. A margin is None
+    while there are no two options to compare or the part was not asked for.
     """
 
     cheapest: str
@@ -197,17 +203,18 @@ class Verdict:
 class Switch:
     """A change that makes the preferred option and its rival equal.
 
-    `kind` "cost": the present cost (pounds) of a line, or of all lines of a driver, at which the net present
-    costs are equal, and the relative `change` to it. "probability": the same for a constraint's
+    `kind` "cost": the expected present cost (pounds) of a line, or of all lines of a driver, at which the
+    expected net present costs are equal, and the relative `change` to it. "probability": the same for a constraint's
     probability. "weight": the weight of a criterion at which the weighted scores tie; `change` is the
-    difference. `now` and `needed` are the values today and at the switch, in the option `owner`: the
-    preferred one, or the rival where only that has the input.
+    difference. `now` and `needed` are the values today and at the switch, in the option `owner`; without
+    an owner both options have the input, and the values are those of the preferred one.
     """
 
     kind: str
     id: str
     name: str
     owner: str
+    preferred: str
     rival: str
     now: float
     needed: float

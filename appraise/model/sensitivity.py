@@ -4,11 +4,14 @@ from collections.abc import Iterable, Mapping
 from math import fsum
 
 from appraise.model.appraisal.document import Appraisal
-from appraise.model.costs import Entry, entries, present_value
+from appraise.model.costs import Entry, entries, expected_value
 from appraise.model.discounting import PriceFactors
 from appraise.model.plan import OptionPlan, Plan, RangeColumn, driver_of
 from appraise.model.results import Influence, OptionResult, Switch
 from appraise.model.scoring import score_values, tie_weight, weights
+
+#: Options closer than this, in pounds or points, are level: there is nothing to switch.
+LEVEL = 0.005
 
 
 def influences(plan: Plan, option: OptionPlan) -> tuple[Influence, ...]:
@@ -42,18 +45,23 @@ def _input_of(entry: Entry, drivers: Mapping[str, str]) -> str:
 def _costs_by_input(
     appraisal: Appraisal, option: str, factors: Mapping[str, PriceFactors], drivers: Mapping[str, str]
 ) -> dict[str, float]:
-    """Net present cost of an option by input, pounds: lines of one driver together, a constraint whole."""
+    """Expected net present cost of an option by input, pounds: lines of one driver together, a constraint whole."""
     parts: dict[str, list[float]] = {}
     for entry in entries(appraisal, option):
         if not entry.benefit or entry.receipt:
-            parts.setdefault(_input_of(entry, drivers), []).append(float(present_value(entry, factors)))
+            parts.setdefault(_input_of(entry, drivers), []).append(float(expected_value(entry, factors)))
     return {key: fsum(values) for key, values in parts.items()}
+
+
+def _owner(ours: str, theirs: str) -> str:
+    """The option that alone has an input; empty where both have it."""
+    return "" if ours and theirs else ours or theirs
 
 
 def cost_switches(
     appraisal: Appraisal, factors: Mapping[str, PriceFactors], preferred: OptionResult, rival: OptionResult
 ) -> tuple[Switch, ...]:
-    """Relative change of one input at which the net present costs of two options are equal.
+    """Relative change of one input at which the expected net present costs of two options are equal.
 
     x = -(NPC_a - NPC_b) / (PV_ia - PV_ib), the input as it stands in each option (METHOD 1.12). Left out
     where there is none in the valid range: x under -1, or a probability over 1.
@@ -66,12 +74,14 @@ def cost_switches(
     theirs = _costs_by_input(appraisal, rival.id, factors, drivers)
     gap = fsum(ours.values()) - fsum(theirs.values())
     found = []
+    if abs(gap) < LEVEL:
+        return ()
     for key in sorted({*ours, *theirs}):
         difference = ours.get(key, 0.0) - theirs.get(key, 0.0)
         if not difference:
             continue
         change = -gap / difference
-        owner, costs = (preferred, ours) if ours.get(key) else (rival, theirs)
+        costs = ours if ours.get(key) else theirs
         now = chances[key] if key in chances else costs[key]
         kind = "probability" if key in chances else "cost"
         if change < -1 or (kind == "probability" and now * (1 + change) > 1):
@@ -81,7 +91,8 @@ def cost_switches(
                 kind=kind,
                 id=key,
                 name=names[key],
-                owner=owner.id,
+                owner=_owner(preferred.id if ours.get(key) else "", rival.id if theirs.get(key) else ""),
+                preferred=preferred.id,
                 rival=rival.id,
                 now=now,
                 needed=now * (1 + change),
@@ -92,35 +103,43 @@ def cost_switches(
 
 
 def weight_switches(appraisal: Appraisal, preferred: str, rival: str) -> tuple[Switch, ...]:
-    """Weight of each criterion at which the totals of two options tie, nearest first (METHOD 4)."""
+    """Weight of each criterion at which the totals of two options tie, nearest first (METHOD 4).
+
+    A criterion on which both score alike cannot part them at any weight, and is left out.
+    """
     weight = weights(appraisal)
     ours, theirs = score_values(appraisal, preferred), score_values(appraisal, rival)
     difference = {key: ours.get(key, 0.0) - theirs.get(key, 0.0) for key in weight}
     names = {criterion.id: criterion.name for criterion in appraisal.criteria}
+    if abs(fsum(weight[key] * difference[key] for key in weight)) < LEVEL:
+        return ()
     found = [
         Switch(
             kind="weight",
             id=key,
             name=names[key],
-            owner=preferred,
+            owner="",
+            preferred=preferred,
             rival=rival,
             now=weight[key],
             needed=tie,
             change=tie - weight[key],
         )
         for key in weight
-        if (tie := tie_weight(weight, difference, key)) is not None
+        if difference[key] and (tie := tie_weight(weight, difference, key)) is not None
     ]
     return tuple(sorted(found, key=lambda switch: (abs(switch.change), switch.id)))
 
 
 def cheapest_rival(options: Iterable[OptionResult], preferred: str) -> OptionResult | None:
-    """The other option with the lowest net present cost."""
+    """The other option with the lowest expected net present cost."""
     others = [option for option in options if option.id != preferred and option.economic is not None]
-    return min(others, key=lambda option: (option.economic.npc if option.economic else 0, option.id), default=None)
+    return min(
+        others, key=lambda option: (option.economic.expected_npc if option.economic else 0, option.id), default=None
+    )
 
 
 def best_scored_rival(options: Iterable[OptionResult], preferred: str) -> OptionResult | None:
     """The other option with the highest weighted score."""
     others = [option for option in options if option.id != preferred and option.score is not None]
-    return max(others, key=lambda option: (option.score.total if option.score else 0, option.id), default=None)
+    return min(others, key=lambda option: (-option.score.total if option.score else 0, option.id), default=None)

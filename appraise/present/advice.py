@@ -5,24 +5,36 @@ from typing import Literal
 
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.results import OptionResult, Results, Switch
-from appraise.present import wording
-from appraise.present.tables import find_option, preferred, present_cost, short_from, short_name
+from appraise.present import finished, wording
+from appraise.present.tables import find_option, preferred, present_cost, reachable, short_from, short_name
 
-__all__ = ["SCORING_STANDS", "TREASURY_POSITION", "Chip", "answer", "chips", "preferred", "what_would_change", "why"]
+__all__ = [
+    "SCORING_STANDS",
+    "TREASURY_POSITION",
+    "Chip",
+    "answer",
+    "brief",
+    "chips",
+    "preferred",
+    "what_would_change",
+    "why",
+]
 
 #: Stands beside every total score (METHOD 9.0).
 SCORING_STANDS = (
     "The score is evidence about effects that have no price. "
     "It is read beside cost and risk, and never decides the order by itself."
 )
+#: METHOD 9.2, number 6: one rule each, printed with the result.
+CLEAR_RULE = (
+    "A lead on cost is clear if an option beats the next one in 80 of 100 draws. "
+    "A lead on score is clear if it is more than 5 points."
+)
 #: Green Book 2026, 5.14 and 5.15.
 TREASURY_POSITION = (
     "HM Treasury advises against deciding by simple weighting and scoring. "
     "It accepts swing weights, as used here, for sorting a long list with an expert facilitator."
 )
-
-#: A weight above this leaves nothing for the other criteria.
-WHOLE_WEIGHT = 0.95
 
 State = Literal["good", "attention", "problem", "info"]
 
@@ -40,24 +52,81 @@ def option_name(results: Results, option: str) -> str:
     return wording.shorten(find_option(results, option).name, 44)
 
 
+def _whole_name(results: Results, option: str) -> str:
+    """The name of an option for the headline, which wraps: only a name of paragraph length is cut."""
+    return wording.shorten(find_option(results, option).name, 160)
+
+
 def answer(results: Results, appraisal: Appraisal) -> str:
     """The advice in one sentence: the recommended option, else who leads, else that nobody clearly does."""
+    if not any(finished.costed(option) for option in results.options) and not results.verdict.highest_score:
+        return "There is nothing to advise yet: costs and scores are missing."
+    if not finished.comparable(results):
+        return "No recommendation can rest on these figures yet."
     chosen = preferred(results, appraisal)
     if chosen and chosen == appraisal.recommendation.option:
-        return f"We recommend: {option_name(results, chosen)}."
+        return f"We recommend: {_whole_name(results, chosen)}".removesuffix(".") + "."
     if chosen:
-        return f"{option_name(results, chosen)} leads; nothing has been recommended yet."
+        return f"{_whole_name(results, chosen)} leads; nothing has been recommended yet."
     if not results.verdict.cheapest and not results.verdict.highest_score:
         return "There is nothing to advise yet: costs and scores are missing."
     return "There is no clear winner, and nothing has been recommended yet."
 
 
 def why(results: Results, appraisal: Appraisal) -> tuple[str, ...]:
-    """Up to three sentences: what the outcomes say, what the cost says, whether there is money for it."""
+    """What is missing; else what the outcomes and the cost say, whose money that is, whether there is money for it."""
+    missing = [finished.missing_costs(results), finished.missing_scores(results)]
+    if not finished.comparable(results):
+        return tuple(sentence for sentence in (*missing, _why_score(results, appraisal)) if sentence)
     chosen = preferred(results, appraisal)
-    sentences = [_why_score(results, appraisal), _why_cost(results, appraisal)]
-    money = _why_money(results, find_option(results, chosen)) if chosen else ""
-    return tuple(sentence for sentence in (*sentences, money) if sentence)
+    sentences = [*missing, _why_score(results, appraisal), _why_cost(results, appraisal)]
+    if chosen:
+        option = find_option(results, chosen)
+        sentences += [_why_others(results, appraisal, option), _why_money(appraisal, option)]
+    return tuple(sentence for sentence in sentences if sentence)
+
+
+def brief(results: Results, appraisal: Appraisal) -> tuple[str, ...]:
+    """The reasons in at most three short sentences; `why` has the whole of them."""
+    missing = [said for said in (finished.missing_costs(results), finished.missing_scores(results)) if said]
+    if missing:
+        return tuple(missing)
+    said = [_brief_score(results, appraisal), _brief_cost(results, appraisal)]
+    chosen = preferred(results, appraisal)
+    if chosen:
+        option = find_option(results, chosen)
+        said.append(_own_cash(results, appraisal, option) or _brief_money(option))
+    return tuple(sentence for sentence in said if sentence)
+
+
+def _brief_score(results: Results, appraisal: Appraisal) -> str:
+    verdict = results.verdict
+    if not verdict.highest_score or verdict.score_margin is None:
+        return ""
+    leader, rival = short_name(appraisal, verdict.highest_score), short_name(appraisal, verdict.score_rival)
+    if not verdict.score_clear:
+        return f"On score, {leader} and {rival} lie within one step."
+    points = wording.how_many(round(verdict.score_margin), "point")
+    return f"{leader} scores {points} above {rival}."
+
+
+def _brief_cost(results: Results, appraisal: Appraisal) -> str:
+    verdict = results.verdict
+    if not verdict.cheapest_rival or verdict.cost_margin is None:
+        return ""
+    leader, rival = short_name(appraisal, verdict.cheapest), short_name(appraisal, verdict.cheapest_rival)
+    ahead = wording.of_draws(verdict.cost_margin)
+    end = "" if verdict.cost_clear else ", short of a clear lead"
+    same = verdict.cheapest == verdict.highest_score and verdict.score_clear
+    return f"{'It' if same else leader} costs less than {rival} in {ahead}{end}."
+
+
+def _brief_money(option: OptionResult) -> str:
+    chances = [scenario.probability_of_any_gap for scenario in finished.funded(option)]
+    if not chances:
+        return ""
+    low, high = (wording.percent_of_draws(chance) for chance in (min(chances), max(chances)))
+    return f"The chance of a short year is {low if low == high else f'{low} to {high}'}."
 
 
 def _why_score(results: Results, appraisal: Appraisal) -> str:
@@ -86,32 +155,46 @@ def _why_cost(results: Results, appraisal: Appraisal) -> str:
     if cheapest.risk is None or not verdict.cheapest_rival:
         cost = present_cost(cheapest)
         return f"{leader} costs {wording.money(cost)} in present value." if cost is not None else ""
+    name, rival = short_name(appraisal, verdict.cheapest), short_name(appraisal, verdict.cheapest_rival)
     share = wording.of_draws(cheapest.risk.probability_cheapest)
+    ahead = wording.of_draws(verdict.cost_margin or 0.0)
     if verdict.cost_clear:
-        return f"{leader} is cheapest in {share}, so its lead on cost is clear."
-    rival = short_name(appraisal, verdict.cheapest_rival)
-    return f"{leader} is cheapest in {share}, so cost does not decide between it and {rival}."
+        return f"{name} is cheapest in {share} and beats {rival} in {ahead}: its lead on cost is clear."
+    return f"{name} is cheapest in {share} and beats {rival} in {ahead}. A clear lead on cost needs 80."
 
 
-def _why_money(results: Results, option: OptionResult) -> str:
-    scenarios = option.funding or ()
-    short = [year for year in (short_from(results, scenario) for scenario in scenarios) if year]
-    if not scenarios:
+def _why_others(results: Results, appraisal: Appraisal, option: OptionResult) -> str:
+    """Whose money it is: other public bodies' part of the cost, and who is cheapest in this body's own cash."""
+    case = option.economic
+    if case is None or not case.other_bodies:
         return ""
-    name = wording.shorten(option.name, 44)
-    if not short:
-        return f"Funding covers the middle cost of {name} in every year of {_every(len(scenarios))}."
-    if len(short) == len(scenarios):
-        return f"Money for {name} runs short from {min(short)} in {_every(len(scenarios))}."
-    return f"Money for {name} runs short from {min(short)} in {_of_scenarios(len(short), len(scenarios))}."
+    way = "saved" if case.other_bodies < 0 else "paid"
+    sentence = f"Of this, {wording.money(abs(case.other_bodies))} is {way} by other public bodies."
+    return " ".join(part for part in (sentence, _own_cash(results, appraisal, option)) if part)
 
 
-def _every(count: int) -> str:
-    return "the only funding scenario" if count == 1 else f"all {wording.how_many(count, 'funding scenario')}"
+def _own_cash(results: Results, appraisal: Appraisal, option: OptionResult) -> str:
+    """Who costs less in the body's own cash, where other bodies bear or gain a part of the cost."""
+    if option.economic is None or not option.economic.other_bodies:
+        return ""
+    costed = [one for one in results.options if one.financial is not None]
+    own = min(costed, key=lambda one: (one.financial.total if one.financial else 0, one.id), default=option)
+    if own.id != option.id and own.financial is not None and option.financial is not None:
+        more = wording.money(option.financial.total - own.financial.total)
+        body = appraisal.body.strip() or "the body"
+        return f"In {wording.shorten(body, 40)}’s own cash, {short_name(appraisal, own.id)} costs {more} less."
+    return ""
 
 
-def _of_scenarios(part: int, count: int) -> str:
-    return f"{part} of {count} funding scenarios"
+def _why_money(appraisal: Appraisal, option: OptionResult) -> str:
+    """The chance of at least one short year, by scenario; at most three."""
+    names = {scenario.id: scenario.name for scenario in appraisal.scenarios}
+    money = [one for one in finished.funded(option) if one.scenario in names]
+    chances = [
+        f"{wording.percent_of_draws(one.probability_of_any_gap)} under “{wording.shorten(names[one.scenario], 24)}”"
+        for one in money[:3]
+    ]
+    return f"Chance of at least one year short of money: {wording.listing(chances)}." if chances else ""
 
 
 def what_would_change(results: Results, appraisal: Appraisal) -> tuple[str, ...]:
@@ -120,49 +203,53 @@ def what_would_change(results: Results, appraisal: Appraisal) -> tuple[str, ...]
     Only changes within reach: a line that at most doubles or vanishes, a weight that leaves room for the
     others. One sentence says so where there are none.
     """
-    costs = [switch for switch in results.switches if switch.kind != "weight" and abs(switch.change) <= 1]
-    weights = [switch for switch in results.switches if switch.kind == "weight" and switch.needed < WHOLE_WEIGHT]
+    if not finished.comparable(results):
+        return ()
+    costs = [switch for switch in reachable(results) if switch.kind != "weight" and abs(switch.change) <= 1]
+    weights = [switch for switch in reachable(results) if switch.kind == "weight"]
     near = sorted(costs, key=lambda one: abs(one.change))[:3]
     near += sorted(weights, key=lambda one: abs(one.needed - one.now))[:2]
     if near or not preferred(results, appraisal):
-        return tuple(_switch_sentence(results, appraisal, switch) for switch in near)
+        return tuple(_switch_sentence(appraisal, switch) for switch in near)
     return ("No single line, chance or weight, moved alone within its limits, changes the order.",)
 
 
-def _switch_sentence(results: Results, appraisal: Appraisal, switch: Switch) -> str:
+def _switch_sentence(appraisal: Appraisal, switch: Switch) -> str:
     name = f"“{wording.shorten(switch.name, 44)}”"
-    pair = f"{short_name(appraisal, _held_against(results, switch))} and {short_name(appraisal, switch.rival)}"
+    pair = f"{short_name(appraisal, switch.preferred)} and {short_name(appraisal, switch.rival)}"
     if switch.kind == "cost":
         move = "rises" if switch.change > 0 else "falls"
-        owner = short_name(appraisal, switch.owner)
-        return f"If {name} ({owner}) {move} by {wording.percent_change(switch.change)}, {pair} cost the same."
+        owner = f" ({short_name(appraisal, switch.owner)})" if switch.owner else ""
+        return f"If {name}{owner} {move} by {wording.percent_change(switch.change)}, {pair} cost the same."
     now, needed = wording.percent(switch.now), wording.percent(switch.needed)
     if switch.kind == "weight":
         return f"If {name} weighs {needed} and not {now}, {pair} score the same."
     return f"If the chance of {name} is {needed} and not {now}, {pair} cost the same."
 
 
-def _held_against(results: Results, switch: Switch) -> str:
-    """The option that a switch holds against its rival: its owner, or where that is the rival, another's owner."""
-    owners = (switch, *results.switches)
-    return next((one.owner for one in owners if one.owner != switch.rival), results.verdict.cheapest)
-
-
 def chips(results: Results, appraisal: Appraisal) -> tuple[Chip, ...]:
     """The state of the three questions in a few words each: outcomes, cost, money."""
     found: list[Chip] = []
     verdict = results.verdict
-    if verdict.highest_score:
+    if finished.missing_scores(results):
+        found.append(Chip(text="Outcomes: scores missing", state="attention"))
+    elif verdict.highest_score:
         found.append(_chip("Outcomes", clear=verdict.score_clear))
+    if finished.missing_costs(results):
+        found.append(Chip(text="Cost: options without costs", state="attention"))
+        return tuple(found)
     if verdict.cheapest:
         found.append(_chip("Cost", clear=verdict.cost_clear))
     chosen = preferred(results, appraisal)
-    scenarios = (find_option(results, chosen).funding or ()) if chosen else ()
+    option = find_option(results, chosen) if chosen else None
+    scenarios = finished.funded(option) if option is not None else ()
+    if option is not None and option.funding and not scenarios:
+        found.append(Chip(text=finished.NO_MONEY, state="info"))
     if scenarios:
         met = sum(1 for scenario in scenarios if not short_from(results, scenario))
         state: State = "good" if met == len(scenarios) else "info" if met else "problem"
         plural = "scenario" if len(scenarios) == 1 else "scenarios"
-        found.append(Chip(text=f"Affordable in {met} of {len(scenarios)} {plural}", state=state))
+        found.append(Chip(text=f"Middle cost met in {met} of {len(scenarios)} {plural}", state=state))
     return tuple(found)
 
 

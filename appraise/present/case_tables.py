@@ -4,10 +4,28 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from appraise.model.appraisal.document import Appraisal
+from appraise.model.appraisal.funding import SettlementStatus
 from appraise.model.appraisal.lines import RULES
+from appraise.model.periods import label
 from appraise.model.results import OptionResult, Results
 from appraise.present import wording
-from appraise.present.tables import Cell, Column, Table, highlight, short_from, thousands, words
+from appraise.present.tables import (
+    Cell,
+    Column,
+    Table,
+    highlight,
+    net_by_year,
+    short_from,
+    short_name,
+    thousands,
+    words,
+)
+
+STATUSES = {
+    SettlementStatus.FINAL: "Final",
+    SettlementStatus.INDICATIVE: "Indicative",
+    SettlementStatus.ASSUMED: "Assumed",
+}
 
 
 def _right(*headings: str, unit: str = "") -> tuple[Column, ...]:
@@ -21,25 +39,27 @@ def economic_summary(results: Results, appraisal: Appraisal) -> Table:
         case = option.economic
         if case is None:
             continue
-        figures = (case.pvc, case.premium, case.retained, case.pvb, case.npsv, case.npc)
+        figures = (case.pvc, case.pvb, case.npsv, case.npc, case.other_bodies, case.expected_npc)
         rows.append((words(option.name), *(thousands(figure) for figure in figures)))
     return Table(
-        title="Present values of the options, as entered",
+        title="Present values of the options",
         columns=(
             Column(heading="Option"),
             *_right(
                 "Costs",
-                "of which in suppliers’ prices for constraints",
-                "of which expected constraints kept",
                 "Benefits",
                 "Net present social value",
                 "Net present cost",
+                "of which other public bodies",
+                "Net present cost, mean of ranges",
+                unit="£ thousand",
             ),
         ),
         rows=tuple(rows),
         notes=(
-            "£ thousand. Lines as entered, without their ranges; constraints at their expected cost.",
+            "Lines as entered, constraints at their expected cost; in the last column every range is at its mean.",
             "Net present cost is costs less cash savings, other bodies’ savings and residual values.",
+            "A minus under other public bodies is a saving of theirs. Figures are rounded.",
         ),
         highlight_row=highlight(results, appraisal),
     )
@@ -77,10 +97,7 @@ def economic_totals_by_year(results: Results, appraisal: Appraisal) -> Table:
     """Cost less benefit of each option by year, prices of year 0, not discounted."""
 
     def net(option: OptionResult) -> Sequence[Decimal] | None:
-        case = option.economic
-        if case is None:
-            return None
-        return tuple(cost - gain for cost, gain in zip(case.cost_by_year, case.benefit_by_year, strict=True))
+        return None if option.economic is None else net_by_year(option.economic)
 
     first = results.years[0] if results.years else "year 0"
     return _totals_by_year(
@@ -98,25 +115,25 @@ def financial_totals_by_year(results: Results, appraisal: Appraisal) -> Table:
         results,
         appraisal,
         "Cash cost by year",
-        "£ thousand in cash of each year, contingency inside.",
+        "£ thousand in cash of each year. Lines as entered, contingency inside; the draws are shown below.",
         lambda option: option.financial.by_year if option.financial is not None else None,
     )
 
 
 def gap_summary(results: Results, appraisal: Appraisal) -> Table:
-    """Option by scenario: the first short year as planned, and the chance that any year is short."""
+    """Option by scenario, all from the draws: first short year, missing money to expect, chance of a short year."""
+    names = {scenario.id: scenario.name for scenario in appraisal.scenarios}
     rows = []
     for option in results.options:
         for scenario in option.funding or ():
-            name = next(found.name for found in appraisal.scenarios if found.id == scenario.scenario)
-            gap = sum((max(pounds, Decimal(0)) for pounds in scenario.gap_by_year), Decimal(0))
+            chance = scenario.probability_of_any_gap
             rows.append(
                 (
                     words(option.name),
-                    words(name),
+                    words(names[scenario.scenario]),
                     words(short_from(results, scenario) or "None"),
-                    thousands(gap),
-                    Cell(text=wording.percent(scenario.probability_of_any_gap), raw=scenario.probability_of_any_gap),
+                    thousands(sum(scenario.expected_gap_by_year)),
+                    Cell(text=wording.percent_of_draws(chance), raw=chance),
                 )
             )
     return Table(
@@ -124,43 +141,72 @@ def gap_summary(results: Results, appraisal: Appraisal) -> Table:
         columns=(
             Column(heading="Option"),
             Column(heading="Scenario"),
-            Column(heading="First short year"),
-            *_right("Short in all, £ thousand", "Chance of any gap"),
+            Column(heading="First year in which the middle draw is short"),
+            *_right("Expected gap, all years, £ thousand", "Chance of at least one short year"),
         ),
         rows=tuple(rows),
         notes=(
-            "First short year and amount compare the expected cost with the money as settled.",
-            "The chance counts draws in which cost passes the money in at least one year, renewals and cuts drawn.",
+            "From the draws, with renewals and cuts. The expected gap counts years that are short and nothing else.",
         ),
     )
 
 
-def constraints_cost(results: Results, appraisal: Appraisal) -> Table:
-    """What constraints add to each option's present cost: in suppliers' prices and in expectation."""
+def settlements(appraisal: Appraisal) -> Table:
+    """What each scenario rests on: the money, how firm it is, and what happens at each boundary."""
     rows = []
-    for constraint in appraisal.constraints:
-        for option in results.options:
-            found = [row for row in (option.economic.rows if option.economic else ()) if row.id == constraint.id]
-            if not found:
-                continue
-            by_kind = {row.kind: row.present_value for row in found}
+    for scenario in appraisal.scenarios:
+        for number, settlement in enumerate(scenario.settlements):
+            first = label(appraisal.horizon.first_year, settlement.first_year)
+            last = label(appraisal.horizon.first_year, settlement.first_year + max(len(settlement.amounts), 1) - 1)
+            cuts = (settlement.cut_low, settlement.cut_likely, settlement.cut_high)
             rows.append(
                 (
-                    words(constraint.name),
-                    words(option.name),
-                    thousands(by_kind.get("premium", Decimal(0))),
-                    thousands(by_kind.get("retained", Decimal(0))),
+                    words(scenario.name),
+                    words(first if first == last else f"{first} to {last}"),
+                    words(STATUSES[settlement.status]),
+                    thousands(sum(settlement.amounts, Decimal(0))),
+                    words("" if number == 0 else wording.percent(settlement.renewal)),
+                    words("" if number == 0 else wording.listing([wording.percent(cut) for cut in cuts])),
                 )
             )
+    sources = tuple(f"{scenario.name}: {scenario.source}" for scenario in appraisal.scenarios if scenario.source)
+    return Table(
+        title="Settlements by scenario",
+        columns=(
+            Column(heading="Scenario"),
+            Column(heading="Years"),
+            Column(heading="Status"),
+            *_right("Money, £ thousand", "Chance of renewal", "Cut if not renewed: low, likely, high"),
+        ),
+        rows=tuple(rows),
+        notes=(*sources, "Money before any cut. A cut stays unless the scenario says that it is made good."),
+    )
+
+
+def constraints_cost(results: Results, appraisal: Appraisal) -> Table:
+    """What each constraint adds to each option's present cost: what suppliers price in, what is kept in expectation."""
+    rows = []
+    for constraint in appraisal.constraints:
+        cells = [words(constraint.name)]
+        for option in results.options:
+            found = [row for row in (option.economic.rows if option.economic else ()) if row.id == constraint.id]
+            parts = [
+                f"{wording.number(row.present_value / 1000)} {'priced' if row.kind == 'premium' else 'kept'}"
+                for row in found
+            ]
+            cells.append(Cell(text=wording.listing(parts) or wording.DASH, raw=sum(row.present_value for row in found)))
+        rows.append(tuple(cells))
     return Table(
         title="What each constraint is expected to cost",
         columns=(
             Column(heading="Constraint"),
-            Column(heading="Option"),
-            *_right("In the supplier’s price", "Kept, expected"),
+            *_right(*(short_name(appraisal, option.id) for option in results.options), unit="£ thousand"),
         ),
         rows=tuple(rows),
-        notes=("£ thousand, present value. An option that is not exposed is left out.",),
+        notes=(
+            "Present values. Priced: inside a supplier’s price. Kept: expected cost that stays.",
+            "A dash is no exposure.",
+        ),
     )
 
 

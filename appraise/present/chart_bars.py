@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.results import Influence, OptionResult, Results, Risk, Scored
-from appraise.present import tables, wording
+from appraise.present import finished, tables, wording
 from appraise.present.chart_parts import (
     Anchor,
     Canvas,
@@ -28,8 +28,10 @@ CLEAR = 0.8
 TOP_INFLUENCES = 8
 
 
-def _with_risk(results: Results) -> list[tuple[OptionResult, Risk]]:
-    return [(option, option.risk) for option in results.options if option.risk is not None]
+def with_costs(results: Results) -> list[tuple[OptionResult, Risk]]:
+    """The simulated options that have costs: nought would be a claim, not a figure."""
+    found = [(option, option.risk) for option in results.options if finished.costed(option)]
+    return [(option, risk) for option, risk in found if risk is not None]
 
 
 def _with_score(results: Results) -> list[tuple[OptionResult, Scored]]:
@@ -85,10 +87,11 @@ def weighted_scores(
     rows = Rows.fit(widths, width=width, height=height, size=style.size, head=head, foot=style.size * 0.3)
     canvas = Canvas(width, rows.height, style)
     draw_key(canvas, key, entries)
-    right = width - canvas.measure("100", strong=True) - style.size * 0.6
+    labels = [finished.total_words(score) for _, score in scored]
+    right = width - max(canvas.measure(text, strong=True) for text in ("100", *labels)) - style.size * 0.6
     most = max(score.total for _, score in scored) or 100.0
     scale = Scale(0.0, most, rows.left, right)
-    for row, (option, score) in enumerate(scored):
+    for row, (option, _) in enumerate(scored):
         strong = option.id == chosen
         _row_name(canvas, rows, row, appraisal, option, strong=strong)
         left = rows.left
@@ -97,12 +100,15 @@ def weighted_scores(
             _segment(canvas, rows, row, place, left, end, part.points[row])
             left = end
         y = rows.middle(row) - under_middle(style.size)
-        canvas.write(left + style.size * 0.45, y, wording.score(score.total), style.ink, strong=True)
+        canvas.write(left + style.size * 0.45, y, labels[row], style.ink, strong=True)
     return Chart(
         title=_score_title(results, appraisal),
         subtitle=f"Weighted score, points of 100, by aim; {wording.shorten(appraisal.body, 40)}",
         alt="Stacked bars of weighted scores. "
-        + " ".join(f"{option.name}: {wording.score(score.total)} of 100." for option, score in scored),
+        + " ".join(
+            f"{option.name}: {finished.total_words(score)}{' of 100' if score.complete else ''}."
+            for option, score in scored
+        ),
         drawing=canvas.drawing,
         data=_score_data(parts, scored),
     )
@@ -146,7 +152,7 @@ def _score_data(parts: Sequence[Part], scored: Sequence[tuple[OptionResult, Scor
             (
                 Cell(text=option.name, raw=option.name),
                 *(Cell(text=wording.number(part.points[row], 1), raw=part.points[row]) for part in parts),
-                Cell(text=wording.score(score.total), raw=score.total),
+                Cell(text=finished.total_words(score), raw=score.total if score.complete else None),
             )
             for row, (option, score) in enumerate(scored)
         ),
@@ -157,8 +163,8 @@ def chance_cheapest(
     results: Results, appraisal: Appraisal, *, width: float, height: float, style: ChartStyle
 ) -> Chart | None:
     """Share of draws in which each option has the lowest present cost, against the line of a clear winner."""
-    found = _with_risk(results)
-    if not found or not results.verdict.cheapest:
+    found = with_costs(results)
+    if not found or not results.verdict.cheapest or not finished.comparable(results):
         return None
     chosen = tables.preferred(results, appraisal)
     size = style.size
@@ -173,7 +179,7 @@ def chance_cheapest(
     line = scale(CLEAR)
     end = rows.bottom
     canvas.line(line, end, line, rows.top, style.ink2, width=1.4, dash=(2, 3))
-    words = canvas.fit(f"{wording.percent(CLEAR)}: clear winner", width)
+    words = canvas.fit(f"{wording.percent(CLEAR)}: clear lead", width)
     half = canvas.measure(words) / 2
     canvas.write(min(max(line, half), width - half), end - size * 1.15, words, style.ink2, anchor="middle")
     for row, (option, risk) in enumerate(found):
@@ -235,7 +241,7 @@ def cost_ranges(
     results: Results, appraisal: Appraisal, *, width: float, height: float, style: ChartStyle
 ) -> Chart | None:
     """All options on one scale: a bar for 8 of 10 draws, a dot for the middle, the middle in figures."""
-    found = _with_risk(results)
+    found = with_costs(results)
     if not found:
         return None
     chosen = tables.preferred(results, appraisal)
@@ -281,9 +287,9 @@ def tornado(
 ) -> Chart | None:
     """What moves an option's present cost most: each input at its 10 and its 90 % point, the others at their mean."""
     found = tables.find_option(results, option)
-    if found.risk is None or not found.risk.influences:
+    if found.risk is None or not found.risk.influences or not finished.costed(found):
         return None
-    top = sorted(found.risk.influences, key=lambda one: -max(abs(one.low), abs(one.high)))[:most]
+    top = found.risk.influences[:most]
     size = style.size
     probe = Canvas(width, height, style)
     foot, head = size * 1.9, size * 0.4
@@ -292,7 +298,7 @@ def tornado(
     )
     canvas = Canvas(width, rows.height, style)
     ends = [end for one in top for end in (one.low, one.high)]
-    form = _signed_form(top)
+    form = wording.signed_column(end for one in top for end in (one.low, one.high))
     side = max(canvas.measure(form(end)) for end in ends) + size * 0.5
     scale = Scale(min(0.0, *ends), max(0.0, *ends), rows.left + side, width - side)
     for row, one in enumerate(top):
@@ -307,10 +313,14 @@ def tornado(
     words = canvas.fit(f"{wording.money_short(found.risk.npc.mean)} on average", width)
     half = canvas.measure(words) / 2
     canvas.write(min(max(zero, half), width - half), end - size * 1.15, words, style.ink2, anchor="middle")
+    canvas.write(rows.left, end - size * 1.15, "cheaper", style.ink2)
+    canvas.write(width, end - size * 1.15, "dearer", style.ink2, anchor="end")
     return Chart(
         title=_tornado_title(top),
-        subtitle=f"{tables.short_name(appraisal, option)}: change in present cost, 1 in 10 and 9 in 10 points; "
-        f"{place_and_time(appraisal, results)}",
+        subtitle=(
+            f"{tables.short_name(appraisal, option)}, present cost: ranges at 1 in 10 and 9 in 10, "
+            f"constraints no and yes; {place_and_time(appraisal, results)}"
+        ),
         alt=f"What moves the present cost of {found.name}. "
         + " ".join(
             f"{wording.capital(one.name)}: {wording.money_signed(min(one.low, one.high))} to "
@@ -320,12 +330,6 @@ def tornado(
         drawing=canvas.drawing,
         data=_tornado_data(top),
     )
-
-
-def _signed_form(top: Sequence[Influence]) -> Callable[[float], str]:
-    """One form for all changes: "+£1.78m" beside "−£0.02m"."""
-    plain = wording.money_column(value for one in top for value in (one.low, one.high))
-    return lambda value: f"+{plain(value)}" if value > 0 else plain(value)
 
 
 def _swing_bars(
@@ -353,6 +357,7 @@ def _tornado_title(top: Sequence[Influence]) -> str:
 
 
 def _tornado_data(top: Sequence[Influence]) -> Table:
+    form = wording.signed_column(end for one in top for end in (one.low, one.high))
     return Table(
         title="What moves the present cost",
         columns=(
@@ -363,8 +368,8 @@ def _tornado_data(top: Sequence[Influence]) -> Table:
         rows=tuple(
             (
                 Cell(text=one.name, raw=one.name),
-                Cell(text=wording.money_signed(one.low), raw=one.low),
-                Cell(text=wording.money_signed(one.high), raw=one.high),
+                Cell(text=form(one.low), raw=one.low),
+                Cell(text=form(one.high), raw=one.high),
             )
             for one in top
         ),

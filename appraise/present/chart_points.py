@@ -2,7 +2,8 @@
 
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.results import OptionResult, Results, Risk, Verdict
-from appraise.present import tables, wording
+from appraise.present import finished, tables, wording
+from appraise.present.chart_bars import with_costs
 from appraise.present.chart_parts import (
     Anchor,
     Box,
@@ -20,20 +21,17 @@ from appraise.present.chart_parts import (
 from appraise.present.tables import short_name
 
 
-def _with_risk(results: Results) -> list[tuple[OptionResult, Risk]]:
-    return [(option, option.risk) for option in results.options if option.risk is not None]
-
-
 def score_against_cost(
     results: Results, appraisal: Appraisal, *, width: float, height: float, style: ChartStyle
 ) -> Chart | None:
     """A point for each option: score upwards, present cost to the right with the range of 8 in 10 draws."""
-    both = [(option, risk, option.score) for option, risk in _with_risk(results) if option.score is not None]
+    both = [(option, risk, option.score) for option, risk in with_costs(results) if option.score is not None]
+    both = [one for one in both if one[2].complete]
     if not both:
         return None
     chosen = tables.preferred(results, appraisal)
     size = style.size
-    canvas = Canvas(width, max(height, size * 16), style)
+    canvas = Canvas(width, max(height, size * 12), style)
     bottom, top = size * 3.0, canvas.height - size * 0.8
     low, high = min(risk.npc.p10 for _, risk, _ in both), max(risk.npc.p90 for _, risk, _ in both)
     # room on the right, where the names of the dearest options stand
@@ -156,7 +154,7 @@ def cost_distribution(
     results: Results, appraisal: Appraisal, *, width: float, height: float, style: ChartStyle
 ) -> Chart | None:
     """Chance that the net present cost stays below an amount: two options labelled, the others thin and grey."""
-    found = _with_risk(results)
+    found = with_costs(results)
     if not found:
         return None
     first, second = _pair(results, appraisal)
@@ -181,7 +179,7 @@ def cost_distribution(
             look = (_curve_colour(style, rank[option.id]), option.id == first)
             _label_curve(canvas, appraisal, option, (risk, other), (x_of, y_of), look)
     return Chart(
-        title=_distribution_title(results.verdict, appraisal, first, second),
+        title=_distribution_title(results.verdict, appraisal, first, second, together=finished.comparable(results)),
         subtitle=f"Chance that present cost stays below an amount; thin: other options; "
         f"{place_and_time(appraisal, results)}",
         alt="Rising curves of the chance that present cost stays below an amount. "
@@ -252,8 +250,8 @@ def _label_curve(
             return
 
 
-def _distribution_title(verdict: Verdict, appraisal: Appraisal, first: str, second: str) -> str:
-    if not first or not second:
+def _distribution_title(verdict: Verdict, appraisal: Appraisal, first: str, second: str, *, together: bool) -> str:
+    if not first or not second or not together:
         return "What the service may cost"
     leader, other = short_name(appraisal, first), short_name(appraisal, second)
     if verdict.cost_clear and first == verdict.cheapest:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.funding import Scenario, SettlementStatus
 from appraise.model.results import OptionResult, Results, Risk, ScenarioFunding
-from appraise.present import tables, wording
+from appraise.present import finished, tables, wording
 from appraise.present.chart_parts import (
     Canvas,
     Chart,
@@ -57,7 +57,8 @@ def cost_by_year(
         canvas.write(x, at, unit.figure(cost), style.ink, anchor="middle", strong=True)
     canvas.line(0, y_of(0.0), width, y_of(0.0), style.grey)
     _year_labels(canvas, results.years, centres, slot, size * 0.35)
-    ends = f"{wording.money_short(min(costs))} to {wording.money_short(max(costs))}"
+    form = wording.money_column(costs)
+    ends = f"{form(min(costs))} to {form(max(costs))}"
     return Chart(
         title=f"Cash cost is {ends} a year",
         subtitle=f"{wording.shorten(found.name, 44)}, {unit.name} in cash; {place_and_time(appraisal, results)}",
@@ -73,10 +74,11 @@ def _column(canvas: Canvas, centre: float, width: float, start: float, end: floa
 
 
 def _scenarios(appraisal: Appraisal, option: OptionResult, scenario: str) -> list[tuple[Scenario, ScenarioFunding]]:
+    """The scenarios asked for that have money; none for an option without costs."""
     known = {item.id: item for item in appraisal.scenarios}
     return [
         (known[funding.scenario], funding)
-        for funding in option.funding or ()
+        for funding in (finished.funded(option) if finished.costed(option) else ())
         if funding.scenario in known and scenario in ("", funding.scenario)
     ]
 
@@ -105,7 +107,7 @@ def gap_by_year(
     probe = Canvas(width, height, style)
     parts = [
         KeyPart("short, middle draw", style.short),
-        KeyPart("short in 2 of 10 draws", style.quiet),
+        KeyPart("shortfall passed in 2 of 10 draws", style.quiet),
         KeyPart("money left, middle draw", style.spare),
     ]
     key = key_lines(parts, probe)
@@ -221,6 +223,9 @@ def _gap_alt(results: Results, panels: Sequence[tuple[Scenario, ScenarioFunding]
 
 def _gap_data(results: Results, panels: Sequence[tuple[Scenario, ScenarioFunding]]) -> Table:
     heads = ("Gap as settled", "Gap, middle draw", "Gap in 2 of 10 draws")
+    form = wording.signed_column(
+        gap for _, one in panels for gaps in (one.gap_by_year, one.gap_p50_by_year, one.gap_p80_by_year) for gap in gaps
+    )
     rows = []
     for scenario, funding in panels:
         for place, year in enumerate(results.years):
@@ -229,7 +234,7 @@ def _gap_data(results: Results, panels: Sequence[tuple[Scenario, ScenarioFunding
             rows.append(
                 (
                     Cell(text=f"{scenario.name}, {year}", raw=year),
-                    *(Cell(text=wording.money_signed(value), raw=value) for value in values),
+                    *(Cell(text=form(float(value)), raw=value) for value in values),
                     Cell(text=wording.percent_of_draws(chance), raw=chance),
                 )
             )
@@ -358,12 +363,13 @@ def _fan_title(results: Results, risk: Risk, money: Sequence[float]) -> str:
 def _fan_data(results: Results, risk: Risk, money: Sequence[float]) -> Table:
     band = risk.cash_by_year
     heads = ("1 in 10 below", "Middle", "9 in 10 below", "Funding as settled")
+    form = wording.money_column((*band.p90, *money))
     rows = zip(results.years, band.p10, band.p50, band.p90, money, strict=True)
     return Table(
         title="Cash cost and funding by year",
         columns=(Column(heading="Year"), *(Column(heading=head, align="right") for head in heads)),
         rows=tuple(
-            (Cell(text=year, raw=year), *(Cell(text=wording.money_short(value), raw=value) for value in values))
+            (Cell(text=year, raw=year), *(Cell(text=form(value), raw=value) for value in values))
             for year, *values in rows
         ),
     )

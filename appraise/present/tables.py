@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from appraise.model.appraisal.constraints import Agreement, Bearer
+from appraise.model.appraisal.constraints import Agreement, Bearer, Impact
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.records import Role
 from appraise.model.discounting import discount_factors as factors_of
 from appraise.model.parameters import SCHEDULES
-from appraise.model.results import LineValue, OptionResult, Results, ScenarioFunding
-from appraise.present import wording
+from appraise.model.results import Economic, LineValue, OptionResult, Results, ScenarioFunding, Scored, Switch
+from appraise.present import finished, wording
 
 Raw = str | float | Decimal | None
 
@@ -34,6 +34,8 @@ ROLES = {
 }
 #: A line that would have to change by more than this share of itself changes no answer that anybody believes.
 LARGEST_CHANGE = 2.0
+#: A weight beyond this leaves nothing for the other criteria.
+WHOLE_WEIGHT = 0.95
 _MARKS = {"premium": "supplier's price", "retained": "expected cost kept"}
 
 
@@ -78,11 +80,13 @@ def find_option(results: Results, option: str) -> OptionResult:
 def preferred(results: Results, appraisal: Appraisal) -> str:
     """The option that is highlighted: the one recommended, else one that clearly leads; "" for nobody.
 
-    Cost and score must not point at different options for one of them to lead.
+    Cost and score must not point at different options for one of them to lead, and every option has costs.
     """
     ids = {result.id for result in results.options}
     if appraisal.recommendation.option in ids:
         return appraisal.recommendation.option
+    if not finished.comparable(results):
+        return ""
     verdict = results.verdict
     leaders = {
         leader
@@ -93,9 +97,9 @@ def preferred(results: Results, appraisal: Appraisal) -> str:
 
 
 def short_name(appraisal: Appraisal, option: str) -> str:
-    """What an option is called in a title: its short name, or else the start of its name."""
-    found = next(item for item in appraisal.options if item.id == option)
-    return wording.shorten(found.short_name or found.name, 22)
+    """What an option is called in a title: its short name, or else the start of its name; a dash if it is gone."""
+    found = next((item for item in appraisal.options if item.id == option), None)
+    return wording.shorten(found.short_name or found.name, 22) if found is not None else wording.DASH
 
 
 def present_cost(option: OptionResult) -> float | None:
@@ -139,49 +143,84 @@ def short_from(results: Results, funding: ScenarioFunding) -> str:
 
 def funding_state(results: Results, option: OptionResult) -> Cell:
     """Where the money runs out: over all scenarios, in words."""
-    scenarios = option.funding or ()
+    scenarios = finished.funded(option)
+    if option.funding and not scenarios:
+        return Cell(text=finished.NO_MONEY)
+    if scenarios and not finished.costed(option):
+        return Cell(text=wording.DASH)
     short = [year for year in (short_from(results, scenario) for scenario in scenarios) if year]
     if not scenarios:
         return Cell(text=wording.DASH)
     if not short:
-        return Cell(text="Affordable", raw="")
+        return Cell(text="Middle cost met", raw="")
     if len(short) == len(scenarios):
         return Cell(text=f"Short from {min(short)}", raw=min(short))
     return Cell(text=f"Short from {min(short)} in {len(short)} of {len(scenarios)} scenarios", raw=min(short))
 
 
+def chance_of_short_year(option: OptionResult) -> Cell:
+    """The chance that at least one year is short of money, from the best to the worst scenario."""
+    chances = sorted(scenario.probability_of_any_gap for scenario in finished.funded(option))
+    if not chances or not finished.costed(option):
+        return Cell(text=wording.DASH)
+    ends = [wording.percent_of_draws(chance) for chance in (chances[0], chances[-1])]
+    return Cell(text=ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}", raw=chances[-1])
+
+
+def cost_figures(results: Results) -> tuple[float, ...]:
+    """Middle and range of every option with costs, in pounds: what one column of money has to show."""
+    found = [option for option in results.options if finished.costed(option)]
+    ends = [end for one in found if one.risk for end in (one.risk.npc.p10, one.risk.npc.p90)]
+    return (*(present_cost(one) or 0.0 for one in found), *ends)
+
+
+def _total(scored: Scored | None) -> Cell:
+    """The weighted score; where scores are missing, how many there are and no raw value."""
+    if scored is None:
+        return Cell(text=wording.DASH)
+    return Cell(text=finished.total_words(scored), raw=scored.total if scored.complete else None)
+
+
 def options_summary(results: Results, appraisal: Appraisal) -> Table:
-    """The one table of options: what it costs with its range, how often it is cheapest, its score, its money."""
+    """The one table of options: what it costs with its range, how often it is cheapest, its score, its money.
+
+    A dash stands for what is not entered: a cost without lines, a chance beside options without costs.
+    """
     rows = []
-    cost_form = wording.money_column(present_cost(option) or 0.0 for option in results.options)
+    cost_form = wording.money_column(cost_figures(results))
+    together = finished.comparable(results)
     for option in results.options:
-        risk, scored = option.risk, option.score
+        scored = option.score
+        there = finished.costed(option)
+        risk = option.risk if there else None
         low, high = (risk.npc.p10, risk.npc.p90) if risk else (None, None)
-        cost = present_cost(option)
+        cost = present_cost(option) if there else None
         rows.append(
             (
                 words(option.name),
                 Cell(
-                    text=wording.range_short(low, high) if low is not None and high is not None else wording.DASH,
+                    text=f"{cost_form(low)} to {cost_form(high)}"
+                    if low is not None and high is not None
+                    else wording.DASH,
                     raw=low,
                 ),
                 _figure(cost, cost_form, risk.npc.mean_error if risk else None),
                 _figure(
-                    risk.probability_cheapest if risk and results.verdict.cheapest else None,
+                    risk.probability_cheapest if risk and together else None,
                     wording.percent_of_draws,
                     risk.probability_error if risk else None,
                 ),
-                _figure(scored.total if scored else None, wording.score),
+                _total(scored),
                 funding_state(results, option),
+                chance_of_short_year(option),
             )
         )
-    incomplete = [option.name for option in results.options if option.score and not option.score.complete]
+    price_year = results.years[0] if results.years else "year 0"
     notes = [
-        "Present cost is the middle of the draws, net of receipts; 8 of 10 draws lie in the range.",
-        "Short means that the middle draw has less money than cost in some year.",
+        f"A draw is one run of all figures within their ranges; there are {wording.number(results.draws)}.",
+        f"Present cost is the middle draw: prices of {price_year}, later years discounted, less receipts.",
     ]
-    if incomplete:
-        notes.append(f"Scores are missing for {wording.listing(incomplete)}; a missing score counts as nothing.")
+    notes += [said for said in (finished.missing_costs(results), finished.missing_scores(results)) if said]
     return Table(
         title=f"The options side by side, {wording.years_from(results.years)}",
         columns=(
@@ -190,6 +229,7 @@ def options_summary(results: Results, appraisal: Appraisal) -> Table:
             *_right("Cheapest in", unit="of draws"),
             *_right("Score", unit="of 100"),
             Column(heading="Funding"),
+            Column(heading="Chance of a short year"),
         ),
         rows=tuple(rows),
         notes=tuple(notes),
@@ -234,9 +274,15 @@ def economic_by_year(results: Results, option: str) -> Table:
         return _by_year(title, results.years, [], 0, note)
     sums: list[tuple[str, Sequence[Decimal], Decimal]] = [
         ("Total cost", case.cost_by_year, sum(case.cost_by_year, Decimal(0))),
-        ("Total benefit", case.benefit_by_year, sum(case.benefit_by_year, Decimal(0))),
+        ("Total benefit", tuple(-gain for gain in case.benefit_by_year), -sum(case.benefit_by_year, Decimal(0))),
+        ("Cost less benefit", net_by_year(case), sum(net_by_year(case), Decimal(0))),
     ]
-    return _by_year(title, results.years, _rows(case.rows) + sums, 2, note)
+    return _by_year(title, results.years, _rows(case.rows) + sums, 3, note)
+
+
+def net_by_year(case: Economic) -> tuple[Decimal, ...]:
+    """Costs less all benefits by year, prices of year 0."""
+    return tuple(cost - gain for cost, gain in zip(case.cost_by_year, case.benefit_by_year, strict=True))
 
 
 def financial_by_year(results: Results, option: str) -> Table:
@@ -307,7 +353,7 @@ def scores(results: Results, appraisal: Appraisal) -> Table:
             )
         )
     if rows and scored:
-        totals = (_figure(option.score.total, wording.score) for option in scored if option.score)
+        totals = (_total(option.score) for option in scored)
         rows.append((words("Weighted score"), Cell(text=wording.percent(1.0), raw=1.0), *totals))
     return Table(
         title="Weighted scores by criterion",
@@ -354,6 +400,11 @@ def weights(appraisal: Appraisal) -> Table:
     )
 
 
+def _impact_form(impact: Impact) -> Callable[[float], str]:
+    """One form for the three figures of an impact, so that they can be compared at a glance."""
+    return wording.money_column((impact.low, impact.likely, impact.high))
+
+
 def constraints_register(appraisal: Appraisal) -> Table:
     """What others have still to agree: who, how far, how likely otherwise, and what that would cost."""
     return Table(
@@ -373,8 +424,12 @@ def constraints_register(appraisal: Appraisal) -> Table:
                 Cell(text=AGREEMENTS[item.agreement], raw=item.agreement.value),
                 words(item.unclear),
                 _figure(item.probability, wording.percent),
-                Cell(text=wording.range_short(item.impact.low, item.impact.high), raw=item.impact.low),
-                _figure(item.impact.likely, wording.money_short),
+                Cell(
+                    text=f"{_impact_form(item.impact)(float(item.impact.low))} to "
+                    f"{_impact_form(item.impact)(float(item.impact.high))}",
+                    raw=item.impact.low,
+                ),
+                _figure(item.impact.likely, _impact_form(item.impact)),
             )
             for item in appraisal.constraints
         ),
@@ -427,7 +482,7 @@ def funding_by_year(results: Results, appraisal: Appraisal, option: str, scenari
         title=f"{found.name}: cost against funding, {name}",
         columns=(
             Column(heading="Year"),
-            *_right("Cost", "Funding as settled", "Gap", "Gap passed in 2 of 10 draws", unit="£ thousand"),
+            *_right("Cost", "Funding before any cut", "Gap", "Gap passed in 2 of 10 draws", unit="£ thousand"),
             *_right("Chance of a gap"),
         ),
         rows=tuple(rows),
@@ -435,21 +490,36 @@ def funding_by_year(results: Results, appraisal: Appraisal, option: str, scenari
     )
 
 
+def reachable(results: Results) -> tuple[Switch, ...]:
+    """The switches that anybody may believe: within reach, between options that can be compared."""
+    whole = {option.id for option in results.options if option.score is not None and option.score.complete}
+    together = finished.comparable(results)
+
+    def holds(switch: Switch) -> bool:
+        if switch.kind == "weight":
+            return switch.needed < WHOLE_WEIGHT and {switch.preferred, switch.rival} <= whole
+        return together and abs(switch.change) <= LARGEST_CHANGE
+
+    return tuple(switch for switch in results.switches if holds(switch))
+
+
 def switching_values(results: Results, appraisal: Appraisal) -> Table:
-    """How far one thing must move until the preferred option and its rival are level."""
+    """How far one thing must move until the preferred option and its rival are level.
+
+    No rows while the two cannot be compared: an option without costs would look the cheaper one.
+    """
+    switches = reachable(results)
+    money = wording.money_column(end for one in switches if one.kind == "cost" for end in (one.now, one.needed))
     names = {option.id: option.name for option in appraisal.options}
     rows = []
-    for switch in results.switches:
-        if switch.kind != "weight" and abs(switch.change) > LARGEST_CHANGE:
-            continue
-        money = wording.money_column((switch.now, switch.needed))
+    for switch in switches:
         form = money if switch.kind == "cost" else wording.percent
         direction = "more" if switch.change > 0 else "less"
         change = wording.DASH if switch.kind == "weight" else f"{wording.percent_change(switch.change)} {direction}"
         rows.append(
             (
                 words(switch.name),
-                words(names.get(switch.owner, "")),
+                words("Every option" if switch.kind == "weight" else names.get(switch.owner, "Both")),
                 Cell(text=form(switch.now), raw=switch.now),
                 Cell(text=form(switch.needed), raw=switch.needed),
                 Cell(text=change, raw=switch.change),
@@ -457,7 +527,9 @@ def switching_values(results: Results, appraisal: Appraisal) -> Table:
             )
         )
     return Table(
-        title="What would change the answer",
+        title=f"What would make {names.get(switches[0].preferred, '')} and its rival level"
+        if switches
+        else "What would make the options level",
         columns=(
             Column(heading="What moves"),
             Column(heading="In option"),
@@ -466,7 +538,7 @@ def switching_values(results: Results, appraisal: Appraisal) -> Table:
         ),
         rows=tuple(rows),
         notes=(
-            "Each moves alone. Lines that share a driver move together. Costs are present values.",
+            "Each moves alone. Lines that share a driver move together. Costs are present values at their mean.",
             f"A change of more than {wording.percent(LARGEST_CHANGE)} is left out.",
         ),
     )
@@ -482,7 +554,17 @@ def assumptions_log(appraisal: Appraisal) -> Table:
 
 
 def people(appraisal: Appraisal) -> Table:
-    """Posts and their roles; names only where they were entered."""
+    """Posts and their roles; names only where they were entered. The note says what the data say."""
+    holders = {role: {(one.post, one.name) for one in appraisal.people if one.role is role} for role in Role}
+    analysts, assurers = holders[Role.ANALYST], holders[Role.ASSURER]
+    notes: tuple[str, ...] = ()
+    if analysts and assurers:
+        apart = not analysts & assurers
+        notes = (
+            "Analyst and assurer are different people, as the AQuA Book asks."
+            if apart
+            else "Analyst and assurer are the same person. The AQuA Book asks for two.",
+        )
     return Table(
         title="People and roles",
         columns=(Column(heading="Post"), Column(heading="Role"), Column(heading="Name")),
@@ -490,7 +572,7 @@ def people(appraisal: Appraisal) -> Table:
             (words(person.post), Cell(text=ROLES[person.role], raw=person.role.value), words(person.name))
             for person in appraisal.people
         ),
-        notes=("Analyst and assurer are different people (AQuA Book, 2025).",),
+        notes=notes,
     )
 
 
@@ -525,7 +607,7 @@ def risk_figures(results: Results, appraisal: Appraisal) -> Table:
     """The simulated net present cost of every option: mean, spread and percentiles, with sampling errors."""
     rows = []
     for option in results.options:
-        if option.risk is None:
+        if option.risk is None or not finished.costed(option):
             continue
         npc = option.risk.npc
         form = wording.money_column((npc.p95,))
@@ -535,12 +617,16 @@ def risk_figures(results: Results, appraisal: Appraisal) -> Table:
                 words(option.name),
                 _figure(npc.mean, form, npc.mean_error),
                 *(_figure(value, form) for value in figures),
-                _figure(option.risk.probability_cheapest, wording.percent_of_draws, option.risk.probability_error),
+                _figure(
+                    option.risk.probability_cheapest if finished.comparable(results) else None,
+                    wording.percent_of_draws,
+                    option.risk.probability_error,
+                ),
             )
         )
     headings = ("Mean", "P5", "P10", "Middle", "P80", "P90", "P95", "Cheapest in")
     chosen = preferred(results, appraisal)
-    shown = [option.id for option in results.options if option.risk is not None]
+    shown = [option.id for option in results.options if option.risk is not None and finished.costed(option)]
     return Table(
         title=f"Net present cost in {wording.number(results.draws)} draws",
         columns=(Column(heading="Option"), *_right(*headings)),

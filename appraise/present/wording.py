@@ -64,14 +64,26 @@ def money_short(value: float | Decimal, error: float = 0.0) -> str:
     return _scaled(float(value), error, "m", "k")
 
 
-def money_column(values: Iterable[float | Decimal]) -> Callable[[float], str]:
-    """One form for a whole column, so that figures stand under each other: "£37.0m", "£4.12m" or "£850k"."""
+def money_unit(values: Iterable[float | Decimal]) -> tuple[float, int, str]:
+    """What a whole column is divided by, its places after the point, and the letter of the unit: "m", "k" or ""."""
     widest = max((abs(float(value)) for value in values), default=0.0)
     divisor, places, unit = 1.0, 0, ""
     if widest >= 950_000:
         divisor, places, unit = 1_000_000.0, 1 if widest >= 9_950_000 else 2, "m"
     elif widest >= 10_000:
         divisor, unit = 1_000.0, "k"
+    return divisor, places, unit
+
+
+def bare_range(values: Iterable[float | Decimal]) -> tuple[str, Callable[[float, float], str]]:
+    """The unit for the heading of a column, "£m", and the form of the ranges under it: "38.0 to 41.6"."""
+    divisor, places, unit = money_unit(values)
+    return f"£{unit}", lambda low, high: f"{number(low / divisor, places)} to {number(high / divisor, places)}"
+
+
+def money_column(values: Iterable[float | Decimal]) -> Callable[[float], str]:
+    """One form for a whole column, so that figures stand under each other: "£37.0m", "£4.12m" or "£850k"."""
+    divisor, places, unit = money_unit(values)
 
     def form(value: float) -> str:
         text = number(value / divisor, places)
@@ -80,8 +92,16 @@ def money_column(values: Iterable[float | Decimal]) -> Callable[[float], str]:
     return form
 
 
+def signed_column(values: Iterable[float | Decimal]) -> Callable[[float], str]:
+    """One form for all changes of a group: "+£1.78m" beside "−£0.02m"."""
+    form = money_column(values)
+    return lambda value: (
+        f"+{form(value)}" if value > 0 and any(digit in "123456789" for digit in form(value)) else form(value)
+    )
+
+
 def money_signed(value: float | Decimal, error: float = 0.0) -> str:
-    """A change in pounds with its sign: "+£6.4m", "−£2.1m", "£0"."""
+    """A change in pounds with its sign, for cells and charts, which never wrap: "+£6.4m", "−£2.1m", "£0"."""
     text = money_short(value, error)
     return text if text.startswith(MINUS) or text == "£0" else f"+{text}"
 

@@ -321,8 +321,8 @@ def headings_in(story: Iterable[Any]) -> list[Heading]:
     for block in story:
         if isinstance(block, Heading):
             found.append(block)
-        elif isinstance(block, KeepTogether):
-            found.extend(headings_in(block._content))
+        elif isinstance(block, Whole):
+            found.extend(headings_in(block.content))
     return found
 
 
@@ -373,6 +373,55 @@ def _key_figure(value: str, label: str, style: ParagraphStyle) -> tuple[TaggedPa
     )
 
 
+class Whole(Flowable):  # type: ignore[misc]  # reportlab ships no types
+    """Blocks that stay on one page where one page can hold them.
+
+    reportlab's KeepTogether parts a heading from what it keeps: it takes no container along with a heading.
+    """
+
+    canv: TaggedCanvas
+
+    def __init__(self, content: Sequence[Flowable]) -> None:
+        super().__init__()
+        self.content = list(content)
+
+    def getSpaceBefore(self) -> float:
+        """The first block's."""
+        return float(self.content[0].getSpaceBefore()) if self.content else 0.0
+
+    def getSpaceAfter(self) -> float:
+        """The last block's."""
+        return float(self.content[-1].getSpaceAfter()) if self.content else 0.0
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
+        """All blocks under each other, the space between two being the larger of theirs."""
+        self.tops: list[float] = []
+        height = after = 0.0
+        for number, block in enumerate(self.content):
+            height += max(after, block.getSpaceBefore()) if number else 0.0
+            self.tops.append(height)
+            height += block.wrapOn(self.canv, availWidth, styles.TEXT_HEIGHT)[1]
+            after = block.getSpaceAfter()
+        self.width, self.height = availWidth, height
+        return availWidth, height
+
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
+        """Nothing, so that all of it moves on, unless no page could hold it: then its first block is split."""
+        self.wrap(availWidth, availHeight)
+        if self.height <= styles.TEXT_HEIGHT:
+            return []
+        first, *rest = self.content
+        if first.wrapOn(self.canv, availWidth, availHeight)[1] <= availHeight:
+            return self.content
+        parts = first.splitOn(self.canv, availWidth, availHeight)
+        return [*parts, *rest] if parts else []
+
+    def draw(self) -> None:
+        """Block by block from the top."""
+        for block, top in zip(self.content, self.tops, strict=True):
+            block.drawOn(self.canv, 0, self.height - top - block.height)
+
+
 class KeepWithNext(KeepTogether):  # type: ignore[misc]  # reportlab ships no types
     """Keeps headings with the beginning of what follows, and lets that split.
 
@@ -402,9 +451,6 @@ def _begins_in(block: Flowable, canvas: TaggedCanvas, width: float, room: float)
     room -= block.getSpaceBefore()
     if room <= 0:
         return False
-    if isinstance(block, KeepTogether):
-        block.wrapOn(canvas, width, room)
-        return bool(room >= block._H)
     height = block.wrapOn(canvas, width, room)[1]
     return height <= room or bool(block.splitOn(canvas, width, room))
 
@@ -477,7 +523,7 @@ def page_break() -> Flowable:
 
 def keep_together(blocks: Sequence[Flowable]) -> Flowable:
     """Blocks that stay on one page where one page can hold them."""
-    return KeepTogether(list(blocks))
+    return Whole(blocks)
 
 
 def key_figures(figures: Sequence[tuple[str, str]]) -> Flowable:

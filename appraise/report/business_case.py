@@ -13,7 +13,6 @@ from appraise.report.archival import Attachment
 from appraise.report.parts import Paper, Story
 from appraise.report.pdf import Document
 
-SUMMARY_PAGES = 2
 #: The name under which the model travels inside the PDF.
 MODEL_NAME = "model.json"
 
@@ -22,8 +21,7 @@ def story(appraisal: Appraisal, results: Results) -> Story:
     """All sections in their order."""
     paper = Paper(appraisal=appraisal, results=results, recommended=tables.preferred(results, appraisal))
     return [
-        *summary.pages(paper, _stands_on_two_pages),
-        blocks.page_break(),
+        *summary.pages(paper, _stands_on_one_page),
         blocks.heading("Contents", 1, listed=False),
         blocks.contents(2),
         *cases.strategic(paper),
@@ -37,10 +35,10 @@ def story(appraisal: Appraisal, results: Results) -> Story:
     ]
 
 
-def _stands_on_two_pages(blocks_of_summary: Story) -> bool:
-    """True when the blocks, built for a try, take two pages."""
+def _stands_on_one_page(made: Story) -> bool:
+    """True when the blocks, built for a try, take one page."""
     trial = Document(BytesIO(), title="Trial", author="", subject="", created=datetime.now(UTC))
-    return trial.build(blocks_of_summary) <= SUMMARY_PAGES
+    return trial.build(made) == 1
 
 
 def footer(results: Results) -> str:

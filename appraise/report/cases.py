@@ -33,7 +33,10 @@ def strategic(paper: Paper) -> Story:
 
 
 def _options(paper: Paper) -> Story:
-    story: Story = [blocks.heading("The options", 2)]
+    story: Story = []
+    if paper.appraisal.horizon.reason.strip():
+        story += [blocks.heading("The years compared", 2), *typed(paper.appraisal.horizon.reason)]
+    story.append(blocks.heading("The options", 2))
     for option in paper.appraisal.options:
         term = f", {wording.how_many(option.term_years, 'year')}" if option.term_years else ""
         story.append(blocks.heading(f"{option.name} ({MODELS[option.model].lower()}{term})", 3))
@@ -77,7 +80,7 @@ def economic(paper: Paper) -> Story:
     story = _case("Economic case: which option is best value")
     story += _options(paper) + _costs(paper) + _scores(paper)
     if paper.recommended and paper.results.switches:
-        story.append(blocks.heading("What would change the answer", 2))
+        story.append(blocks.heading("What would make the options level", 2))
         story += paper.table(tables.switching_values(paper.results, paper.appraisal), shares=(1.2, 1, 0, 0, 0, 1))
     return story
 
@@ -126,7 +129,8 @@ def financial(paper: Paper) -> Story:
             story.append(blocks.heading(scenario.name, 2))
             story += paper.chart(charts.cash_fan, height=200, option=paper.recommended, scenario=scenario.id)
             story += paper.table(tables.funding_by_year(paper.results, paper.appraisal, paper.recommended, scenario.id))
-    story += paper.table(case_tables.gap_summary(paper.results, paper.appraisal))
+    story += paper.table(case_tables.gap_summary(paper.results, paper.appraisal), shares=(1, 1, 0.7, 0, 0))
+    story += paper.table(case_tables.settlements(paper.appraisal), shares=(1, 1, 0.6, 0, 0, 0.8))
     return story
 
 

@@ -35,9 +35,13 @@ class Paper:
         self._counts[kind] = self._counts.get(kind, 0) + 1
         return self._counts[kind]
 
-    def start_again(self) -> None:
-        """Number tables and figures from 1 again."""
-        self._counts.clear()
+    def numbers(self) -> dict[str, int]:
+        """How many tables and figures there are so far."""
+        return dict(self._counts)
+
+    def number_from(self, numbers: dict[str, int]) -> None:
+        """Go on numbering from an earlier state of `numbers`."""
+        self._counts = dict(numbers)
 
     def short_name(self, option: str) -> str:
         """The name of an option for a narrow column."""

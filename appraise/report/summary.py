@@ -8,10 +8,12 @@ from appraise.report.parts import Paper, Story, bulleted, said, typed
 
 #: How many sentences page 2 gives to what would change the advice.
 CHANGES = 3
+#: How many characters of the authors' reasons page 1 can hold.
+REASONS = 900
 #: How many inputs the tornado of page 2 shows.
 INFLUENCES = 5
-#: Sizes of the charts that are tried until the summary stands on two pages.
-SCALES = (1.0, 0.9, 0.8, 0.7, 0.6)
+#: Sizes of the charts that are tried until a page of the summary holds them.
+SCALES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
 
 
 def first_page(paper: Paper, scale: float) -> Story:
@@ -24,12 +26,23 @@ def first_page(paper: Paper, scale: float) -> Story:
             appraisal.title, f"Business case of {appraisal.body}, {wording.years_from(results.years)}.{made_up}"
         ),
         blocks.callout("Decision needed:", safe_text.markup(decision)),
-        said(advice.answer(results, appraisal), *advice.why(results, appraisal)),
     ]
+    reasons = appraisal.recommendation.reasons.strip() if paper.recommended else ""
+    lead = safe_text.markup(advice.answer(results, appraisal))
+    story.append(blocks.paragraph(f"<b>{lead}</b> {safe_text.markup(reasons, limit=REASONS)}"))
+    story.append(said(*advice.why(results, appraisal)))
     story += paper.table(
         tables.options_summary(results, appraisal),
-        shares=(1.3, 0, 0, 0, 0, 1),
-        headings=("Option", "8 in 10 range", "Present cost", "Cheapest in", "Score of 100", "Funding"),
+        keep=(0, 1, 2, 3, 4, 6),
+        shares=(1.3, 0, 0, 0, 0, 0),
+        headings=(
+            "Option",
+            "8 in 10 draws",
+            "Present cost",
+            "Cheapest in",
+            "Score of 100",
+            "Chance of a short year",
+        ),
     )
     story += paper.chart(charts.score_against_cost, height=225 * scale)
     story.append(blocks.paragraph(safe_text.markup(advice.SCORING_STANDS), small=True))
@@ -39,14 +52,16 @@ def first_page(paper: Paper, scale: float) -> Story:
 def second_page(paper: Paper, scale: float) -> Story:
     """How sure the answer is, what moves it, whether there is money, and what is not in the numbers."""
     appraisal, results = paper.appraisal, paper.results
-    story: Story = [blocks.page_break(), blocks.heading("How sure this is", 2, listed=False)]
+    story: Story = [blocks.heading("How sure this is", 2, listed=False)]
     story += paper.chart(charts.chance_cheapest, height=120 * scale)
+    if len(results.options) > 1:
+        story.append(blocks.paragraph(safe_text.markup(advice.CLEAR_RULE), small=True))
     if paper.recommended:
         story += paper.chart(charts.tornado, height=150 * scale, option=paper.recommended, most=INFLUENCES)
         story += paper.chart(charts.gap_by_year, height=150 * scale, option=paper.recommended)
     changes = advice.what_would_change(results, appraisal)
     if changes:
-        story.append(blocks.heading("What would change our advice", 2, listed=False))
+        story.append(blocks.heading("What would make the answer a tie", 2, listed=False))
         story += bulleted(changes[:CHANGES])
     if appraisal.need.not_in_the_numbers.strip():
         story.append(blocks.heading("What is not in the numbers", 2, listed=False))
@@ -55,14 +70,14 @@ def second_page(paper: Paper, scale: float) -> Story:
 
 
 def pages(paper: Paper, fits: Callable[[Story], bool]) -> Story:
-    """Both pages, with charts as large as two pages allow; long texts may take a third.
-
-    Figures and tables are numbered anew for every try.
-    """
-    for scale in SCALES:
-        paper.start_again()
-        story = [*first_page(paper, scale), *second_page(paper, scale)]
-        if scale == SCALES[-1] or fits(story):
-            break
-    paper.start_again()
-    return [*first_page(paper, scale), *second_page(paper, scale)]
+    """Both pages, each with charts as large as one page allows; long texts may take more."""
+    story: Story = []
+    for make in (first_page, second_page):
+        before = paper.numbers()
+        for scale in SCALES:
+            paper.number_from(before)
+            if fits(make(paper, scale)):
+                break
+        paper.number_from(before)
+        story += [*make(paper, scale), blocks.page_break()]
+    return story

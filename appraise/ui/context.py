@@ -17,7 +17,7 @@ class View:
 
     `results` are the latest figures (None: there are none, or errors stand in the way); `live` says that
     they come from the first 2,000 draws and the full run follows; `stale` that they belong to an earlier
-    state of the document.
+    state of the document; `stopped` that somebody stopped the calculation, so that no full run follows.
     """
 
     appraisal: Appraisal
@@ -26,6 +26,7 @@ class View:
     results: Results | None
     live: bool
     stale: bool
+    stopped: bool = False
 
 
 class Context(QObject):

@@ -7,6 +7,7 @@ from appraise.model import journey
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.finding import Finding, Severity
 from appraise.model.results import Results
+from appraise.present.finished import anything_entered
 from appraise.ui.actions import Edit
 from appraise.ui.context import Context, View
 from appraise.ui.worker import Answer, Worker
@@ -37,6 +38,7 @@ class OpenDocument(QObject):
         self.seconds = 0.0
         self._results: Results | None = None
         self._live = False
+        self._stopped = False
         self._of: Appraisal | None = None
         self.context = Context(self._view(), self._apply, self._end_gesture, self._fresh_id, self)
         self.session.follow(self._follow)
@@ -55,6 +57,7 @@ class OpenDocument(QObject):
         self.stack.clear()
         self.seconds = 0.0
         self._results, self._of, self._live = None, None, False
+        self._stopped = False
         self.context.start(self._view())
         self.calculate()
 
@@ -66,13 +69,22 @@ class OpenDocument(QObject):
         self.stack.clear()  # while the actions that follow the stack still live
 
     def calculate(self, *, in_full: bool = False) -> None:
-        """Ask for the figures of the document, unless errors stand in the way."""
-        if self.errors():
+        """Ask for the figures of the document, unless errors stand in the way or nothing is entered yet."""
+        self._stopped = False
+        if self.errors() or not anything_entered(self.session.appraisal):
             self.worker.stop()
         elif in_full:
             self.worker.run_in_full(self.session.appraisal)
         else:
             self.worker.submit(self.session.appraisal)
+        self.figures_changed.emit()
+
+    def stop(self) -> None:
+        """Give the calculation up; the figures so far stay, and every page says what they are."""
+        if self.worker.busy():
+            self.worker.stop()
+            self._stopped = True
+            self.context.show(self._view())
         self.figures_changed.emit()
 
     def errors(self) -> tuple[Finding, ...]:
@@ -98,7 +110,7 @@ class OpenDocument(QObject):
         appraisal = self.session.appraisal
         found = findings(appraisal)
         wrong = any(one.severity is Severity.ERROR for one in found)
-        results = None if wrong else self._results
+        results = None if wrong or not anything_entered(appraisal) else self._results
         stale = results is not None and self._of is not appraisal
         return View(
             appraisal=appraisal,
@@ -107,6 +119,7 @@ class OpenDocument(QObject):
             results=results,
             live=self._live and results is not None,
             stale=stale,
+            stopped=self._stopped,
         )
 
     def _apply(self, new: Appraisal, action: str, gesture: str) -> None:

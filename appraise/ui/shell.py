@@ -260,6 +260,7 @@ class Shell(QMainWindow, theme.Themed):
         self._start = start
         self._commands: list[QAction] = []
         self.current_step = -1
+        self._from_journey = False
         self.top = TopBar()
         self.journey = Journey([step.name for step in steps])
         self.middle = QStackedWidget()
@@ -291,7 +292,7 @@ class Shell(QMainWindow, theme.Themed):
         return self.top.menus
 
     def _connect(self) -> None:
-        self.journey.chosen.connect(self.show_step)
+        self.journey.chosen.connect(self._show_from_journey)
         self.journey.next_thing.connect(self.next_thing)
         self.top.find_wanted.connect(self.open_palette)
         self.status.show_findings.connect(self._show_findings)
@@ -333,6 +334,16 @@ class Shell(QMainWindow, theme.Themed):
         self.journey.set_current(step)
         self._fold()
         self.step_shown.emit(step)
+        if not self._from_journey:
+            _focus_into(self.middle)
+
+    def _show_from_journey(self, step: int) -> None:
+        """The keyboard stays in the journey, so that its arrows can go on."""
+        self._from_journey = True
+        try:
+            self.show_step(step)
+        finally:
+            self._from_journey = False
 
     def show_start(self) -> None:
         """Shows the start page, which brings its own sides."""

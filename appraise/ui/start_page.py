@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from appraise.ui import icons, theme
 from appraise.ui.widgets import base
 from appraise.ui.widgets.buttons import Button
-from appraise.ui.widgets.cards import Card, Column, PageFrame
+from appraise.ui.widgets.cards import Card, Column, PageFrame, Row
 from appraise.ui.widgets.labels import EmptyState, FlowLabel, Notice, SectionTitle
 from appraise.ui.widgets.marks import ChipFace, paint_chip
 
@@ -38,6 +38,30 @@ TEN_STEPS = (
     ("Results", "one page, live"),
     ("Sensitivity", "what would change it"),
     ("Business case", "checked and printed"),
+)
+
+
+#: The steps of a first small appraisal: number, name, what to do there.
+_FIRST_STEPS = (
+    ("2", "Options", "Two are enough: business as usual, and one other."),
+    ("3", "Criteria and weights", "Two things that matter and have no price; step 4 scores them."),
+    ("5", "Costs and benefits", "One line for each option, with a low and a high end."),
+    ("8", "Results", "The answer, how sure it is, and what would change it."),
+)
+#: What an example holds and what can be tried in it, by its key.
+TO_TRY = {
+    "worked-example": "It has five options, two funding scenarios and five constraints that are still open, "
+    "a flood-risk permit among them. "
+    "Try this: change the chance of the permit in step 6, and watch the answer in step 8."
+}
+#: Keys of the window and what they do.
+KEYS = (
+    ("Ctrl+K", "find a step or a command"),
+    ("Ctrl+N", "new appraisal"),
+    ("Ctrl+O", "open a file"),
+    ("F1", "help with the page"),
+    ("F5", "run all draws again"),
+    ("F8", "go to the next finding"),
 )
 
 
@@ -217,6 +241,43 @@ class ExampleButton(QPushButton, theme.Themed):
             base.focus_ring(painter, whole, 8)
 
 
+class _FirstTime(Card):
+    """What the worked example holds, and what a first small appraisal needs."""
+
+    def __init__(self) -> None:
+        super().__init__("First time here?", "A first small appraisal needs four steps; the others can wait")
+        lines = [
+            Row(_at_top(number), Column(FlowLabel(name, "strong"), FlowLabel(words, "dense", "ink2"), gap=0),
+                stretches=(0, 1), gap=10)
+            for number, name, words in _FIRST_STEPS
+        ]  # fmt: skip
+        self.add(Row(Column(*lines[:2], gap=10), Column(*lines[2:], gap=10), stretches=(1, 1), gap=24))
+        self.begin = Button("Begin a small appraisal", icon="right")
+        row = Row(self.begin, stretches=(0,))
+        row.line.addStretch(1)
+        self.add(row)
+
+
+def _at_top(number: str) -> FlowLabel:
+    label = FlowLabel(number, "strong", "overline", wrap=False)
+    label.setAlignment(Qt.AlignmentFlag.AlignTop)
+    return label
+
+
+class _Keys(Card):
+    """The keys that save most time."""
+
+    def __init__(self) -> None:
+        super().__init__("Keys worth knowing")
+        half = (len(KEYS) + 1) // 2
+        columns = [
+            Column(*(Row(FlowLabel(key, "dense-strong", wrap=False), FlowLabel(words, "dense", "ink2"),
+                         stretches=(1, 3), gap=10) for key, words in part), gap=6)
+            for part in (KEYS[:half], KEYS[half:])
+        ]  # fmt: skip
+        self.add(Row(*columns, stretches=(1, 1), gap=24))
+
+
 class _StepGuide(Column):
     """The ten steps in a few words each."""
 
@@ -305,7 +366,10 @@ class StartPage(QWidget, theme.Themed):
         self._recent_card.add(self._none)
         self._examples = Column(gap=12)
         self._examples_title = SectionTitle("Worked examples", "complete, with made-up figures, safe to change")
-        for part in (self._recovered, SectionTitle("Recent"), self._recent_card, self._examples_title, self._examples):
+        self.first_time = _FirstTime()
+        self.first_time.begin.clicked.connect(self.new_wanted)
+        parts = (SectionTitle("Recent"), self._recent_card, self._examples_title, self._examples)
+        for part in (self._recovered, *parts, self.first_time, _Keys()):
             self._page.add(part)
         self._page.end()
         self.recent.hide()

@@ -20,7 +20,7 @@ from appraise.ui.open_document import OpenDocument
 from appraise.ui.pages.base import Page
 from appraise.ui.questions import Questions
 from appraise.ui.shell import Shell, StepPlace, pane_frame
-from appraise.ui.start_page import Example, RecentFile, StartPage
+from appraise.ui.start_page import TO_TRY, Example, RecentFile, StartPage
 from appraise.ui.widgets.buttons import Button
 from appraise.ui.widgets.findings import FindingRow, FindingsList
 from appraise.ui.widgets.journey import StepState
@@ -204,7 +204,10 @@ class Window(Shell):
         self.set_run(f"Version {__version__}")
         self.set_saved("")
         examples = [info for info in templates.names() if info.name != "blank"]
-        self.start_page.set_examples([Example(info.name, info.title, info.description) for info in examples])
+        told = [
+            Example(one.name, one.title, f"{one.description} {TO_TRY.get(one.name, '')}".strip()) for one in examples
+        ]
+        self.start_page.set_examples(told)
         self._offers = recovery.offers()
         self._tell_offers()
         paths = recent.files()
@@ -322,9 +325,8 @@ class Window(Shell):
             action.setEnabled(step >= 0)
 
     def _stop_calculation(self) -> None:
-        self.document.worker.stop()
         self._share = 0.0
-        self._show_run()
+        self.document.stop()
 
     def _show_rates(self, field: str) -> None:
         from appraise.ui.dialogs import RatesDialog, show_dialog
@@ -388,10 +390,15 @@ class Window(Shell):
         if full is not None:
             seed = seed_words(full.seed)
             words = f"{full.draws:,} draws in {self.document.seconds:.1f} s  ·  seed {seed}"
+        elif view.stopped and view.results is not None:
+            which = "Figures of an earlier state" if view.stale else f"From the first {view.results.draws:,} draws"
+            words = f"Stopped. {which}; F5 runs all"
+        elif view.stopped:
+            words = "Stopped; F5 runs all draws"
         elif view.results is not None:
             words = f"{view.results.draws:,} draws so far  ·  seed {seed_words(view.results.seed)}"
         else:
-            words = "No figures while errors stand" if self.document.errors() else "Not calculated yet"
+            words = "No figures while errors stand" if self.document.errors() else "No figures yet"
         self.set_run(words)
 
     def _show_progress(self, share: float) -> None:

@@ -99,7 +99,8 @@ class Worker(QObject):
     def stop(self) -> None:
         """Give up what is calculated or waits; an export goes on."""
         self._quiet.stop()
-        self._waiting = None
+        if self._waiting is not self._exporting:
+            self._waiting = None
         if self._running is not None and self._running is not self._exporting:
             self._running.stop.set()
 
@@ -108,7 +109,9 @@ class Worker(QObject):
         return self._running is not None or self._waiting is not None or self._quiet.isActive()
 
     def export(self, appraisal: Appraisal, results: Results | None, path: Path, *, created: datetime) -> None:
-        """Write the business case; without `results` they are calculated first."""
+        """Write the business case; without `results` they are calculated first. One export at a time."""
+        if self._exporting is not None:
+            return
         self.stop()
         stop = Event()
         run = _Run(work=lambda: self._export(run, appraisal, results, path, created), live=False, stop=stop)
@@ -200,6 +203,7 @@ class Worker(QObject):
             raise Stopped from stopped
 
     def _answer(self, run: _Run, appraisal: Appraisal) -> Answer:
+        from appraise.model.checks import findings
         from appraise.model.evaluate import CannotEvaluate
 
         started = perf_counter()
@@ -209,8 +213,10 @@ class Worker(QObject):
             results = self._evaluate(run, appraisal, None if run.live else partial(self._tell, run))
         except Stopped:
             raise
-        except CannotEvaluate:
-            pass  # the findings of the document say why, at their places
+        except CannotEvaluate as refused:
+            # findings of the document stand at their places already; what only the figures show is told
+            known = {finding.code for finding in findings(appraisal)}
+            fault = next((f"{one.sentence} {one.mend}" for one in refused.findings if one.code not in known), "")
         except Exception as error:  # noqa: BLE001  a fault of the program must not end the window
             fault = record_fault(error)
         seconds = perf_counter() - started

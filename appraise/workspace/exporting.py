@@ -1,17 +1,19 @@
 """What leaves the program: the figures as JSON, the business case as a PDF. Whole files or none."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from appraise.files.document import content_json
-from appraise.files.faults import FileFault
-from appraise.files.writing import written_aside
+from appraise.files.faults import CannotWrite, FileFault, called
+from appraise.files.writing import sweep, target_of, written_aside
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.plain import content_digest, plain
 from appraise.model.results import OptionResult, Results
+from appraise.workspace.locking import FileLock, InUse
 
 #: The unit of every kind of figure in `evaluate --json`, in words.
 UNITS: Mapping[str, str] = {
@@ -20,7 +22,7 @@ UNITS: Mapping[str, str] = {
     ),
     "funding, gap_by_year and funding_by_year": "pounds in cash, exact; a positive gap is money that is missing",
     "funding, expected and percentile figures": "pounds in cash, simulated",
-    "npc, npsv, premium, present_value, pvb, pvc and retained": (
+    "npc, expected_npc, other_bodies, npsv, premium, present_value, pvb, pvc and retained": (
         "pounds, present value in prices of the first year, exact"
     ),
     "of the financial case": "pounds in cash, not discounted, exact",
@@ -52,8 +54,23 @@ def _option(option: OptionResult) -> dict[str, Any]:
 
 def export_bytes(data: bytes, path: Path) -> None:
     """Write an exported file whole. Raises CannotWrite."""
-    with written_aside(path) as aside:
+    with _alone(path) as aside:
         aside.write_bytes(data)
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[Path]:
+    """A temporary path beside the output, with its lock held, after sweeping away what a killed export left."""
+    try:
+        lock = FileLock(path, "an export")
+    except InUse as fault:
+        raise CannotWrite(f"{called(path)} is being written already. Wait, or choose another name.") from fault
+    try:
+        sweep(target_of(path))
+        with written_aside(path) as aside:
+            yield aside
+    finally:
+        lock.release()
 
 
 def export_pdf(
@@ -74,7 +91,7 @@ def export_pdf(
 
     if results.digest != content_digest(appraisal):
         raise FileFault("These results belong to an earlier state of the appraisal. Calculate again, then export.")
-    with written_aside(path) as aside:
+    with _alone(path) as aside:
         write_business_case(
             appraisal,
             results,

@@ -8,11 +8,12 @@ import contextlib
 import errno
 import os
 import socket
+import stat
 import sys
 from pathlib import Path
 
-from appraise.files.faults import CannotWrite, FileFault
-from appraise.files.writing import real_path, why
+from appraise.files.faults import CannotWrite, FileFault, called, shown
+from appraise.files.writing import target_of, why
 
 if sys.platform == "win32":
     import msvcrt
@@ -25,6 +26,13 @@ _LOCKED_BYTE = 2**20
 #: Errors of network drives that know no locks. There only the check for a file changed on disk protects.
 _NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL}
 
+#: A link in the lock file's place is not followed, and a pipe does not make us wait.
+_OPENING = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+#: What opening says of a link, a folder or a socket in the lock file's place.
+_NO_FILE = {errno.ELOOP, errno.EMLINK, errno.EISDIR, errno.ENXIO}
+#: Bytes. A lock file holds a user and a machine; anything longer is somebody's file of that name.
+_LOCK_LIMIT = 1000
+
 
 class InUse(FileFault):
     """Somebody else has the file open for writing."""
@@ -33,58 +41,94 @@ class InUse(FileFault):
 class FileLock:
     """The right to write one appraisal file, until `release`.
 
-    Raises InUse if another session holds it, CannotWrite if the folder takes no lock file.
+    Raises InUse if another session holds it, CannotWrite if the folder takes no lock file or something
+    else stands in its place.
     """
 
     def __init__(self, path: Path, who: str) -> None:
-        target = real_path(path)
+        target = target_of(path)
         self._file = target.with_name(f".{target.name}.lock")
         self._handle = -1
-        while self._handle < 0:
-            self._handle = self._taken(path)
-        with contextlib.suppress(OSError):
-            os.truncate(self._handle, 0)
-            os.write(self._handle, f"{who} on {socket.gethostname()}".encode())
+        try:
+            while not self._taken(path, target):
+                pass
+            with contextlib.suppress(OSError):
+                os.truncate(self._handle, 0)
+                os.write(self._handle, f"{who} on {socket.gethostname()}".encode(errors="replace")[:_LOCK_LIMIT])
+        except BaseException:
+            self.release()
+            raise
 
     def release(self) -> None:
         """Give the lock back. May be called twice."""
         if self._handle < 0:
             return
         handle, self._handle = self._handle, -1
+        ours = self._stands(handle)  # somebody may have removed ours, and another session made its own
         if sys.platform == "win32":
             os.close(handle)
-        with contextlib.suppress(OSError):
-            self._file.unlink()
+        if ours:
+            with contextlib.suppress(OSError):
+                self._file.unlink()
         if sys.platform != "win32":
             os.close(handle)
 
-    def _taken(self, path: Path) -> int:
-        """A locked handle, or -1 if the holder removed the file while we waited for our turn."""
-        try:
-            handle = os.open(self._file, os.O_RDWR | os.O_CREAT, 0o666)
-        except OSError as error:
-            raise CannotWrite(
-                f"{path.name} can only be read, because {why(error)}. Save under another name."
-            ) from error
+    def _taken(self, path: Path, target: Path) -> bool:
+        """Whether the lock is ours now; False if its holder removed the file while we waited for our turn."""
+        handle = self._opened(path, target)
         try:
             _lock(handle)
-            if os.path.samestat(os.fstat(handle), os.stat(self._file)):  # noqa: PTH116  beside fstat
-                return handle
-        except FileNotFoundError:
-            pass
+            if self._stands(handle):
+                self._handle = handle
         except OSError as error:
-            holder = self._holder()
-            os.close(handle)
             raise InUse(
-                f"{path.name} is open already, by {holder}. Close it there, or open it here for reading only."
+                f"{called(path)} is open already, by {_holder(handle)}. "
+                "Close it there, or open it here for reading only."
             ) from error
-        os.close(handle)
-        return -1
+        finally:
+            if self._handle != handle:
+                os.close(handle)
+        return self._handle == handle
 
-    def _holder(self) -> str:
+    def _opened(self, path: Path, target: Path) -> int:
+        """The lock file, made if need be. Nothing is read from or written to a file that is none of ours."""
+        try:
+            handle = os.open(self._file, _OPENING, 0o666)
+        except OSError as error:
+            if error.errno in _NO_FILE:
+                raise self._foreign(path) from error
+            able = "can only be read" if os.access(target, os.F_OK) else "cannot be written"
+            raise CannotWrite(f"{called(path)} {able}, because {why(error)}. Save under another name.") from error
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode) or status.st_nlink > 1 or status.st_size > _LOCK_LIMIT or self._is_link():
+            os.close(handle)
+            raise self._foreign(path)
+        return handle
+
+    def _foreign(self, path: Path) -> CannotWrite:
+        return CannotWrite(
+            f"{called(path)} cannot be locked: {called(self._file)} beside it is none of our files. "
+            "Remove that, or save under another name."
+        )
+
+    def _is_link(self) -> bool:
+        """Where the system cannot refuse links on opening."""
         with contextlib.suppress(OSError):
-            return self._file.read_text("utf-8", errors="replace")[:80] or "somebody else"
-        return "somebody else"
+            return self._file.is_symlink()
+        return False
+
+    def _stands(self, handle: int) -> bool:
+        """The file of the handle is the one that stands there now."""
+        with contextlib.suppress(OSError):
+            return os.path.samestat(os.fstat(handle), os.lstat(self._file))
+        return False
+
+
+def _holder(handle: int) -> str:
+    with contextlib.suppress(OSError):
+        os.lseek(handle, 0, os.SEEK_SET)
+        return shown(os.read(handle, _LOCK_LIMIT).decode("utf-8", errors="replace"), 80) or "somebody else"
+    return "somebody else"
 
 
 def _lock(handle: int) -> None:

@@ -11,14 +11,22 @@ _MOST = 10
 
 def files() -> tuple[Path, ...]:
     """Files opened or saved lately that still exist, newest first, at most ten."""
-    return tuple(path for path in _listed() if path.is_file())[:_MOST]
+    return tuple(path for path in _listed() if _is_there(path))[:_MOST]
+
+
+def _is_there(path: Path) -> bool:
+    """False also for a file that this user may not look at."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def remember(path: Path) -> None:
     """Put a file at the top of the list. A list that cannot be written is no reason to stop."""
-    fresh = path.absolute()
-    paths = [fresh, *(other for other in _listed() if other != fresh)][:_MOST]
     with contextlib.suppress(OSError):
+        fresh = path.absolute()  # fails where the working folder is gone
+        paths = [fresh, *(other for other in _listed() if other != fresh)][:_MOST]
         write_private(data_folder() / "recent.json", json.dumps([str(item) for item in paths]).encode())
 
 

@@ -7,6 +7,7 @@ redo and undo call `Session.redo` and `Session.undo`.
 import contextlib
 import getpass
 import hashlib
+import os
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass
@@ -18,7 +19,7 @@ from typing import Any, Self
 
 from appraise.files import document as file
 from appraise.files.document import Document
-from appraise.files.faults import CannotWrite, FileFault
+from appraise.files.faults import CannotWrite, FileFault, called
 from appraise.files.writing import real_path
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.plain import content_digest
@@ -124,10 +125,12 @@ class Session:
         lock, notices = (None, []) if read_only else _locked(path, who or user_name())
         try:
             opened = file.opened(path)
-        except FileFault as fault:
+        except BaseException as fault:
             if lock is not None:
                 lock.release()
-            raise _with_earlier_version(path, fault) from fault
+            if isinstance(fault, FileFault):
+                raise _with_earlier_version(path, fault) from fault
+            raise
         session = cls(opened.document.appraisal, who=who, clock=clock)
         session._log = audit.lines_of(opened.document.log)
         if opened.bare:
@@ -155,7 +158,7 @@ class Session:
         session._recovered = None
         session._log = audit.lines_of(opened.document.log)
         session._record(session.digest, session.digest, "Recover unsaved work", "")
-        if offer.original is not None and offer.original.exists():
+        if offer.original is not None and os.path.exists(offer.original):  # noqa: PTH110  Path.exists may raise
             session._lock, notices = _locked(offer.original, session._who)
             session.path, session.notices = offer.original, tuple(notices)
             session.read_only = session._lock is None
@@ -278,7 +281,7 @@ class Session:
         if self.path is None:
             raise CannotWrite("This appraisal has no file yet. Choose a name for it.")
         if self.read_only:
-            raise CannotWrite(f"{self.path.name} is open for reading only. Save under another name.")
+            raise CannotWrite(f"{called(self.path)} is open for reading only. Save under another name.")
         self._write(self.path, file.ANYTHING if overwrite else self._fingerprint)
 
     def save_as(self, path: Path, *, overwrite: bool = False) -> None:
@@ -289,7 +292,7 @@ class Session:
         lock = FileLock(path, self._who)
         try:
             self._write(path, file.ANYTHING if overwrite else None)
-        except FileFault:
+        except BaseException:
             lock.release()
             raise
         if self._lock is not None:
@@ -425,7 +428,7 @@ def _versions_folder(path: Path) -> Path | None:
 
 def _locked(path: Path, who: str) -> tuple[FileLock | None, list[str]]:
     """The lock, or None and a notice where the folder cannot be written. Raises InUse."""
-    if not path.is_file():
+    if not os.path.isfile(path):  # noqa: PTH113  Path.is_file raises where a folder must not be looked into
         return None, []
     try:
         return FileLock(path, who), []

@@ -256,3 +256,137 @@ def test_a_reader_that_goes_away_is_no_fault(example: Path) -> None:
 def test_the_command_line_loads_no_window() -> None:
     probe = "import sys; from appraise.__main__ import main; main(['schema']); assert 'PySide6' not in sys.modules"
     assert subprocess.run([sys.executable, "-c", probe], check=False, stdout=subprocess.DEVNULL).returncode == 0
+
+
+def test_sigterm_stops_as_ctrl_c_does(example: Path) -> None:
+    out = example.with_name("out.json")
+    with started("evaluate", example, "--draws", 1_000_000, "--json", out, stderr=subprocess.PIPE) as process:
+        time.sleep(1.0)
+        process.send_signal(signal.SIGTERM)
+        said = process.communicate(timeout=60)[1]
+    assert (process.returncode, said) == (cli.ENDED, b"Stopped. Nothing was written.\n")
+    assert sorted(entry.name for entry in example.parent.iterdir()) == ["home", "x.appraisal"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("times", [1, 2])
+@pytest.mark.parametrize("moved", [False, True])
+def test_what_is_said_of_a_stop_is_true(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, times: int, moved: bool
+) -> None:
+    """Signals just before and just after the file moves into place."""
+    path, real = tmp_path / "n.appraisal", os.replace
+
+    def replace_and_stop(*names: Any) -> None:
+        if moved:
+            real(*names)
+        if Path(names[1]) == path:
+            for _ in range(times):
+                signal.raise_signal(number)
+        if not moved:
+            real(*names)
+
+    monkeypatch.setattr(os, "replace", replace_and_stop)
+    code = main(["new", "blank", str(path)])
+    assert (code == cli.DONE) == path.exists()
+    assert code in ((cli.DONE,) if moved or times == 1 else (128 + number,))
+    assert {entry.name for entry in tmp_path.iterdir()} <= {"home", "n.appraisal"}
+
+
+@pytest.mark.parametrize("stop", ["signal.raise_signal(2)", "exec('signal.raise_signal(2)')"])
+def test_ctrl_c_while_the_program_loads_is_one_sentence(stop: str) -> None:
+    """The first module of ours that is loaded after the entry stands in for any of them."""
+    probe = (
+        "import sys, signal, runpy\n"
+        "class Stop:\n"
+        "    def find_spec(self, name, *rest):\n"
+        f"        if name == 'argparse': {stop}\n"
+        "sys.modules.pop('argparse', None)\n"
+        "sys.meta_path.insert(0, Stop())\n"
+        "sys.argv = ['appraise', 'schema']\n"
+        "runpy.run_module('appraise', run_name='__main__')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", probe], check=False, capture_output=True)
+    assert (done.returncode, done.stdout, done.stderr) == (cli.STOPPED, b"", b"Stopped. Nothing was written.\n")
+
+
+def shell(command: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    given = {name: text for name, text in os.environ.items() if name != "PYTHONUNBUFFERED"} | environment
+    return subprocess.run(
+        ["sh", "-c", f'exec "$0" -m appraise {command}', sys.executable], check=False, capture_output=True, env=given
+    )
+
+
+needs_full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+FULL = b"The output could not be written in full, because the disk is full.\n"
+
+
+@needs_full
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("command", ["schema", "--help", "--version", "check {}", "evaluate {} --draws 10 --json -"])
+def test_an_output_that_takes_no_more_has_exit_code_4(example: Path, command: str, unbuffered: str) -> None:
+    done = shell(command.format(example) + " >/dev/full", PYTHONUNBUFFERED=unbuffered)
+    assert (done.returncode, done.stderr) == (cli.CANNOT_WRITE, FULL)
+
+
+@needs_full
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        ("check {} >&-", cli.DONE),
+        ("check {} 2>&-", cli.DONE),
+        ("check {} <&- >&- 2>&-", cli.DONE),
+        ("check none.appraisal 2>&-", cli.BAD_INPUT),
+        ("check none.appraisal 2>/dev/full", cli.BAD_INPUT),
+        ("check none.appraisal >/dev/full", cli.BAD_INPUT),
+        ("evaluate 2>&-", cli.USAGE),
+        ("evaluate 2>/dev/full", cli.USAGE),
+        ("schema >/dev/full 2>/dev/full", cli.CANNOT_WRITE),
+    ],
+)
+def test_a_closed_stream_is_no_fault(example: Path, home: Path, command: str, code: int) -> None:
+    done = shell(command.format(example))
+    assert done.returncode == code
+    assert b"none.appraisal" not in done.stdout
+    assert not list(home.glob("faults/*"))
+
+
+@pytest.mark.parametrize("name", ["/", ".", "n" * 300, "none/x.appraisal"])
+@pytest.mark.parametrize("command", [["new", "blank"], ["evaluate", "", "--draws", "10", "--json"]])
+def test_an_output_that_cannot_be_has_exit_code_4(
+    example: Path, command: list[str], name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*(word or str(example) for word in command), name]) == cli.CANNOT_WRITE
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_new_twice_in_one_second_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = str(tmp_path / "n.appraisal")
+    monkeypatch.setattr("appraise.workspace.session.Session._now", lambda _: "2027-04-01T09:00:00+00:00")
+    assert [main(["new", "blank", path]) for _ in range(3)] == [cli.DONE, cli.CANNOT_WRITE, cli.CANNOT_WRITE]
+    assert capsys.readouterr().err.count("exists already") == 2
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a display")
+def test_no_display_is_one_sentence_and_an_unknown_word_is_wrong_usage(tmp_path: Path) -> None:
+    bare = {"DISPLAY": "", "WAYLAND_DISPLAY": "", "QT_QPA_PLATFORM": ""}
+    for command in ("", f"{tmp_path}/x.appraisal"):
+        done = shell(command, **bare)
+        assert (done.returncode, done.stdout) == (cli.USAGE, b"")
+        assert done.stderr.startswith(b"There is no display to open a window on. `appraise --help`")
+    assert b"invalid choice: 'frobnicate'" in shell("frobnicate", **bare).stderr
+    assert main(["frobnicate"]) == main([""]) == cli.USAGE
+
+
+def test_the_figures_of_the_documentation_are_those_of_the_worked_example(example: Path) -> None:
+    out = example.with_name("all.json")
+    assert main(["evaluate", str(example), "--json", str(out)]) == cli.DONE
+    result = json.loads(out.read_bytes())
+    text = (Path(__file__).parents[2] / "docs" / "command-line.md").read_text("utf-8")
+    option = result["options"]["option-joint"]
+    exact = {name: value for name, value in option["economic"].items() if isinstance(value, str)}
+    assert [f'"{name}": "{value}"' for name, value in exact.items() if f'"{name}": "{value}"' not in text] == []
+    for said in (result["digest"], f"{option['risk']['npc']['mean']:.2f}", str(option["risk"]["probability_cheapest"])):
+        assert said in text

@@ -1,8 +1,10 @@
 """The container: its order, its fixed bytes, and everything that is not one."""
 
+import bz2
 import io
 import json
 import time
+import tracemalloc
 import zipfile
 
 import pytest
@@ -79,7 +81,27 @@ def test_reading_gives_back_what_was_written() -> None:
         (zipped(parts(manifest_json=b"[" * 5000)), "its manifest cannot be read"),
         (zipped(parts(manifest_json=b"[]")), "its manifest cannot be read"),
         (zipped(parts(manifest_json=b'{"format_version": 99, "members": {}}')), "saved by a newer Appraise (format 99"),
-        (zipped(parts(manifest_json=b'{"format_version": true, "members": {}}')), "its format version is not a number"),
+        (zipped(parts(manifest_json=b'{"format_version": -1, "members": {}}')), "is -1, and the first is 1"),
+        (
+            zipped(
+                parts(
+                    manifest_json=b'{"format_version": 1, "members": {"content.json": {"sha256": "a", "size": 1e400}}}'
+                )
+            ),
+            "its manifest cannot be read",
+        ),
+        (
+            zipped(
+                parts(manifest_json=b'{"format_version": 1, "members": {"content.json": {"sha256": 7, "size": 7}}}')
+            ),
+            "its manifest cannot be read",
+        ),
+        (to_bytes(Document(appraisal=small())) + b"junk", "something stands before its start or behind its end"),
+        (b"PK\x03\x04 junk" + to_bytes(Document(appraisal=small())), "something stands before its start"),
+        (
+            zipped(parts(manifest_json=b'{"format_version": true, "members": {}}')),
+            "its format version is not a whole number",
+        ),
     ],
 )
 def test_what_is_no_appraisal_gets_one_sentence(data: bytes, expected: str) -> None:
@@ -125,3 +147,43 @@ def test_a_bomb_of_two_gigabytes_is_not_unpacked() -> None:
     assert "far larger than an appraisal" in sentence(bytes(bomb))
     bomb[entry + 24 : entry + 28] = (1000).to_bytes(4, "little")  # and one that lies
     sentence(bytes(bomb))
+
+
+def relabelled(data: bytes, name: bytes, method: int, size: int) -> bytes:
+    """The container with another way of packing and another size named for a member, here and in the directory."""
+    changed = bytearray(data)
+    for signature, at_method, at_size, at_name in ((b"PK\x03\x04", 8, 22, 30), (b"PK\x01\x02", 10, 24, 46)):
+        entry = changed.find(signature)
+        while changed[entry + at_name : entry + at_name + len(name)] != name:
+            entry = changed.index(signature, entry + 1)
+        changed[entry + at_method : entry + at_method + 2] = method.to_bytes(2, "little")
+        changed[entry + at_size : entry + at_size + 4] = size.to_bytes(4, "little")
+    return bytes(changed)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA, 99])
+def test_another_way_of_packing_is_refused_before_anything_is_unpacked(method: int) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, data in members().items():
+            archive.writestr(name, data if name != "content.json" else bz2.compress(b"0" * 2**26))
+    data = relabelled(buffer.getvalue(), b"content.json", method, 50_000)
+    assert 'The part "content.json" is packed in an unknown way.' in measured(data)
+
+
+@pytest.mark.parametrize("name", ["mimetype", "manifest.json", "content.json"])
+def test_a_member_that_lies_about_its_size_is_not_unpacked_beyond_its_limit(name: str) -> None:
+    data = zipped([(part, b"0" * 2**27 if part == name else body) for part, body in members().items()])
+    size = len(container.MIMETYPE) if name == "mimetype" else 900
+    measured(relabelled(data, name.encode(), zipfile.ZIP_DEFLATED, size))
+
+
+def measured(data: bytes) -> str:
+    """The refusal, which may take no more memory than twice the largest content."""
+    tracemalloc.start()
+    try:
+        said = sentence(data)
+        assert tracemalloc.get_traced_memory()[1] < 2 * container.MEMBER_LIMITS["content.json"]
+    finally:
+        tracemalloc.stop()
+    return said

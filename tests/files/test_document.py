@@ -147,3 +147,34 @@ def test_what_could_not_be_opened_again_is_not_saved(tmp_path: Path) -> None:
     with pytest.raises(CannotWrite, match="Undo the last change"):
         save(path, broken, replacing=ANYTHING)
     assert opened(path).document == OLD
+
+
+def test_the_same_bytes_are_no_leave_to_replace_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.appraisal"
+    saved = save(path, OLD, replacing=None)
+    with pytest.raises(AlreadyThere):
+        save(path, OLD, replacing=None)
+    assert save(path, OLD, replacing=saved.fingerprint).fingerprint == saved.fingerprint
+
+
+def test_a_long_name_is_cut_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(FileFault) as caught:
+        opened(tmp_path / f"{'n' * 150}.appraisal")
+    assert caught.value.sentence == f"There is no file {'n' * 60}…. Check the name and the folder."
+
+
+def test_a_working_folder_that_is_gone_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    with pytest.raises(CannotWrite, match="because the folder does not exist"):
+        save(Path("a.appraisal"), OLD, replacing=None)
+    monkeypatch.chdir(tmp_path)
+
+
+def test_a_folder_without_a_name_is_called_something(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for path, name in ((Path(), tmp_path.name), (Path("/"), "/")):
+        with pytest.raises(CannotWrite, match=f"^{name} is a folder"):
+            save(path, OLD, replacing=None)

@@ -60,7 +60,7 @@ SPOILS: list[tuple[Callable[[dict[str, Any]], Any], str]] = [
     (lambda c: c["scores"][2].update(value=float("nan")), "scores, score 3, value: NaN is not a number."),
     (lambda c: c["scores"][2].update(value=float("inf")), "scores, score 3, value: Infinity is not a number."),
     (lambda c: c["scores"][2].update(value="high"), 'scores, score 3, value: "high" is not a number.'),
-    (lambda c: c.update(format_version="1"), "its format version is not a number"),
+    (lambda c: c.update(format_version="1"), "its format version is not a whole number"),
     (lambda c: c.update(format_version=2), "saved by a newer Appraise (format 2; this one reads up to 1)"),
 ]
 
@@ -147,3 +147,23 @@ def test_the_worked_example_is_read_as_written() -> None:
     read = from_bytes(WORKED_EXAMPLE.read_bytes()).appraisal
     assert len(read.options) == 5
     assert len(read.lines) >= 25
+
+
+@pytest.mark.parametrize("text", [b'{"title": "' + b'\\"' * 400_000, b'{"title": "' + b'\\"' * 400_000 + b"\\"])
+def test_a_text_that_never_ends_takes_no_longer_than_any_other(text: bytes) -> None:
+    assert "The content cannot be read from line 1 on" in sentence(text)
+
+
+@pytest.mark.parametrize(
+    ("version", "expected"),
+    [
+        ("0", "its format version is 0, and the first is 1"),
+        ("-1", "its format version is -1, and the first is 1"),
+        ("1" + "0" * 100, "saved by a newer Appraise"),
+        ("1.5", "its format version is not a whole number"),
+        ("1e400", "its format version is not a whole number"),
+    ],
+)
+def test_a_version_that_cannot_be_is_told_as_it_is(version: str, expected: str) -> None:
+    content = json.dumps(raw() | {"format_version": 1}).replace('"format_version": 1', f'"format_version": {version}')
+    assert expected in sentence(content.encode())

@@ -4,9 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from appraise.model.appraisal.lines import RULES, Index, Treatment
+from appraise.model.appraisal.lines import RULES, Index, Shape, Treatment
 from appraise.model.costs import economic_case, financial_case
 from appraise.model.discounting import price_factors
+from appraise.model.evaluate import evaluate
 from appraise.model.results import Economic, Financial
 from tests.builders import appraisal, constraint, in_house, line, supplier
 
@@ -94,3 +95,41 @@ def test_an_option_that_is_not_exposed_pays_nothing() -> None:
 def test_amounts_shorter_than_the_horizon_are_nothing_afterwards() -> None:
     _, financial = cases(appraisal(3, ("a",), lines=(line("x", "a", 5),)))
     assert financial.by_year == (5, 0, 0)
+
+
+def test_the_expected_cost_is_the_mean_of_the_draws() -> None:
+    """Closed form: ranges at (low + 4 likely + high) / 6 or (low + likely + high) / 3, constraints at p m."""
+    document = appraisal(
+        2,
+        ("a",),
+        lines=(
+            line("x", "a", 1000, 2000, spread=(80, 150)),
+            line("y", "a", 3000, 0, spread=(70, 160), shape=Shape.TRIANGULAR),
+            line("z", "a", 500, 500, spread=(50, 110), treatment="cash_saving"),
+        ),
+        constraints=(constraint("c", 0.3, (100, 400, 900), in_house("a")),),
+    )
+    results = evaluate(document).options[0]
+    npc = results.risk.npc
+    assert npc.mean == pytest.approx(float(results.economic.expected_npc), abs=4 * npc.mean_error)
+    assert results.economic.expected_npc > results.economic.npc
+
+
+def test_what_falls_on_other_bodies_is_shown_apart() -> None:
+    document = appraisal(
+        1,
+        ("a",),
+        lines=(
+            line("own", "a", 1000),
+            line("theirs", "a", 70, treatment="other_body_cost"),
+            line("saved", "a", 200, treatment="other_body_saving"),
+        ),
+    )
+    economic, financial = cases(document)
+    assert (economic.npc, economic.other_bodies, financial.total) == (870, -130, 1000)
+
+
+def test_rows_stand_in_the_order_of_the_document() -> None:
+    document = appraisal(1, ("a",), lines=(line("z", "a", 1), line("a", "a", 2), line("m", "a", 3)))
+    economic, financial = cases(document)
+    assert [row.id for row in economic.rows] == [row.id for row in financial.rows] == ["z", "a", "m"]

@@ -76,8 +76,44 @@ def test_agreed_constraints_and_results_complete_their_steps():
     agreed = tuple(replace(one, agreement=Agreement.AGREED, evidence="letter") for one in HALF.constraints)
     document = replace(HALF, constraints=agreed)
     assert _at(document, 6) == (State.COMPLETED, "Completed")
-    assert _at(document, 8, has_results=True) == (State.COMPLETED, "Completed")
-    assert _at(document, 9, has_results=True) == (State.COMPLETED, "Completed")
+    whole = replace(document, lines=(*document.lines, line("y", "b", 2, source="ledger")))
+    assert _at(whole, 8, has_results=True) == (State.COMPLETED, "Completed")
+    assert _at(whole, 9, has_results=True) == (State.COMPLETED, "Completed")
+
+
+@pytest.mark.parametrize("number", [8, 9])
+def test_figures_are_not_complete_while_costs_or_scores_are_missing(number):
+    assert _at(HALF, number, has_results=True) == (State.IN_PROGRESS, "1 of 2 options costed")
+    nothing = replace(HALF, lines=(line("x", "a", 0), line("y", "b", 0)))
+    assert _at(nothing, number, has_results=True) == (State.IN_PROGRESS, "Costs are missing")
+    whole = replace(HALF, lines=(*HALF.lines, line("y", "b", 2, source="ledger")))
+    less = clear_score(whole, option="a", criterion="c1")
+    assert _at(less, number, has_results=True) == (State.IN_PROGRESS, "3 of 4 scores given")
+    assert _at(replace(whole, scores=()), number, has_results=True) == (State.IN_PROGRESS, "Not scored yet")
+
+
+def test_a_scenario_without_amounts_has_no_money():
+    empty = replace(HALF, scenarios=(replace(rolling("s", (0, 0), 1, 0), source="letter"),))
+    assert _at(empty, 7) == (State.IN_PROGRESS, "0 of 1 scenarios have money")
+
+
+def test_options_that_only_a_template_named_are_not_complete():
+    named = replace(HALF, lines=(), scores=())
+    assert _at(named, 2) == (State.IN_PROGRESS, "No option is described yet")
+    told = replace(named.options[0], description="As today")
+    assert _at(replace(named, options=(told, *named.options[1:])), 2)[0] is not State.IN_PROGRESS
+
+
+def test_a_business_case_is_not_complete_while_errors_stand():
+    written = replace(
+        HALF,
+        recommendation=Recommendation(decision="x", option="a", reasons="z"),
+        commercial=CommercialCase(route="x"),
+        management=ManagementCase(governance="x", transition="y"),
+    )
+    wrong = replace(written, scores=scores(a=(1, 200), b=(3, 4)))
+    assert _at(wrong, 10) == (State.IN_PROGRESS, "1 error to mend first")
+    assert _at(written, 10)[0] is not State.IN_PROGRESS
 
 
 def test_the_next_thing_is_an_error_then_what_is_not_done_then_what_needs_attention():

@@ -139,6 +139,7 @@ def option_result(place: int, appraisal: Appraisal, rng: random.Random, scale: f
         name=option.name,
         economic=Economic(
             pvc=pence(middle), pvb=pence(0), npsv=pence(-middle), npc=pence(middle), premium=pence(0),
+            expected_npc=pence(middle), other_bodies=pence(0),
             retained=pence(0), cost_by_year=row.by_year, benefit_by_year=(Decimal("0.00"),) * 7, rows=(row,),
         ),
         financial=Financial(
@@ -208,8 +209,28 @@ def results(appraisal: Appraisal, *, seed: int = 0, scale: float = 1.0, clear: b
     )
 
 
-def switch(kind: str, name: str, rival: str, *, now: float, needed: float, change: float, owner: str) -> Switch:
-    return Switch(kind=kind, id=name, name=name, owner=owner, rival=rival, now=now, needed=needed, change=change)
+def switch(
+    kind: str,
+    name: str,
+    rival: str,
+    *,
+    now: float,
+    needed: float,
+    change: float,
+    owner: str,
+    preferred: str = "option-4",
+) -> Switch:
+    return Switch(
+        kind=kind,
+        id=name,
+        name=name,
+        owner=owner,
+        preferred=preferred,
+        rival=rival,
+        now=now,
+        needed=needed,
+        change=change,
+    )
 
 
 # fmt: skip

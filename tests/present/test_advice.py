@@ -1,5 +1,6 @@
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -37,8 +38,22 @@ def test_the_recommended_option_is_the_answer_and_its_doubt_stands_beside_it() -
     assert advice.answer(RESULTS, DOCUMENT) == "We recommend: Joint service with Eastholme."
     outcome, cost, money = advice.why(RESULTS, DOCUMENT)
     assert "scores highest" in outcome
-    assert "58 of\u00a0100 draws, so cost does not decide" in cost
-    assert "funding scenario" in money
+    assert "58 of\u00a0100 draws and beats" in cost
+    assert "A clear lead on cost needs 80." in cost
+    assert money.startswith("Chance of at least one year short of money: ")
+    assert all(scenario.name in money for scenario in DOCUMENT.scenarios)
+
+
+def test_money_of_other_bodies_is_never_passed_off_as_own() -> None:
+    """A recommendation that rests on a neighbour's saving says so, and says who is cheapest in own cash."""
+    chosen = RESULTS.options[-1]
+    saved = replace(chosen.economic, other_bodies=Decimal("-512000.00"))
+    dearer = replace(chosen.financial, total=Decimal("99000000.00"))
+    options = (*RESULTS.options[:-1], replace(chosen, economic=saved, financial=dearer))
+    text = " ".join(advice.why(replace(RESULTS, options=options), DOCUMENT))
+    assert "£512,000 is saved by other public bodies" in text
+    assert "own cash" in text
+    assert "other public bodies" not in " ".join(advice.why(RESULTS, DOCUMENT))
 
 
 def test_a_clear_lead_on_cost_is_called_clear() -> None:

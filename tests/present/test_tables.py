@@ -54,7 +54,7 @@ def test_results_without_any_part_give_tables_without_faults() -> None:
         switches=(),
     )
     summary, economic, *_ = every_table(bare, DOCUMENT)
-    assert texts(summary, 0)[1:] == ["–"] * 5
+    assert texts(summary, 0)[1:] == ["–"] * 6
     assert economic.rows == ()
 
 
@@ -134,7 +134,7 @@ def test_where_money_runs_out_is_said_for_all_scenarios() -> None:
     single, three = option.funding
     enough = replace(single, gap_p50_by_year=(-1.0,) * 7)
     short = replace(three, gap_p50_by_year=(-1.0, -1.0, 5.0, 5.0, -1.0, 1.0, 1.0))
-    assert tables.funding_state(RESULTS, replace(option, funding=(enough, enough))).text == "Affordable"
+    assert tables.funding_state(RESULTS, replace(option, funding=(enough, enough))).text == "Middle cost met"
     assert tables.funding_state(RESULTS, replace(option, funding=(short, short))).text == "Short from 2029/30"
     mixed = tables.funding_state(RESULTS, replace(option, funding=(enough, short)))
     assert mixed.text == "Short from 2029/30 in 1 of 2 scenarios"

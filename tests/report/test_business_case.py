@@ -68,6 +68,36 @@ def test_the_summary_takes_two_pages(paper: Path) -> None:
     assert text_of(paper, 2).split("Contents")[1:]
 
 
+def test_the_reasons_of_the_authors_stand_on_page_1(paper: Path, example: Appraisal) -> None:
+    for sentence in example.recommendation.reasons.split(". "):
+        assert sentence.rstrip(".") in text_of(paper, 0)
+    assert advice.CLEAR_RULE in text_of(paper, 1)
+
+
+def test_what_the_gaps_rest_on_is_printed(paper: Path, example: Appraisal) -> None:
+    text = text_of(paper)
+    assert example.horizon.reason[:80] in text
+    for scenario in example.scenarios:
+        assert scenario.source[:60] in text
+
+
+def test_no_heading_is_left_alone_at_the_foot_of_a_page(paper: Path) -> None:
+    """The last words of a page are never a heading of the contents; footers stand apart."""
+    reader = PdfReader(paper)
+    headings = {entry.title for entry in _outline(reader.outline)}
+    for page_ in reader.pages:
+        lines = [line.strip() for line in page_.extract_text().splitlines() if line.strip()]
+        body = [line for line in lines if "Appraise 0." not in line and not line.startswith("Page ")]
+        assert not body or body[-1] not in headings
+
+
+def _outline(entries: list[object]) -> list[object]:
+    found: list[object] = []
+    for entry in entries:
+        found += _outline(entry) if isinstance(entry, list) else [entry]
+    return found
+
+
 def test_every_case_and_annex_has_its_pages(paper: Path, example: Appraisal) -> None:
     text = text_of(paper)
     for case in ("Strategic", "Economic", "Commercial", "Financial", "Management"):

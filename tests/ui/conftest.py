@@ -12,8 +12,12 @@ from PySide6.QtWidgets import QApplication
 
 from appraise.ui import theme
 
-# the off-screen platform says these of windows and tool tips; they have no meaning for a picture in memory
-HARMLESS = ("This plugin does not support propagateSizeHints()", "This plugin does not support raise()")
+# the off-screen platform says these of windows, tool tips and lists; they mean nothing for a picture in memory
+HARMLESS = (
+    "This plugin does not support propagateSizeHints()",
+    "This plugin does not support raise()",
+    "This plugin does not support grabbing the keyboard",
+)
 
 
 @pytest.fixture(scope="session")

@@ -196,3 +196,24 @@ def test_the_start_page_offers_what_it_was_given() -> None:
     start.new.click()
     next(b for b in start.findChildren(QWidget) if type(b).__name__ == "ExampleButton").click()
     assert (opened.at(0), example.at(0), fresh.count()) == (["/a.appraise"], ["coastal"], 1)
+
+
+class Starting(Page):
+    """A page that says where the keyboard starts."""
+
+    def focus_first(self) -> None:
+        self.button.setFocus()
+
+
+def test_the_keyboard_follows_to_the_page_but_stays_in_the_journey(qapp: QApplication) -> None:
+    made = Shell([StepPlace(name, lambda name=name: Starting(name)) for name in NAMES], StartPage())
+    made.show()
+    made.show_step(2)
+    made.activateWindow()
+    qapp.processEvents()
+    QTest.keyClick(made, Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
+    assert made.page(4).button.hasFocus()
+    made.journey.list.setFocus()
+    QTest.keyClick(made.journey.list, Qt.Key.Key_Down)
+    assert made.current_step == 5
+    assert made.journey.list.hasFocus()

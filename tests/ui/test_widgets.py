@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from appraise.ui import theme
 from appraise.ui.widgets.buttons import Button, IconButton
 from appraise.ui.widgets.cards import Card, Column, PageFrame, Panel, Row
-from appraise.ui.widgets.choices import PickList, SegmentBar
+from appraise.ui.widgets.choices import PickList, SegmentBar, Switch
 from appraise.ui.widgets.fields import MoneyField, NumberField, PercentField, TextArea, TextField
 from appraise.ui.widgets.findings import FindingRow, FindingsList
 from appraise.ui.widgets.labels import EmptyState, FlowLabel, HelpBlock, Notice, SectionTitle
@@ -195,6 +195,7 @@ def test_a_field_commits_when_left_and_escape_gives_up() -> None:
     QTest.keyClick(field.line, Key.Key_Escape)
     leave(field.line)
     assert (spy.count(), field.text()) == (0, "Joint")
+    field.line.end(False)  # the field shows its beginning again once it was left
     QTest.keyClicks(field.line, "y")
     leave(field.line)
     assert spy.at(0) == ["Jointy"]
@@ -515,3 +516,32 @@ def test_words_on_every_button_are_legible(palette: theme.PaletteName) -> None:
         button = Button("Add line", kind=kind)
         ground, _, ink = button.colours()
         assert theme.contrast_ratio(ink, ground or QColor(theme.colour("card"))) >= 4.5
+
+
+def test_segments_that_cannot_be_read_become_a_list(qapp: QApplication) -> None:
+    switch = Switch("Option", [(str(n), f"Option with a long name {n}") for n in range(10)], "3")
+    spy = QSignalSpy(switch.chosen)
+    switch.resize(600, 40)
+    shown(switch, qapp)
+    assert switch.folded()
+    switch.list.setFocus()
+    QTest.keyClick(switch.list, Key.Key_Down)
+    assert (spy.count(), switch.current(), switch.bar.current()) == (1, "4", "4")
+    switch.resize(1400, 40)
+    qapp.processEvents()
+    assert not switch.folded()
+    assert switch.bar.hasFocus()
+    switch.step(-1)
+    assert spy.at(1) == ["3"]
+
+
+def test_a_field_shows_its_beginning_and_tells_the_whole(qapp: QApplication) -> None:
+    field = MoneyField("Price", whole_number, "a long text that cannot be shown in so little room")
+    field.resize(120, 60)
+    shown(field, qapp)
+    assert field.line.toolTip() == field.text()
+    field.line.end(False)
+    leave(field.line)
+    assert field.line.cursorPosition() == 0
+    field.set_text("5")
+    assert field.line.toolTip() == ""

@@ -4,17 +4,21 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from appraise.model.appraisal.constraints import Agreement
 from appraise.model.edits import basis, need, options
+from appraise.model.journey import State
 from appraise.ui import app, theme
 from appraise.ui.actions import Edit
 from appraise.ui.dialogs import RatesDialog, RecordsDialog
 from appraise.ui.filing import file_name, when_words
+from appraise.ui.start_page import KEYS, TO_TRY
+from appraise.ui.widgets.labels import FlowLabel
 from appraise.ui.window import Window, check_words, seed_words
-from appraise.workspace import recovery
+from appraise.workspace import recovery, templates
 from appraise.workspace.session import Session
 from tests.ui.driving import answers, full_results, open_window
 
@@ -444,3 +448,67 @@ def test_words() -> None:
     assert file_name("///") == "Appraisal"
     assert when_words(datetime(2026, 11, 21, 16, 5), now) == "Yesterday, 16:05"  # noqa: DTZ001
     assert when_words(datetime(2026, 3, 14, 8, 0), now) == "14 March 2026"  # noqa: DTZ001
+
+
+def test_a_stopped_calculation_says_what_its_figures_are(qtbot: QtBot, example: Window) -> None:
+    full_results(qtbot, example)
+    context, document = example.document.context, example.document
+    with qtbot.waitSignal(document.worker.answered, timeout=5_000) as answered:
+        context.apply(basis.set_seed(context.appraisal, seed=7), "Change seed")
+    assert answered.args is not None
+    assert answered.args[0].live
+    command(example, "Stop the calculation")
+    assert context.view.live
+    assert context.view.stopped
+    page = example.page(7)
+    assert page is not None
+    assert page.fresh.accessibleName() == "Preview, 2,000 draws"
+    assert example.status._run.text().startswith("Stopped. From the first 2,000 draws")
+    qtbot.wait(400)
+    assert context.view.live, "nothing runs after a stop"
+    command(example, "Run again")
+    full_results(qtbot, example)
+    assert not context.view.stopped
+
+
+def test_stopping_nothing_changes_nothing(qtbot: QtBot, example: Window) -> None:
+    full_results(qtbot, example)
+    example.document.stop()
+    assert not example.document.context.view.stopped
+
+
+def test_a_blank_appraisal_has_no_figures_and_claims_none(qtbot: QtBot, window: Window) -> None:
+    window.filing.new()
+    qtbot.wait(400)
+    view = window.document.context.view
+    assert view.results is None
+    assert window.status._run.text() == "No figures yet"
+    assert [step.number for step in view.steps if step.state is State.COMPLETED] == []
+    window.show_step(9)
+    page = window.page(9)
+    assert page is not None
+    assert not page.export.isEnabled()
+
+
+def test_the_start_page_shows_the_way_to_a_first_appraisal(qtbot: QtBot, window: Window) -> None:
+    words = {label.text() for label in window.start_page.findChildren(FlowLabel)}
+    assert {"First time here?", "Keys worth knowing", "Options", "Results"} <= words
+    qtbot.mouseClick(window.start_page.first_time.begin, Qt.MouseButton.LeftButton)
+    assert window.current_step >= 0
+    assert window.document.session.path is None
+
+
+def test_what_the_start_page_says_of_the_worked_example_is_so() -> None:
+    appraisal = templates.load("worked-example", first_year=2027)
+    still_open = [one for one in appraisal.constraints if one.agreement is not Agreement.AGREED]
+    counts = (len(appraisal.options), len(appraisal.scenarios), len(still_open))
+    assert counts == (5, 2, 5)
+    assert any("Flood-risk permit" in one.name for one in still_open)
+    for sentence in TO_TRY["worked-example"].split(". "):
+        assert len(sentence.split()) <= 25
+
+
+def test_the_keys_on_the_start_page_exist(window: Window) -> None:
+    known = {key.toString() for action in window.findChildren(QAction) for key in action.shortcuts()}
+    known |= {one.key().toString() for one in window.findChildren(QShortcut)}
+    assert {key for key, _ in KEYS} <= known

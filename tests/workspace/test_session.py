@@ -329,3 +329,25 @@ def test_a_spoiled_list_of_recent_files_is_no_fault(home: Path, path: Path) -> N
     assert recent.files() == ()
     recent.remember(path)
     assert recent.files() == (path,)
+
+
+def test_being_stopped_while_opening_or_saving_gives_the_lock_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.appraisal"
+    with Session.new() as session:
+        session.save_as(path)
+
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("appraise.workspace.session.file.opened", stop)
+        with pytest.raises(KeyboardInterrupt):
+            Session.open(path)
+    assert not (tmp_path / ".a.appraisal.lock").exists()
+    with monkeypatch.context() as patched, Session.new() as session:
+        patched.setattr("appraise.workspace.session.file.save", stop)
+        with pytest.raises(KeyboardInterrupt):
+            session.save_as(tmp_path / "b.appraisal")
+    assert not (tmp_path / ".b.appraisal.lock").exists()

@@ -31,7 +31,8 @@ class Rule:
     """One row of the truth table: does a line count in the economic and in the financial case.
 
     `benefit`: the amounts are entered as positive gains. `receipt`: money that comes back to a public
-    body, netted off the net present cost (METHOD 1.8: cost net of receipts).
+    body, netted off the net present cost (METHOD 1.8: cost net of receipts). `other_body`: falls on another
+    public body and is shown apart, so that nobody takes it for this body's own money.
     """
 
     label: str
@@ -39,6 +40,7 @@ class Rule:
     financial: bool
     benefit: bool = False
     receipt: bool = False
+    other_body: bool = False
     why: str = ""
 
 
@@ -94,6 +96,7 @@ RULES: Mapping[Treatment, Rule] = MappingProxyType(
             label="Another public body's cost",
             economic=True,
             financial=False,
+            other_body=True,
             why="Counts for the public purse; stands outside this body's budget (Green Book 6.87).",
         ),
         Treatment.OTHER_BODY_SAVING: Rule(
@@ -102,6 +105,7 @@ RULES: Mapping[Treatment, Rule] = MappingProxyType(
             financial=False,
             benefit=True,
             receipt=True,
+            other_body=True,
             why="Counts for the public purse; stands outside this body's budget (Green Book 6.87).",
         ),
         Treatment.WIDER_COST: Rule(

@@ -10,6 +10,7 @@ from appraise.model.appraisal.document import Appraisal
 from appraise.model.edits import records
 from appraise.model.finding import Finding, Severity
 from appraise.model.plain import plain
+from appraise.present.finished import anything_entered
 from appraise.present.wording import how_many
 from appraise.ui.context import Context, View
 from appraise.ui.pages.pane_parts import RestingPage
@@ -271,6 +272,7 @@ class BusinessCasePage(RestingPage):
         frame = PageFrame(
             "Step 10 of 10", "Business case", "Checked, in words a board can read, and printed from the model."
         )
+        self._sound = False
         self.export = Button("Export the PDF", kind="primary", icon="export")
         self.export.clicked.connect(context.export_wanted)
         frame.add_action(self.export)
@@ -301,12 +303,14 @@ class BusinessCasePage(RestingPage):
         if old is None or old.findings != new.findings:
             self.checks.show_findings(new.findings)
             errors = [one for one in new.findings if one.severity is Severity.ERROR]
-            self.export.setEnabled(not errors)
             self.obstacle.setVisible(bool(errors))
+            self._sound = not errors
             if errors:
                 self.obstacle.show_text(
                     "The business case cannot be printed yet", f"{errors[0].sentence} {errors[0].mend}"
                 )
+
+        self.export.setEnabled(self._sound and anything_entered(new.appraisal))
 
     def focus_first(self) -> None:
         """The decision."""
@@ -329,6 +333,8 @@ class BusinessCasePage(RestingPage):
 
 
 def _what_figures_say(view: View) -> str:
+    if view.stale:  # they may name an option that is gone
+        return "The figures are being worked out."
     if view.results is None or view.steps[7].state is journey.State.CANNOT_START:
         return "There are no figures to hold beside it yet."
     from appraise.present import advice

@@ -1,5 +1,6 @@
 """Who bears the chosen constraint in each option, what that comes to, and how claims go."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from appraise.model import money
@@ -110,6 +111,8 @@ class BearersCard(ConstraintCard):
         chosen = ""
         if view.results is not None:
             chosen = advice.preferred(view.results, view.appraisal)
+        borne_here = [borne(option_result(view.results, option.id), constraint.id) for option in view.appraisal.options]
+        form = wording.money_column(amount for one in borne_here for amount in one.values())
         rows, claims = [], []
         for option in view.appraisal.options:
             bearing = bearing_of(constraint, option.id)
@@ -119,7 +122,7 @@ class BearersCard(ConstraintCard):
                     option.id,
                     (
                         Cell(narrow_name(option), spoken=option.name, tip=option.name),
-                        *bearer_cells(constraint, bearing, result),
+                        *bearer_cells(constraint, bearing, result, form),
                     ),
                     "strong" if option.id == chosen else "plain",
                 )
@@ -138,8 +141,10 @@ def _measure(results: Results | None) -> str:
     return f"We expect, and in the price: present values, {wording.years_from(results.years)}"
 
 
-def bearer_cells(constraint: Constraint, bearing: Bearing | None, result: OptionResult | None) -> tuple[Cell, ...]:
-    """Bearer, chance, impact, expected cost kept, and what suppliers add to their price."""
+def bearer_cells(
+    constraint: Constraint, bearing: Bearing | None, result: OptionResult | None, form: Callable[[float], str]
+) -> tuple[Cell, ...]:
+    """Bearer, chance, impact, expected cost kept, and what suppliers add; `form` writes the last two."""
     dash = Cell(wording.DASH, ink="ink2")
     if bearing is None:
         return (Cell(mark=ChipFace(NOT_EXPOSED, "plain"), choices=_CHOICES), dash, dash, dash, dash)
@@ -150,8 +155,8 @@ def bearer_cells(constraint: Constraint, bearing: Bearing | None, result: Option
         Cell(mark=chip, choices=_CHOICES),
         Cell(wording.percent(constraint.probability)),
         Cell(wording.money_short(mean_impact(constraint.impact))),
-        Cell(wording.money_short(kept)) if kept else dash,
-        Cell(wording.money_short(priced), strong=True) if priced else dash,
+        Cell(form(float(kept))) if kept else dash,
+        Cell(form(float(priced)), strong=True) if priced else dash,
     )
 
 

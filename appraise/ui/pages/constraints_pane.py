@@ -1,10 +1,13 @@
 """Beside the register: what the chosen constraint does to the result, and who to ask."""
 
+from collections.abc import Callable
+
 from appraise.model.appraisal.constraints import Constraint
 from appraise.model.results import Influence, OptionResult
 from appraise.present import advice, wording
 from appraise.ui.context import View
-from appraise.ui.pages.constraints_bearers import PRICING, option_result
+from appraise.ui.pages.constraints_bearers import PRICING, borne, option_result
+from appraise.ui.pages.results_tables import narrow_name
 from appraise.ui.widgets.cards import Column, Panel
 from appraise.ui.widgets.labels import Divider, FlowLabel, HelpBlock
 from appraise.ui.widgets.table import DataTable
@@ -67,13 +70,22 @@ class ConstraintPane(Column):
             self.ask.set_text("Nobody yet.")
             return
         self.name.set_text(f"{constraint.name}: change of present cost against its expected value")
-        rows = []
+        moves = {}
         for option in view.appraisal.options:
             found = influence_of(option_result(view.results, option.id), constraint.id)
-            low, high = (found[1].low, found[1].high) if found else (0.0, 0.0)
+            moves[option.id] = (found[1].low, found[1].high) if found else (0.0, 0.0)
+        form = wording.signed_column(end for ends in moves.values() for end in ends)
+        rows = []
+        for option in view.appraisal.options:
+            low, high = moves[option.id]
             rows.append(
                 TableRow(
-                    option.id, (Cell(option.short_name or option.name, tip=option.name), _moved(low), _moved(high))
+                    option.id,
+                    (
+                        Cell(narrow_name(option), spoken=option.name, tip=option.name),
+                        _moved(low, form),
+                        _moved(high, form),
+                    ),
                 )
             )
         self.model.set_rows(rows)
@@ -81,8 +93,8 @@ class ConstraintPane(Column):
         self.ask.set_text(who_to_ask(constraint))
 
 
-def _moved(pounds: float) -> Cell:
-    return Cell(wording.money_signed(pounds)) if pounds else Cell(wording.DASH, ink="ink2")
+def _moved(pounds: float, form: Callable[[float], str]) -> Cell:
+    return Cell(form(pounds)) if pounds else Cell(wording.DASH, ink="ink2")
 
 
 def _rank(view: View, constraint: Constraint) -> str:
@@ -94,6 +106,14 @@ def _rank(view: View, constraint: Constraint) -> str:
         if found is not None and result.risk is not None:
             count = wording.number(len(result.risk.influences))
             return f"Place {found[0]} of {count} among the uncertainties of {wording.shorten(result.name, 40)}."
+    priced = [
+        (wording.shorten(result.name, 40), amount)
+        for result in view.results.options
+        if (amount := borne(result, constraint.id).get("premium"))
+    ]
+    if priced:
+        name, amount = max(priced, key=lambda one: one[1])
+        return f"Suppliers price it, so it adds to the cost for certain: {wording.money_short(amount)} in {name}."
     return "It moves no option's cost yet."
 
 

@@ -13,7 +13,7 @@ from appraise.model.finding import year_words
 from appraise.present import wording
 from appraise.ui import theme
 from appraise.ui.context import Context, View
-from appraise.ui.pages import costs_rows
+from appraise.ui.pages import costs_paste, costs_rows
 from appraise.ui.pages.costs_pane import CostsPane
 from appraise.ui.pages.costs_prices import PricesCard
 from appraise.ui.pages.costs_rows import FIRST_YEAR
@@ -22,8 +22,9 @@ from appraise.ui.pages.costs_table import AmountTable
 from appraise.ui.pages.pane_parts import RestingPage, ToolRow
 from appraise.ui.widgets.buttons import Button
 from appraise.ui.widgets.cards import Card, PageFrame, Row
-from appraise.ui.widgets.choices import PickList, SegmentBar
+from appraise.ui.widgets.choices import PickList, Switch
 from appraise.ui.widgets.labels import EmptyState, FlowLabel, Notice
+from appraise.ui.widgets.table import clipboard_block
 from appraise.ui.widgets.table_model import DataTableModel, TableColumn, TableRow
 
 _VIEWS = (("entered", "Prices of year 0"), ("cash", "Cash of each year"), ("present", "Present value"))
@@ -48,9 +49,10 @@ class CostsPage(RestingPage):
         self._card.add(self._empty)
         self.fault = Notice("problem", "", "")
         self._wrong = Notice("problem", "", "", "Show")
+        self._echo = FlowLabel("", "dense-strong")
         self._note = FlowLabel("", "caption", "ink2")
         self._prices = PricesCard(context)
-        for part in (self._bar, self.fault, self._wrong, self._card, self._note, self._prices):
+        for part in (self._bar, self.fault, self._wrong, self._card, self._echo, self._note, self._prices):
             frame.add(part)
         frame.end()
         self.fault.hide()
@@ -58,7 +60,7 @@ class CostsPage(RestingPage):
         self.follow()
 
     def _tools(self) -> None:
-        self.segments = SegmentBar("Option")
+        self.segments = Switch("Option")
         self.views = PickList("View", _VIEWS, "entered")
         self.paste = Button("Paste", icon="paste")
         self.add_line = Button("Add line", kind="primary", icon="plus")
@@ -89,11 +91,7 @@ class CostsPage(RestingPage):
             shortcut.activated.connect(self._step_option(step))
 
     def _step_option(self, step: int) -> Callable[[], None]:
-        def stepped() -> None:
-            place = (self.segments.currentIndex() + step) % max(self.segments.count(), 1)
-            self.segments.setCurrentIndex(place)
-
-        return stepped
+        return lambda: self.segments.step(step)
 
     # --- what is shown ---
 
@@ -109,6 +107,7 @@ class CostsPage(RestingPage):
     def _show_option(self, _key: str) -> None:
         self.table.close_story()
         self._show_fault("")
+        self._say("")
         self._show_all()
 
     @property
@@ -140,9 +139,10 @@ class CostsPage(RestingPage):
             self._story.show_line(appraisal, lines[self.table.story_key()], errors)
         self.table.setVisible(bool(rows))
         self._empty.setVisible(not rows)
-        self.paste.setEnabled(entered and bool(lines))
+        self.paste.setEnabled(entered and bool(self._option))
         self.add_line.setEnabled(bool(self._option))
         self._note.set_text(self._note_text(appraisal))
+        self._echo.setVisible(bool(self._echo.text()) and entered)
 
     def _lay_anew(self, columns: list[TableColumn], rows: list[TableRow], story: str) -> None:
         """Other rows or columns: the place, the open story and its field in hand are taken up again."""
@@ -223,8 +223,13 @@ class CostsPage(RestingPage):
             self.table.setFocus()
 
     def focus_first(self) -> None:
-        """The table, or the button that adds its first line."""
-        (self.table if self._lines else self.add_line).setFocus()
+        """The table at its first amount, or the button that adds its first line."""
+        if self.table.isVisibleTo(self):
+            if not self.table.currentIndex().isValid():
+                self.table.setCurrentIndex(self._model.index(0, min(FIRST_YEAR, len(self._model.columns) - 1)))
+            self.table.setFocus()
+        else:
+            (self.add_line if self.add_line.isEnabled() else self.views).setFocus()
 
     def focus_place(self, record: str, field: str) -> None:
         """The line of a finding with its story open, or the option it is about."""
@@ -281,8 +286,7 @@ class CostsPage(RestingPage):
         self._open(line)
         self.table.place(line)
         if self._story is not None:
-            self._story.name.setFocus()
-            self._story.name.line.selectAll()
+            self._story.name.start_over()
 
     def _copy(self, line: str, option: str) -> None:
         copy = self.context.fresh_id("line")
@@ -300,9 +304,17 @@ class CostsPage(RestingPage):
         year = column - FIRST_YEAR
         amount = costs_rows.read_amount(text)
         years = costs_rows.year_names(appraisal)
+        thousands = costs_rows.unit_of_option(appraisal, self._option).divisor == 1_000
         self.context.apply(
             edits.set_amount(appraisal, line=key, year=year, amount=amount), f"Change {name}, {years[year]}"
         )
+        meant = costs_rows.in_thousands(text, amount) if thousands else ""
+        self._say(f"{name}, {year_words(appraisal, year)}: {wording.money(amount)}. {meant}".strip())
+
+    def _say(self, sentence: str) -> None:
+        """Reads back what was entered, so that a slip is seen."""
+        self._echo.set_text(sentence)
+        self._echo.setVisible(bool(sentence))
 
     def _line_rows(self, start: int = 0) -> list[Line]:
         """The lines shown from a row down, in the order of the table."""
@@ -312,6 +324,12 @@ class CostsPage(RestingPage):
     def _pasted(self, row: int, column: int, block: list[list[str]]) -> None:
         if self.views.current() != "entered":
             self._show_fault("Nothing was pasted: choose “Prices of year 0” first, where amounts are entered.")
+            return
+        if costs_paste.names_lines(block):
+            self._paste_lines(block)
+            return
+        if not self._lines:
+            self._show_fault("Nothing was pasted: this option has no lines yet; let their names be the first column.")
             return
         place = costs_rows.Place(self._line_rows(row), column, costs_rows.year_names(self.context.appraisal))
         cells = self._amount_cells(self.table.selected_cells())
@@ -324,9 +342,31 @@ class CostsPage(RestingPage):
         except ValueError as wrong:
             self._show_fault(str(wrong))
             return
+        self._say("")
         self._set(amounts, f"Paste {wording.how_many(len(amounts), 'amount')}")
 
+    def _paste_lines(self, block: list[list[str]]) -> None:
+        """Names and amounts from a spreadsheet, as one step."""
+        appraisal = self.context.appraisal
+        try:
+            read = costs_paste.read_lines(block, appraisal.horizon.first_year, costs_rows.year_names(appraisal))
+        except ValueError as wrong:
+            self._show_fault(str(wrong))
+            return
+        self._show_fault("")
+        new, added, changed = costs_paste.with_lines(
+            appraisal, self._option, read, lambda: self.context.fresh_id("line")
+        )
+        self.context.apply(new, f"Paste {wording.how_many(len(read), 'line')}")
+        counts = [f"{wording.how_many(added, 'line')} added"] if added else []
+        counts += [f"{wording.how_many(changed, 'line')} changed, found by name"] if changed else []
+        self._say(wording.capital(" and ".join(counts)) + ".")
+
     def _paste_here(self) -> None:
+        if not self._model.rows:
+            if block := clipboard_block():
+                self._pasted(0, FIRST_YEAR, block)
+            return
         if not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self._model.index(0, FIRST_YEAR))
         self.table.paste()

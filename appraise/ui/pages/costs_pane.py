@@ -2,8 +2,8 @@
 
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.lines import RULES, Line
-from appraise.model.results import OptionResult, Results
 from appraise.model.plan import driver_of
+from appraise.model.results import OptionResult, Results
 from appraise.present import tables, wording
 from appraise.ui.context import View
 from appraise.ui.pages.pane_parts import PaneChart, PaneHead
@@ -41,37 +41,49 @@ class _Words(FlowLabel):
             self.apply_theme()
 
 
+class _Range(Column):
+    """One option: its name, its middle figure, and its range below them."""
+
+    def __init__(self) -> None:
+        self.name, self.figure = _Words("", "dense", wrap=False), _Words("", "dense", wrap=False)
+        self.bar = RangeBar()
+        super().__init__(Row(self.name, self.figure, stretches=(1, 0), gap=8), self.bar, gap=2)
+
+
 class OptionRanges(Column):
     """All options' present costs on one scale, the one in hand strong; options keep their order."""
 
     def __init__(self) -> None:
         super().__init__(gap=2)
-        self._rows: list[tuple[_Words, _Words, RangeBar]] = []
+        self._rows: list[_Range] = []
 
     def show_ranges(self, results: Results, strong: str) -> None:
         """One row an option that was simulated."""
         found = [option for option in results.options if option.risk is not None]
-        self._make(len(found))
+        self._keep(len(found))
         ends = [(one.risk.npc.p10, one.risk.npc.p50, one.risk.npc.p90) for one in found if one.risk is not None]
         bottom, top = min((low for low, _, _ in ends), default=0.0), max((high for _, _, high in ends), default=1.0)
         air = (top - bottom) * 0.12 or 1.0
         form = wording.money_column(middle for _, middle, _ in ends)
-        for (name, figure, bar), option, (low, middle, high) in zip(self._rows, found, ends, strict=True):
+        for row, option, (low, middle, high) in zip(self._rows, found, ends, strict=True):
             chosen = option.id == strong
-            name.set_text(option.name)
-            figure.set_text(form(middle))
-            for label in (name, figure):
+            row.name.set_text(option.name)
+            row.figure.set_text(form(middle))
+            for label in (row.name, row.figure):
                 label.set_strong(strong=chosen)
             face = RangeFace(low, middle, high, bottom - air, top + air, strong=chosen)
-            bar.set_face(face, f"{option.name}: {wording.money_range(low, high)} in 8 of 10 draws")
+            row.bar.set_face(face, f"{option.name}: {wording.money_range(low, high)} in 8 of 10 draws")
 
-    def _make(self, count: int) -> None:
+    def _keep(self, count: int) -> None:
+        """As many rows as options: one that was removed, or whose adding was undone, leaves none behind."""
+        while len(self._rows) > count:
+            gone = self._rows.pop()
+            self.line.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
         while len(self._rows) < count:
-            name, figure = _Words("", "dense", wrap=False), _Words("", "dense", wrap=False)
-            bar = RangeBar()
-            self._rows.append((name, figure, bar))
-            self.line.addWidget(Row(name, figure, stretches=(1, 0), gap=8))
-            self.line.addWidget(bar)
+            self._rows.append(_Range())
+            self.line.addWidget(self._rows[-1])
 
 
 class CostsPane(Column):

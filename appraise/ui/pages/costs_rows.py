@@ -256,6 +256,14 @@ def read_amount(text: str) -> Decimal:
     return money.parse(text) if text.strip() else Decimal("0.00")
 
 
+def in_thousands(text: str, amount: Decimal) -> str:
+    """What to type if thousands were meant, where a small bare number was typed under "£ thousand"; else empty."""
+    bare = not any(sign.isalpha() or sign == "£" for sign in text)
+    if not bare or not 0 < abs(amount) < 10_000:
+        return ""
+    return f"If thousands were meant, type {money.plain_amount(amount)}k."
+
+
 def pasted(block: Sequence[Sequence[str]], place: Place) -> dict[tuple[str, int], Decimal]:
     """The amounts of a pasted block by line and year. ValueError with one sentence: then nothing is pasted."""
     first = place.column - FIRST_YEAR

@@ -181,7 +181,7 @@ class LineStory(QWidget, theme.Themed):
 
     def _actions(self) -> QWidget:
         self.copy = PickList("Copy the line to an option")
-        copy = Button("Copy to", small=True)
+        copy = self.copy_button = Button("Copy to", small=True)
         up, down = (
             Button("Up", kind="plain", icon="up", small=True),
             Button("Down", kind="plain", icon="down", small=True),
@@ -211,7 +211,10 @@ class LineStory(QWidget, theme.Themed):
         self.assumption.set_choices(log)
         self.assumption.set_current(line.assumption)
         self.assumption.setToolTip(self.assumption.currentText())
-        self.copy.set_choices([(one.id, one.short_name or one.name) for one in appraisal.options], line.option)
+        others = [(one.id, one.short_name or one.name) for one in appraisal.options if one.id != line.option]
+        self.copy.set_choices(others)
+        for part in (self.copy, self.copy_button):
+            part.setEnabled(bool(others))
         self._show_range(line, errors)
         self.resized.emit()
 
@@ -285,6 +288,8 @@ class LineStory(QWidget, theme.Themed):
 
     def _fit(self) -> int:
         """Keeps to what can be seen of a table that is wider; says how wide that is."""
+        base.margins(self._column.line, 16, 4, 16, 8)  # here too: at a new zoom the columns set their own after ours
+        base.margins(self._frame.line, 14, 10, 14, 12)
         parent = self.parentWidget()
         width = parent.width() if parent is not None else theme.px(760)
         self._frame.setMaximumWidth(max(width - theme.px(32), 1))
@@ -301,8 +306,7 @@ class LineStory(QWidget, theme.Themed):
 
     def apply_theme(self) -> None:
         """Takes the margins."""
-        base.margins(self._column.line, 16, 4, 16, 8)
-        base.margins(self._frame.line, 14, 10, 14, 12)
+        self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The tinted ground of the open row, and the white box on it."""

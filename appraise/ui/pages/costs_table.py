@@ -30,6 +30,7 @@ class AmountTable(DataTable):
 
     cleared = Signal(list)
     filled_right = Signal(list)
+    tab_walks_cells = True
     _names: QTableView | None = None
 
     def __init__(self, name: str, model: DataTableModel) -> None:

@@ -17,11 +17,11 @@ from appraise.ui.widgets.table import DataTable
 from appraise.ui.widgets.table_model import Cell, DataTableModel, TableColumn, TableRow
 
 _COLUMNS = (
-    TableColumn("Criterion", "left", 190, stretch=True),
-    TableColumn("From, at worst", "left", 170, stretch=True),
-    TableColumn("To, at best", "left", 170, stretch=True),
-    TableColumn("Worth", "left", 78),
-    TableColumn("", "right", 66),
+    TableColumn("Criterion", "left", 176, stretch=True, wrap=True),
+    TableColumn("From, at worst", "left", 170, stretch=True, wrap=True),
+    TableColumn("To, at best", "left", 170, stretch=True, wrap=True),
+    TableColumn("Worth", "left", 70),
+    TableColumn("", "right", 62),
     TableColumn("Weight", "right", 64),
 )
 
@@ -47,6 +47,7 @@ class CriteriaPage(RestingPage):
         self._asked = self._yardstick = ""
         self._order: tuple[str, ...] = ()
         self._dragging = False
+        self._answered: set[str] = set()
         self._first_wrong: Finding | None = None
         self.edit = Button("Edit criteria", icon="pencil")
         frame.add_action(self.edit)
@@ -120,6 +121,7 @@ class CriteriaPage(RestingPage):
             part.setVisible(bool(criteria) and not editing)
         self.edit.setVisible(bool(criteria) or editing)
         self.edit.set_text("Done" if editing else "Edit criteria")
+        self.edit.set_icon("check" if editing else "pencil")
         if editing:
             self.editor.show_view(view)
         if criteria:
@@ -133,6 +135,13 @@ class CriteriaPage(RestingPage):
         by_id = {one.id: one for one in criteria}
         number = self._order.index(self._asked) + 1
         self.question.show_question(by_id[self._yardstick], by_id[self._asked], number, len(criteria))
+        self.question.show_last(last=self._is_last())
+
+    def _is_last(self) -> bool:
+        """No question is open: this was the last in the order, or the last one to get its first answer."""
+        asked = self.context.appraisal.criteria
+        still_open = any(not one.swing for one in asked if one.id != self._asked)
+        return not still_open and (self._asked == self._order[-1] or self._asked in self._answered)
 
     def _show_table(self, view: View) -> None:
         criteria = view.appraisal.criteria
@@ -153,13 +162,14 @@ class CriteriaPage(RestingPage):
                 for key in self._order
             ]
         )
-        if not self.table.currentIndex().isValid():
-            self.table.place(self._asked)
+        if self.table.current_key() != self._asked:  # one tinted row, not two
+            self.table.place(self._asked, max(self.table.currentIndex().column(), 0))
 
     def _show_wrong(self, view: View) -> None:
         found = next((one for one in view.findings if one.step == 3 and one.severity == "error"), None)
         self.wrong.setVisible(found is not None)
         if found is not None:
+            self.wrong.set_tone("attention" if found.code == "weights-zero" else "problem")
             self.wrong.show_text(found.sentence, found.mend)
             self.wrong.action.set_text("Start the weights" if found.code == "weights-zero" else "Show")
         self._first_wrong = found
@@ -181,7 +191,10 @@ class CriteriaPage(RestingPage):
         self.question.slider.setFocus()
 
     def _ask_next(self) -> None:
-        """The next move that has no answer yet, else simply the next in the order."""
+        """The next move that has no answer yet, else the next in the order; after the last one, the scores."""
+        if self.question.is_last:
+            self.context.go_to(4)
+            return
         open_ones = [one.id for one in self.context.appraisal.criteria if not one.swing and one.id != self._asked]
         if open_ones:
             self._ask(open_ones[0])
@@ -195,6 +208,8 @@ class CriteriaPage(RestingPage):
 
     def _drag(self, swing: int) -> None:
         self._dragging = True
+        if not next(one.swing for one in self.context.appraisal.criteria if one.id == self._asked):
+            self._answered.add(self._asked)
         new = edits.set_swing(self.context.appraisal, criterion=self._asked, swing=float(swing))
         self.context.apply(new, f"Change swing of {self._name(self._asked)}", gesture=f"swing/{self._asked}")
 
@@ -229,7 +244,7 @@ class CriteriaPage(RestingPage):
         self._editing = editing
         self._show_parts(self.context.view)
         if editing:
-            self.editor.table.setFocus()
+            self.editor.focus_first()
         else:
             self.edit.setFocus()
 
@@ -242,7 +257,17 @@ class CriteriaPage(RestingPage):
         if self.question.isVisibleTo(self):
             self.question.slider.setFocus()
         else:
-            (self._empty.action if not self.context.appraisal.criteria else self.edit).setFocus()
+            self._focus_start()
+
+    def _focus_start(self) -> None:
+        if self._editing:
+            self.editor.focus_first()
+        elif not self.context.appraisal.criteria:
+            self._empty.action.setFocus()
+        elif self.wrong.isVisibleTo(self):
+            self.wrong.action.setFocus()
+        else:
+            self.edit.setFocus()
 
     def focus_place(self, record: str, field: str) -> None:
         """The question of a criterion, or the editor for its words."""

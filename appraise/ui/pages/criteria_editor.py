@@ -27,8 +27,8 @@ class CriteriaEditor(Column):
         columns = [
             TableColumn("Criterion", "left", 170, stretch=True),
             TableColumn("Heading", "left", 120),
-            TableColumn("At worst, a score of 0", "left", 190, stretch=True),
-            TableColumn("At best, a score of 100", "left", 190, stretch=True),
+            TableColumn("At worst, a score of 0", "left", 190, stretch=True, wrap=True),
+            TableColumn("At best, a score of 100", "left", 190, stretch=True, wrap=True),
         ]
         self._model = DataTableModel(columns, self._typed)
         self.table = DataTable("Criteria with their anchors", self._model, row_height=36)
@@ -141,6 +141,13 @@ class CriteriaEditor(Column):
             if to >= 0:
                 self._context.apply(edits.move_branch(self._now, branch=key, to=to), "Move a heading")
             self.branches.place(key)
+
+    def focus_first(self) -> None:
+        """The criteria, or the button that adds one."""
+        if self.table.isVisibleTo(self):
+            self.table.setFocus()
+        else:
+            self._buttons.focus_first()
 
     def focus_place(self, record: str, field: str) -> None:
         """Puts a criterion's field, or a heading, in hand."""

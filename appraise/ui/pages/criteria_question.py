@@ -105,6 +105,7 @@ class QuestionCard(Card):
 
     def __init__(self) -> None:
         super().__init__(padding=18)
+        self.is_last = False
         self._number = FlowLabel("", "label", "overline", wrap=False)
         self._picture = FlowLabel(
             "Picture a service at its worst on everything. You may move one thing.", "dense", "ink2"
@@ -168,6 +169,11 @@ class QuestionCard(Card):
         self.slider.setAccessibleName(f"Worth of {other} beside {first}")
         self.slider.set_value(round(min(max(asked.swing, 0.0), 100.0)))
         self._say(round(min(max(asked.swing, 0.0), 100.0)), itself)
+
+    def show_last(self, *, last: bool) -> None:
+        """After the last answer the way leads on to the scores."""
+        self.is_last = last
+        self.next.set_text("Done, now score" if last else "Ask the next")
 
     def _say(self, swing: int, itself: bool) -> None:  # noqa: FBT001 two words for one slider
         self._words.set_text("All others are measured by it." if itself else f"{words_of(swing)}.")

@@ -3,13 +3,15 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.funding import Scenario
 from appraise.model.edits import funding as edits
 from appraise.model.results import Results
 from appraise.present import advice, charts
+from appraise.ui import theme
 from appraise.ui.context import Context, View
 from appraise.ui.pages.funding_pane import FundingPane, funding_of
 from appraise.ui.pages.funding_settlements import ScenarioCard
@@ -22,6 +24,10 @@ from appraise.ui.widgets.labels import EmptyState, FlowLabel
 
 if TYPE_CHECKING:
     from appraise.present.chart_parts import Chart, ChartStyle
+
+
+#: The columns of the settlements that have help of their own.
+_HELP_FIELDS = {4: "renewal", 5: "cut_low", 6: "cut_likely", 7: "cut_high"}
 
 
 class FundingPage(FiguresPage):
@@ -71,6 +77,22 @@ class FundingPage(FiguresPage):
         self.edit.clicked.connect(self._edit_settlements)
         self.new.clicked.connect(self._add)
         self.empty.activated.connect(self._add)
+        self.settlements.terms.moved.connect(self._show_help)
+        self.settlements.added.connect(self._bring_into_sight)
+
+    def _show_help(self, _settlement: str, column: int) -> None:
+        self.side.show_help(_HELP_FIELDS.get(column, ""))
+
+    def _bring_into_sight(self, widget: QWidget) -> None:
+        """Scroll until a part that has just got the focus can be seen, once the page is laid out anew."""
+        QTimer.singleShot(0, self, partial(self._scroll_to, widget))
+
+    def _scroll_to(self, widget: QWidget) -> None:
+        parent = widget.parentWidget()
+        while parent is not None and not isinstance(parent, QScrollArea):
+            parent = parent.parentWidget()
+        if parent is not None:
+            parent.ensureWidgetVisible(widget, 0, theme.px(48))
 
     def current(self) -> Scenario | None:
         """The scenario in hand; the first where the one before is gone."""
@@ -121,8 +143,10 @@ class FundingPage(FiguresPage):
             self.gaps.setVisible(False)
             return
         results, appraisal = figures.results, figures.appraisal
-        self.fan.draw(partial(_fan, results, appraisal, self._option, self._scenario))
-        self.gaps.draw(partial(_gaps, results, appraisal, self._option))
+        if self.fan.draw(partial(_fan, results, appraisal, self._option, self._scenario)):
+            self.gaps.draw(partial(_gaps, results, appraisal, self._option))
+        else:  # a scenario without money: its settlements come first
+            self.gaps.setVisible(False)
 
     def _choose_option(self, option: str) -> None:
         self._option = option
@@ -138,7 +162,8 @@ class FundingPage(FiguresPage):
             self.settlements.terms.place(scenario.settlements[0].id)
             self.settlements.terms.setFocus()
         else:
-            self.settlements.name.setFocus()
+            self.settlements.add_one.setFocus()
+        self._bring_into_sight(self.settlements.terms if self.settlements.terms.hasFocus() else self.settlements.name)
 
     def _add(self) -> None:
         self._scenario = self.context.fresh_id("scenario")
@@ -146,6 +171,7 @@ class FundingPage(FiguresPage):
         self.context.apply(new, "Add a scenario")
         self.settlements.name.setFocus()
         self.settlements.name.line.selectAll()
+        self._bring_into_sight(self.settlements.name)
 
     def focus_place(self, record: str, field: str) -> None:
         """Bring a scenario or settlement to hand and put the focus on its field."""

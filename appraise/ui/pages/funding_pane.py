@@ -1,16 +1,56 @@
 """Beside the funding charts: how likely a short year is, how large the gap, and every option under every scenario."""
 
+import re
 from collections.abc import Sequence
 
 from appraise.model.results import OptionResult, Results, ScenarioFunding
-from appraise.present import advice, wording
+from appraise.present import advice, finished, wording
 from appraise.ui.pages.results_state import Figures
+from appraise.ui.pages.results_tables import narrow_name
 from appraise.ui.widgets.cards import Column, Row
 from appraise.ui.widgets.labels import Divider, FlowLabel, HelpBlock
 from appraise.ui.widgets.table import DataTable
 from appraise.ui.widgets.table_model import Cell, DataTableModel, RowKind, TableColumn, TableRow
 
 _LINES = ("Expected gap, all years", "Yearly gap passed in 2 of 10 draws", "Tightest year")
+
+
+_CASH = (
+    "Settlements are promised in cash. So cost is shown with inflation, VAT that cannot be recovered, and transfers."
+)
+_RENEWED = (
+    "How likely this settlement brings its money in full when it starts. In all other cases it is cut. "
+    "100 means that nobody doubts it; ask who decides, and what they did last time."
+)
+_CUT = "Type a cut in per cent of this settlement: 10 means that a tenth of its money is lost. "
+#: Title, text and source by the field in hand.
+HELPS = {
+    "": (
+        "Why cash terms here?",
+        _CASH,
+        "Green Book 2026, paragraphs 6.45 to 6.51",
+    ),
+    "renewal": (
+        "Renewed, %",
+        _RENEWED,
+        "The source you name with the scenario",
+    ),
+    "cut_low": (
+        "Cut: low, %",
+        _CUT + "The low end is the mildest cut that can be expected when it is not renewed in full.",
+        "The source you name with the scenario",
+    ),
+    "cut_likely": (
+        "Cut: likely, %",
+        _CUT + "The likely cut stands between the low and the high one; most draws lie near it.",
+        "The source you name with the scenario",
+    ),
+    "cut_high": (
+        "Cut: high, %",
+        _CUT + "The high end is the hardest cut that can be expected; 100 means that all of it goes.",
+        "The source you name with the scenario",
+    ),
+}
 
 
 def funding_of(results: Results | None, option: str, scenario: str) -> ScenarioFunding | None:
@@ -43,15 +83,14 @@ class FundingPane(Column):
         self.key = FlowLabel(
             "A tick: every year is met. A number: years in which the middle draw is short.", "caption", "ink2"
         )
-        help_block = HelpBlock(
-            "Why cash terms here?",
-            "Settlements are promised in cash. "
-            "So cost is shown with inflation, VAT that cannot be recovered, and transfers.",
-            "Green Book 2026, paragraphs 6.45 to 6.51",
-        )
+        self.help = HelpBlock(*HELPS[""])
         self.numbers = Column(Row(self.chance, self.meaning, stretches=(0, 1)), *lines, Divider(), self.table, self.key)
-        super().__init__(self.title, self.numbers, Divider(), help_block, gap=8, margin=16)
+        super().__init__(self.title, self.numbers, Divider(), self.help, gap=8, margin=16)
         self.line.addStretch(1)
+
+    def show_help(self, field: str) -> None:
+        """Help on the column in hand of the settlements; "" for the help on the page."""
+        self.help.show_help(*HELPS.get(field, HELPS[""]))
 
     def show_figures(self, figures: Figures | None, option: str, scenario: str) -> None:
         """Show the figures of an option under a scenario, and the table of all."""
@@ -63,28 +102,43 @@ class FundingPane(Column):
         names = {one.id: one.name for one in figures.appraisal.options}
         names |= {one.id: one.name for one in figures.appraisal.scenarios}
         self.title.set_text(f"{names.get(option, '')}, {names.get(scenario, '')}")
-        self.chance.set_text(wording.percent(funding.probability_of_any_gap))
-        self.meaning.set_text("chance that at least one year is short of money")
-        for label, text in zip(self.lines, _figures(figures.results.years, funding), strict=True):
+        judged = _why_not_judged(figures, option, funding)
+        self.chance.set_text(wording.DASH if judged else wording.percent_of_draws(funding.probability_of_any_gap))
+        self.meaning.set_text(judged or "chance that at least one year is short of money")
+        dashes = (wording.DASH,) * len(self.lines)
+        texts = dashes if judged else _figures(figures.results.years, funding)
+        for label, text in zip(self.lines, texts, strict=True):
             label.set_text(text)
         self._show_table(figures, option)
 
     def _show_table(self, figures: Figures, option: str) -> None:
         results, appraisal = figures.results, figures.appraisal
         columns = [TableColumn("Middle met?", stretch=True, tip="Is the middle cost met in every year?")]
-        columns += [
-            TableColumn(wording.shorten(one.name.split(",")[0], 11), tip=one.name) for one in appraisal.scenarios
-        ]
+        names = [one.name for one in appraisal.scenarios]
+        columns += [TableColumn(head, tip=name) for head, name in zip(headings(names), names, strict=True)]
         self.model.set_columns(columns)
         chosen = advice.preferred(results, appraisal)
         found = {result.id: result for result in results.options}
         rows = []
         for one in appraisal.options:
             if one.id in found:
-                name = Cell(one.short_name or one.name, spoken=one.name, tip=one.name, strong=one.id == option)
+                name = Cell(narrow_name(one), spoken=one.name, tip=one.name, strong=one.id == option)
                 kind: RowKind = "recommended" if one.id == chosen else "plain"
                 rows.append(TableRow(one.id, (name, *_met_cells(found[one.id])), kind))
         self.model.set_rows(rows)
+
+
+def headings(names: Sequence[str]) -> tuple[str, ...]:
+    """Names of scenarios for narrow columns: their first words where those differ, else their starts."""
+    first = tuple(wording.shorten(re.split(r"[\s,–-]", name.strip())[0], 9) for name in names)
+    return first if len(set(first)) == len(names) else tuple(wording.shorten(name, 9) for name in names)
+
+
+def _why_not_judged(figures: Figures, option: str, funding: ScenarioFunding) -> str:
+    if not finished.has_money(funding):
+        return "No money is entered in this scenario yet"
+    there = any(one.id == option and finished.costed(one) for one in figures.results.options)
+    return "" if there else "This option has no costs yet"
 
 
 def _figures(years: Sequence[str], funding: ScenarioFunding) -> tuple[str, str, str]:
@@ -94,12 +148,17 @@ def _figures(years: Sequence[str], funding: ScenarioFunding) -> tuple[str, str, 
     chances = funding.probability_of_gap_by_year
     worst = max(range(len(chances)), key=chances.__getitem__, default=-1)
     tightest = years[worst] if worst >= 0 and chances[worst] > 0 else "none"
-    return wording.money_short(expected), wording.money_short(widest), tightest
+    form = wording.money_column((expected, widest))
+    return form(expected), form(widest), tightest
 
 
 def _met_cells(result: OptionResult) -> tuple[Cell, ...]:
     cells = []
     for funding in result.funding or ():
+        if not finished.has_money(funding) or not finished.costed(result):
+            words = "no money entered" if finished.costed(result) else "no costs entered"
+            cells.append(Cell(wording.DASH, ink="ink2", spoken=words, tip=wording.capital(words)))
+            continue
         short = short_years(funding)
         icon = "completed" if short == 0 else "in-progress" if short == 1 else "attention"
         words = (

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
 from appraise.model import money, periods
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.funding import Scenario, Settlement, SettlementStatus
@@ -114,7 +117,12 @@ def money_cells(appraisal: Appraisal, one: Settlement) -> tuple[Cell, ...]:
 
 
 class ScenarioCard(Card):
-    """Everything that can be changed of the scenario in hand."""
+    """Everything that can be changed of the scenario in hand.
+
+    Signals: added(widget) after a settlement was added, with what has to be seen next.
+    """
+
+    added = Signal(QWidget)
 
     def __init__(self, context: Context) -> None:
         super().__init__("Settlements of this scenario", "Money of each year in cash, as promised or assumed")
@@ -127,6 +135,7 @@ class ScenarioCard(Card):
         self.terms = DataTable("Settlements and their terms", self.terms_model, row_height=32)
         self.money_model = DataTableModel((TableColumn("Settlement"),), edit=self._set_amount)
         self.money = DataTable("Money by year", self.money_model, row_height=32)
+        self.money_title = FlowLabel("Money by year, £ in cash", "dense-strong")
         self.fault = FlowLabel("", "caption", "problem")
         self.errors = FlowLabel("", "caption", "problem")
         self.add_one = Button("Add a settlement", kind="plain", icon="plus", small=True)
@@ -145,7 +154,7 @@ class ScenarioCard(Card):
         buttons = Row(self.add_one, self.drop_one, stretches=(0, 0))
         buttons.line.addStretch(1)
         self.add(buttons)
-        self.add(FlowLabel("Money by year, £ in cash", "dense-strong"))
+        self.add(self.money_title)
         self.add(self.money)
         self.add(self.fault)
         self.add(self.errors)
@@ -194,7 +203,7 @@ class ScenarioCard(Card):
         self.money_model.set_columns(columns)
         self.terms_model.set_rows([TableRow(one.id, term_cells(appraisal, one)) for one in scenario.settlements])
         self.money_model.set_rows([TableRow(one.id, money_cells(appraisal, one)) for one in scenario.settlements])
-        for part in (self.terms, self.money, self.drop_one):
+        for part in (self.terms, self.money_title, self.money, self.drop_one):
             part.setVisible(bool(scenario.settlements))
         self._show_errors(view.findings, scenario)
 
@@ -295,6 +304,7 @@ class ScenarioCard(Card):
         self.context.apply(new, "Add a settlement")
         self.terms.setFocus()
         self.terms.place(new.scenarios[_place(new, self.scenario.id)].settlements[-1].id)
+        self.added.emit(self.money)
 
     def _drop(self) -> None:
         key = self.terms.current_key() or self.money.current_key()

@@ -16,6 +16,7 @@ from appraise.ui.context import Context, View
 from appraise.ui.pages.pane_parts import RestingPage
 from appraise.ui.pages.text_parts import Help, HelpByField, TextPart, TextParts
 from appraise.ui.shell import pane_frame
+from appraise.ui.widgets import base
 from appraise.ui.widgets.buttons import Button, IconButton
 from appraise.ui.widgets.cards import Card, Column, PageFrame, Panel, Row
 from appraise.ui.widgets.fields import NumberField, TextArea, TextField
@@ -214,6 +215,13 @@ class OutcomeEditor(Panel):
         self.up.setEnabled(place > 0)
         self.down.setEnabled(place < count - 1)
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """What takes the keyboard, in reading order."""
+        return (
+            self.name.line, self.up, self.down, self.remove,
+            self.today.sheet, self.target.sheet, self.evidence.sheet,
+        )  # fmt: skip
+
     def _move(self, by: int) -> None:
         now = self._context.appraisal
         place = next(number for number, one in enumerate(now.need.outcomes) if one.id == self._id)
@@ -253,6 +261,7 @@ class OutcomesCard(Card):
             if self._list.line.indexOf(editor) != place:
                 self._list.line.insertWidget(place, editor)
             editor.show_outcome(outcome, place, len(outcomes))
+        base.tab_chain(self.add_button, *(stop for one in outcomes for stop in self.editors[one.id].stops()))
         told = sum(bool(outcome.target.strip()) for outcome in outcomes)
         measure = f"{told} of {len(outcomes)} have a target" if outcomes else ""
         self.set_title("Outcomes for residents", measure)

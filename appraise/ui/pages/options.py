@@ -144,9 +144,12 @@ class OptionsPage(RestingPage):
         self.table.place(self._chosen)
 
     def focus_first(self) -> None:
-        """The list."""
-        self.table.setFocus()
-        self.table.place(self._chosen)
+        """The list, or the button that adds the first option."""
+        if self.table.isVisibleTo(self):
+            self.table.setFocus()
+            self.table.place(self._chosen)
+        else:
+            self.buttons.focus_first()
 
     def focus_place(self, record: str, field: str) -> None:
         """The field of an option that a finding is about."""

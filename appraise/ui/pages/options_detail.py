@@ -120,8 +120,7 @@ class OptionDetail(Card):
 
     def focus_first(self) -> None:
         """The name, selected."""
-        self.name.setFocus()
-        self.name.line.selectAll()
+        self.name.start_over()
 
     def focus_field(self, field: str) -> None:
         """The field of a finding."""

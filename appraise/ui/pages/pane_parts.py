@@ -1,9 +1,10 @@
 """Parts that step pages share: a page that rests while hidden, and pieces of the right pane and of tool rows."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
@@ -37,14 +38,26 @@ class RestingPage(Page):
             self.show_view(before, new)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """What was missed is made up for."""
+        """What was missed is made up for.
+
+        Qt calls this in the midst of showing: a fault that left from here would take the program down. It is told
+        from the event loop instead, where the application's hook writes it down and says so.
+        """
         super().showEvent(event)
-        if self._shown is not self.context.view:
+        if self._shown is self.context.view:
+            return
+        try:
             self.refresh(self._shown, self.context.view)
+        except Exception as error:  # noqa: BLE001 told again below, whatever it is
+            QTimer.singleShot(0, partial(_tell, error))
 
     def show_view(self, old: View | None, new: View) -> None:
         """Shows `new`; `old` is what the page shows now, None at first."""
         raise NotImplementedError
+
+
+def _tell(error: Exception) -> None:
+    raise error
 
 
 class PaneHead(Row):
@@ -165,6 +178,10 @@ class EditRow(Row):
         self._remove.clicked.connect(self.removed)
         self._up.clicked.connect(lambda: self.moved.emit(-1))
         self._down.clicked.connect(lambda: self.moved.emit(1))
+
+    def focus_first(self) -> None:
+        """The button that adds."""
+        self._add.setFocus()
 
     def set_some(self, *, some: bool) -> None:
         """Without a record there is nothing to remove or to move."""

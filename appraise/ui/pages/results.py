@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.results import Results
-from appraise.present import advice, charts, tables, wording
+from appraise.present import advice, charts, finished, tables, wording
 from appraise.ui.context import Context, View
 from appraise.ui.pages.results_charts import FigureCard, Sides
 from appraise.ui.pages.results_pane import ResultsPane
@@ -28,18 +28,24 @@ if TYPE_CHECKING:
 
 Drawing = Callable[..., "Chart | None"]
 
+#: Keeps a sign and the pound sign after it on one line.
+JOIN = "\u2060"
 _ICONS = {"good": "completed", "attention": "attention", "problem": "problem", "info": "in-progress"}
 #: Where Enter on a column of the options table leads: step, and the field there.
 _ORIGINS = {0: (2, ""), 1: (5, "lines"), 2: (5, "range"), 3: (5, "range"), 4: (9, ""), 5: (4, ""), 6: (7, "")}
-_COLUMNS = (
-    TableColumn("Option", stretch=True),
-    TableColumn("Present cost", "right"),
-    TableColumn("8 of 10 draws", width=100),
-    TableColumn("Range", "right"),
-    TableColumn("Cheapest in", "right", tip="Of all draws"),
-    TableColumn("Score", "right", tip=advice.SCORING_STANDS),
-    TableColumn("Funding"),
-)
+
+
+def columns_with(unit: str) -> tuple[TableColumn, ...]:
+    """The columns; the drawn range takes the room that is left, and the figures beside it are in `unit`."""
+    return (
+        TableColumn("Option"),
+        TableColumn("Present cost", "right"),
+        TableColumn("8 of 10 draws", width=104, stretch=True),
+        TableColumn(unit, "right", tip=f"The same range in figures, {unit}"),
+        TableColumn("Cheapest in", "right", tip="Of all draws"),
+        TableColumn("Score", "right", tip=advice.SCORING_STANDS),
+        TableColumn("Funding"),
+    )
 
 
 class AdviceCard(Card):
@@ -59,7 +65,7 @@ class AdviceCard(Card):
     def show_results(self, results: Results, appraisal: Appraisal) -> None:
         """Take the words from the results."""
         self.answer.set_text(advice.answer(results, appraisal))
-        self.why.set_text(" ".join(advice.why(results, appraisal)))
+        self.why.set_text(" ".join(advice.brief(results, appraisal)))
         found = advice.chips(results, appraisal)
         for number, chip in enumerate(self.chips):
             chip.setVisible(number < len(found))
@@ -73,7 +79,7 @@ class OptionsCard(Card):
     def __init__(self, context: Context) -> None:
         super().__init__("The options side by side")
         self._context = context
-        self.model = DataTableModel(_COLUMNS)
+        self.model = DataTableModel(columns_with("£m"))
         self.table = DataTable("The options side by side", self.model, row_height=34)
         self.note = FlowLabel("", "caption", "ink2")
         self.stands = FlowLabel(advice.SCORING_STANDS, "caption", "ink2")
@@ -85,6 +91,7 @@ class OptionsCard(Card):
         """Take the figures from the results."""
         table = tables.options_summary(results, appraisal)
         self.set_title(table.title)
+        self.model.set_columns(columns_with(wording.bare_range(tables.cost_figures(results))[0]))
         self.model.set_rows(option_rows(results, appraisal, table))
         self.note.set_text(" ".join((*table.notes, sampling_error(results))).strip())
 
@@ -95,26 +102,28 @@ class OptionsCard(Card):
 
 def option_rows(results: Results, appraisal: Appraisal, table: tables.Table) -> list[TableRow]:
     """One row an option: the texts of the summary, with the range drawn on one scale for all."""
-    spans = [option.risk.npc for option in results.options if option.risk is not None]
+    spans = [option.risk.npc for option in results.options if option.risk is not None and finished.costed(option)]
     bottom, top = min((span.p10 for span in spans), default=0.0), max((span.p90 for span in spans), default=0.0)
     margin = (top - bottom) * 0.08
+    _, bare = wording.bare_range(tables.cost_figures(results))
     shown_names = {option.id: narrow_name(option) for option in appraisal.options}
     rows = []
     for number, (option, cells) in enumerate(zip(results.options, table.rows, strict=True)):
-        name, extent, cost, cheapest, score, money = cells
+        name, extent, cost, cheapest, score, money, short = cells
         strong = number == table.highlight_row
-        face = None
-        if option.risk is not None:
+        face, figures = None, wording.DASH
+        if option.risk is not None and finished.costed(option):
             npc = option.risk.npc
+            figures = bare(npc.p10, npc.p90)
             face = RangeFace(npc.p10, npc.p50, npc.p90, bottom - margin, top + margin, strong=strong)
         shown = (
             Cell(shown_names.get(option.id, name.text), spoken=name.text, tip=name.text),
             Cell(cost.text, strong=True, spoken=_with_error(cost.text, cost.error)),
-            Cell(mark=face, spoken=f"8 of 10 draws lie from {extent.text}"),
-            Cell(extent.text, ink="ink2"),
+            Cell("" if face else wording.DASH, mark=face, spoken=f"8 of 10 draws lie from {extent.text}"),
+            Cell(figures, ink="ink2", spoken=extent.text, tip=extent.text),
             Cell(cheapest.text, spoken=f"in {cheapest.text} of draws"),
             Cell(score.text),
-            _money_cell(money, len(option.funding or ())),
+            _money_cell(money, short.text),
         )
         rows.append(TableRow(option.id, shown, kind_of(table, number)))
     return rows
@@ -124,25 +133,28 @@ def _with_error(text: str, error: float | None) -> str:
     return f"{text}, give or take {wording.money_short(error, error)}" if error else text
 
 
-def _money_cell(money: tables.Cell, scenarios: int) -> Cell:
-    if not scenarios:
-        return Cell(money.text)
+def _money_cell(money: tables.Cell, chance: str) -> Cell:
+    if money.raw is None:
+        return Cell(money.text, ink="ink2")
     if money.raw == "":
-        return Cell(mark=ChipFace(money.text, "good"), spoken=money.text)
+        words = f"{money.text}; chance of a short year: {chance}"
+        return Cell(mark=ChipFace(money.text, "good"), spoken=words, tip=words)
     everywhere = "scenarios" not in money.text
-    chip = ChipFace(f"Short from {money.raw}", "problem" if everywhere else "attention")
-    return Cell(mark=chip, spoken=money.text, tip=money.text)
+    chip = ChipFace(f"Short from {wording.year_short(str(money.raw))}", "problem" if everywhere else "attention")
+    words = f"{money.text}; chance of a short year: {chance}"
+    return Cell(mark=chip, spoken=words, tip=words)
 
 
 def sampling_error(results: Results) -> str:
     """How far the simulated figures may be off because only so many draws were made."""
-    risks = [option.risk for option in results.options if option.risk is not None]
+    risks = [option.risk for option in results.options if option.risk is not None and finished.costed(option)]
     cost = max((risk.npc.mean_error for risk in risks), default=0.0)
     points = max((risk.probability_error for risk in risks), default=0.0) * 100
     if not cost:
         return ""
     shown = wording.money_short(cost, cost)
-    return f"Sampling error: ±{shown} on a cost, ±{wording.number(points, 1)} points on a chance."
+    chance = f", ±{wording.number(points, 1)} points on a chance" if finished.comparable(results) else ""
+    return f"Sampling error: ±{JOIN}{shown} on a cost{chance}."
 
 
 class ResultsPage(FiguresPage):

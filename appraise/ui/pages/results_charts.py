@@ -25,6 +25,10 @@ class FigureCard(ChartCard):
         self._drawn = True
         self.view.made.connect(self._fit)
 
+    def set_least(self, height: float) -> None:
+        """Another least height, in px at 100 %; it takes effect with the next drawing."""
+        self._least = height
+
     def draw(self, draw: Draw) -> bool:
         """Show another chart; False, and hidden, when there is none."""
 

@@ -40,6 +40,8 @@ class ResultsPane(Column):
         self.measure = FlowLabel("Smallest changes first; each moves alone.", "caption", "ink2")
         self.changes = NumberedList(4)
         self.more = Button("All switching values", kind="plain", small=True)
+        self.reasons = FlowLabel("", "dense")
+        self.whole = Column(FlowLabel("The reasons in full", "strong"), self.reasons, Divider(), gap=8)
         self.left_out = FlowLabel("", "dense")
         self.write = Button("Name them in Need", kind="plain", small=True)
         help_block = HelpBlock(
@@ -55,6 +57,7 @@ class ResultsPane(Column):
             self.changes,
             self.more,
             Divider(),
+            self.whole,
             FlowLabel("Not in these numbers", "strong"),
             self.left_out,
             self.write,
@@ -71,9 +74,14 @@ class ResultsPane(Column):
     def show_view(self, view: View, figures: Figures | None) -> None:
         """Take the sentences of a view."""
         changes: tuple[str, ...] = ()
+        reasons: tuple[str, ...] = ()
         if figures is not None:
+            reasons = advice.why(figures.results, figures.appraisal)
             changes = advice.what_would_change(figures.results, figures.appraisal)
-        self.changes.show_sentences(changes or ("This is worked out as soon as there are figures.",))
+        self.reasons.set_text(" ".join(reasons))
+        self.whole.setVisible(bool(reasons))
+        nothing = "This is worked out as soon as every option has costs."
+        self.changes.show_sentences(changes or (nothing,))
         self.measure.setVisible(bool(changes))
         self.more.setVisible(bool(changes))
         left_out = view.appraisal.need.not_in_the_numbers.strip()

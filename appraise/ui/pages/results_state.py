@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.finding import Finding, Severity
 from appraise.model.results import Results
 from appraise.present import wording
+from appraise.present.finished import anything_entered
 from appraise.ui.context import Context, View
-from appraise.ui.pages.base import Page
+from appraise.ui.pages.pane_parts import RestingPage
 from appraise.ui.widgets.cards import Card
 from appraise.ui.widgets.findings import FindingRow, FindingsList
 from appraise.ui.widgets.labels import EmptyState
@@ -25,8 +25,8 @@ class Figures:
     appraisal: Appraisal
 
 
-class FiguresPage(Page):
-    """A page that redraws only while it is visible and catches up when it is shown again.
+class FiguresPage(RestingPage):
+    """A resting page that draws nothing at all before it is seen, and knows whose figures it shows.
 
     `figures` are the latest ones that were seen together with their own document; None: there are none.
     """
@@ -36,43 +36,26 @@ class FiguresPage(Page):
     def __init__(self, context: Context, frame: QWidget) -> None:
         super().__init__(context, frame)
         self.figures = None
-        self._seen: View | None = None
 
     def refresh(self, old: View | None, new: View) -> None:
         """Show the view if anybody can see it; what was shown last counts, not what was told last."""
         self._keep(new)
-        if self.isVisible() and self._seen is not new:
-            before, self._seen = self._seen, new
-            self.show_view(before, new)
+        if self.isVisible() and self._shown is not new:
+            super().refresh(old, new)
 
     def _keep(self, view: View) -> None:
         """Stale results are read with the document they belong to: an option may be gone from the new one."""
-        if view.results is None or not has_figures(view.appraisal):
+        if view.results is None or not anything_entered(view.appraisal):
             self.figures = None
         elif not view.stale:
             self.figures = Figures(view.results, view.appraisal)
         elif self.figures is not None and self.figures.results is not view.results:
             self.figures = None
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what happened meanwhile."""
-        super().showEvent(event)
-        self.refresh(None, self.context.view)
-
-    def show_view(self, old: View | None, new: View) -> None:
-        """Show `new`; `old` is what this page showed last, None at first."""
-        raise NotImplementedError
-
 
 def errors_of(view: View) -> tuple[Finding, ...]:
     """The findings that stand between the document and its figures."""
     return tuple(finding for finding in view.findings if finding.severity is Severity.ERROR)
-
-
-def has_figures(appraisal: Appraisal) -> bool:
-    """Something has been entered that figures can be made of."""
-    entered = any(any(line.amounts) for line in appraisal.lines) or bool(appraisal.scores)
-    return bool(appraisal.options) and entered
 
 
 class FreshChip(Chip):
@@ -87,7 +70,13 @@ class FreshChip(Chip):
         if figures is None:
             return
         draws = f"{wording.number(figures.results.draws)} draws"
-        if view.stale:
+        if view.stopped and view.stale:
+            self.set_face("Earlier figures", "attention")
+            self.setToolTip("The calculation was stopped. F5 runs it again.")
+        elif view.stopped and view.live:
+            self.set_face(f"Preview, {draws}", "attention")
+            self.setToolTip("The calculation was stopped. F5 runs it with all draws.")
+        elif view.stale:
             self.set_face("Updating", "plain", "clock")
             self.setToolTip("These figures belong to an earlier state of the document.")
         elif view.live:
@@ -130,7 +119,7 @@ class MissingFigures(QWidget):
         self.errors.set_title(wording.capital(f"{what}{count} must be mended before figures can be made"))
         self.errors.setVisible(bool(errors))
         self.empty_card.setVisible(not errors and figures is None)
-        coming = has_figures(view.appraisal)
+        coming = anything_entered(view.appraisal)
         self.empty.setVisible(not coming)
         self.waiting.setVisible(coming)
         self.setVisible(bool(errors) or figures is None)

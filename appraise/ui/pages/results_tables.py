@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from appraise.model.appraisal.options import Option
-from appraise.present import tables
+from appraise.present import tables, wording
 from appraise.ui.widgets.table_model import Cell, RowKind, TableColumn, TableRow
 
 
@@ -39,5 +39,6 @@ def kind_of(table: tables.Table, number: int) -> RowKind:
 
 
 def narrow_name(option: Option) -> str:
-    """The whole name where it is short enough for a narrow table, else the short one."""
-    return option.short_name if len(option.name) > 20 and option.short_name else option.name
+    """What every table calls an option: its name up to 20 characters, else the short one; the tool tip has it whole."""
+    name = option.name if len(option.name) <= 20 else option.short_name or option.name
+    return wording.shorten(name, 24)

@@ -81,6 +81,8 @@ class ScoresPage(RestingPage):
             self._model.set_rows(_rows(new))
         self._show_stray()
         self._keep_cell(appraisal)
+        if ready and not self.table.currentIndex().isValid():
+            self._place()  # else Qt begins at the first heading
         self._show_detail(new)
         self.pane.show_view(new)
 
@@ -190,10 +192,10 @@ class ScoresPage(RestingPage):
             self._empty.action.setFocus()
             return
         self._place()
+        self.table.setFocus()
 
     def _place(self) -> None:
         options = [one.id for one in self.context.appraisal.options]
-        self.table.setFocus()
         self.table.place(self._cell[1], FIRST_OPTION + options.index(self._cell[0]))
 
     def focus_place(self, record: str, field: str) -> None:
@@ -208,6 +210,7 @@ class ScoresPage(RestingPage):
         self._cell = (field if field in options else next(iter(bare), options[0]), record)
         self._show_detail(self.context.view)
         self._place()
+        self.table.setFocus()
 
 
 def _score(view: View, option: str, criterion: str) -> Score | None:
@@ -216,9 +219,12 @@ def _score(view: View, option: str, criterion: str) -> Score | None:
 
 def _columns(options: tuple[Option, ...]) -> list[TableColumn]:
     return [
-        TableColumn("Criterion", "left", 180, stretch=True),
+        TableColumn("Criterion", "left", 180, stretch=True, wrap=True),
         TableColumn("Weight", "right", 68),
-        *(TableColumn(one.short_name or wording.shorten(one.name, 14), "right", 80, tip=one.name) for one in options),
+        *(
+            TableColumn(wording.shorten(one.short_name or one.name, 20), "right", least=84, tip=one.name)
+            for one in options
+        ),
     ]
 
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.parameters import SCHEDULES
 from appraise.model.results import Results, Switch
-from appraise.present import advice, charts, tables
+from appraise.present import advice, charts, finished, tables, wording
 from appraise.ui.context import Context, View
 from appraise.ui.pages.results_charts import FigureCard
 from appraise.ui.pages.results_pane import NumberedList
 from appraise.ui.pages.results_state import Figures, FiguresPage, FreshChip, MissingFigures
-from appraise.ui.pages.results_tables import columns_of
+from appraise.ui.pages.results_tables import columns_of, narrow_name
 from appraise.ui.widgets.cards import Card, Column, PageFrame, Panel, Row
 from appraise.ui.widgets.choices import PickList
 from appraise.ui.widgets.labels import Divider, FlowLabel, HelpBlock
@@ -34,7 +34,7 @@ class SwitchesCard(Card):
 
     def __init__(self, context: Context, title: str, subtitle: str, nothing: str, kinds: tuple[str, ...]) -> None:
         super().__init__(title, subtitle)
-        self._context, self._kinds = context, kinds
+        self._context, self._kinds, self._nothing = context, kinds, nothing
         self.model = DataTableModel((TableColumn("What moves", stretch=True),))
         self.table = DataTable(title, self.model, row_height=32)
         self.nothing = FlowLabel(nothing, "body", "ink2")
@@ -52,13 +52,15 @@ class SwitchesCard(Card):
         keep = [place for place in range(len(table.columns)) if place not in idle]
         columns = columns_of(table)
         self.model.set_columns([columns[place] for place in keep])
-        short = {option.name: option.short_name or option.name for option in appraisal.options}
+        short = {option.name: narrow_name(option) for option in appraisal.options}
         self.model.set_rows(
             [
                 TableRow(_key(row, switches), tuple(_cell(row[place].text, short) for place in keep))
                 for row in table.rows
             ]
         )
+        waits = _waits_for(results) if "cost" in self._kinds else finished.missing_scores(results)
+        self.nothing.set_text(waits or self._nothing)
         self.table.setVisible(bool(table.rows))
         self.nothing.setVisible(not table.rows)
         self.note.set_text(" ".join(table.notes) if table.rows and "cost" in self._kinds else "")
@@ -70,6 +72,11 @@ class SwitchesCard(Card):
         self._context.go_to(_STEPS[kind], "" if record.startswith("driver|") else bare)
 
 
+def _waits_for(results: Results) -> str:
+    missing = finished.missing_costs(results)
+    return f"{missing} This is worked out when all have." if missing else ""
+
+
 def _key(row: tuple[tables.Cell, ...], switches: tuple[Switch, ...]) -> str:
     """The kind and id of what a row of the table is about: the table may leave some switches out."""
     found = next(one for one in switches if (one.name, one.now, one.change) == (row[0].raw, row[2].raw, row[4].raw))
@@ -77,8 +84,8 @@ def _key(row: tuple[tables.Cell, ...], switches: tuple[Switch, ...]) -> str:
 
 
 def _cell(text: str, short: dict[str, str]) -> Cell:
-    """A text; an option's name by its short one, whole in the tool tip."""
-    shown = short.get(text, text)
+    """A text, whole in the tool tip; an option's name as every table has it."""
+    shown = wording.shorten(short.get(text, text), 30)
     return Cell(shown, tip=text, spoken=text)
 
 
@@ -111,7 +118,7 @@ class SensitivityPane(Column):
         sentences: tuple[str, ...] = ()
         if figures is not None:
             sentences = advice.what_would_change(figures.results, figures.appraisal)
-        self.changes.show_sentences(sentences or ("This is worked out as soon as there are figures.",))
+        self.changes.show_sentences(sentences or ("This is worked out as soon as every option has costs.",))
         self.rates.show_text("Discount schedule in use", schedule_in_use(view.appraisal))
 
 
@@ -133,7 +140,7 @@ class SensitivityPage(FiguresPage):
         frame = PageFrame("Step 9 of 10", "Sensitivity", lead)
         self._option = ""
         self._choices: list[tuple[str, str]] = []
-        self._shown: Figures | None = None
+        self._tabled: Figures | None = None
         self.option, self.fresh = PickList("Option"), FreshChip()
         label = FlowLabel("Option", "dense", "ink2", wrap=False)
         self.bar = Row(label, self.option, stretches=(0, 0), gap=8)
@@ -146,7 +153,7 @@ class SensitivityPage(FiguresPage):
         self.how = FlowLabel(_HOW, "caption", "ink2")
         self.tornado.add(self.how)
         self.tornado.end()
-        self.certain = Card("No input of this option is uncertain", "Give its lines a range in Costs and benefits")
+        self.certain = Card("No input of this option is uncertain", "")
         self.costs = SwitchesCard(
             context,
             "Costs and chances that would change the order",
@@ -180,12 +187,21 @@ class SensitivityPage(FiguresPage):
         if figures is None:
             return
         self._show_options(figures)
+        self.tornado.set_least(_height(figures.results, self._option))
         drawn = self.tornado.draw(partial(_tornado, figures.results, figures.appraisal, self._option))
         self.certain.setVisible(not drawn)
-        if figures is not self._shown:
-            self._shown = figures
+        self._show_certain(figures)
+        if figures is not self._tabled:
+            self._tabled = figures
             self.costs.show_results(figures.results, figures.appraisal)
             self.weights.show_results(figures.results, figures.appraisal)
+
+    def _show_certain(self, figures: Figures) -> None:
+        there = finished.costed(tables.find_option(figures.results, self._option))
+        self.certain.set_title(
+            "No input of this option is uncertain" if there else "This option has no costs yet",
+            "Give its lines a range in Costs and benefits" if there else "Enter them in Costs and benefits",
+        )
 
     def _show_options(self, figures: Figures) -> None:
         pairs = [(one.id, one.name) for one in figures.results.options]
@@ -204,6 +220,12 @@ class SensitivityPage(FiguresPage):
     def focus_first(self) -> None:
         """The choice of option."""
         self.option.setFocus()
+
+
+def _height(results: Results, option: str) -> float:
+    """Room for the bars of the inputs there are: one bar needs no 300 px."""
+    risk = tables.find_option(results, option).risk
+    return min(300.0, 56.0 + 40.0 * len(risk.influences if risk is not None else ()))
 
 
 def _tornado(

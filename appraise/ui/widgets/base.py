@@ -1,5 +1,7 @@
 """What every widget of ours shares: rounded panels, the focus ring, thin scroll bars, the scrolling page."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QScrollBar, QSizePolicy, QWidget
@@ -51,9 +53,47 @@ def text_at(
     painter.drawText(place, align | Qt.AlignmentFlag.AlignVCenter, shown)
 
 
+def two_lines_at(painter: QPainter, place: QRectF, text: str, role: theme.FontRole, ink: QColor) -> None:
+    """Text in two lines, broken between words; the second elides where the rest does not fit."""
+    face = theme.font(role)
+    metrics = QFontMetricsF(face)
+    words, first = text.split(), ""
+    while words and metrics.horizontalAdvance(f"{first} {words[0]}".strip()) <= place.width():
+        first = f"{first} {words.pop(0)}".strip()
+    if not first:
+        text_at(painter, place, text, role, ink, Qt.AlignmentFlag.AlignLeft)
+        return
+    height = metrics.lineSpacing()
+    top = QRectF(place.x(), place.center().y() - height, place.width(), height)
+    text_at(painter, top, first, role, ink, Qt.AlignmentFlag.AlignLeft)
+    text_at(painter, top.translated(0, height), " ".join(words), role, ink, Qt.AlignmentFlag.AlignLeft)
+
+
 def text_width(text: str, role: theme.FontRole) -> float:
     """The width of a line of text in px."""
     return QFontMetricsF(theme.font(role)).horizontalAdvance(text)
+
+
+def takes_keyboard(widget: QWidget) -> bool:
+    """True where Tab may stop: seen, enabled, and not standing for another widget."""
+    tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
+    return tab and widget.isVisible() and widget.isEnabled()
+
+
+def stops_of(part: QWidget) -> list[QWidget]:
+    """What takes the keyboard inside a part of a page, in the order it was built."""
+    return [child for child in part.findChildren(QWidget) if takes_keyboard(child)]
+
+
+def after_in_chain(widget: QWidget, *, forward: bool) -> QWidget | None:
+    """The widget that Tab, or Shift+Tab, looks at next, whether it takes the keyboard or not."""
+    return widget.nextInFocusChain() if forward else widget.previousInFocusChain()
+
+
+def tab_chain(*widgets: QWidget) -> None:
+    """Tab goes through these widgets one after the other."""
+    for one, after in pairwise(widgets):
+        QWidget.setTabOrder(one, after)
 
 
 def set_ground(widget: QWidget, role: str) -> None:

@@ -49,6 +49,12 @@ class Button(QPushButton, theme.Themed):
         self.setAccessibleName(text.replace("&", "").rstrip("… "))
         self.updateGeometry()
 
+    def set_icon(self, icon: str) -> None:
+        """Changes the icon before the words."""
+        self._before = icon
+        self.updateGeometry()
+        self.update()
+
     def set_kind(self, kind: Kind) -> None:
         """Changes the kind in place."""
         self._kind = kind

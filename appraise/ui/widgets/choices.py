@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QTabBar
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QTabBar, QWidget
 
 from appraise.ui import icons, theme
 from appraise.ui.widgets import base
@@ -82,6 +82,10 @@ class SegmentBar(QTabBar, theme.Themed):
     def minimumSizeHint(self) -> QSize:
         """Room for three letters of each."""
         return QSize(self.count() * theme.px(56), theme.px(36))
+
+    def readable_width(self) -> int:
+        """The least width at which every choice can still be told from its neighbours."""
+        return sum(min(self._wanted(place), theme.px(88)) for place in range(self.count()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The trough, the filled segment, the words."""
@@ -184,6 +188,145 @@ class PickList(QComboBox, theme.Themed):
         if self.hasFocus():
             base.focus_ring(painter, whole)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape is for what the list stands in, such as an open story."""
+        if event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolling the page never changes a choice."""
         event.ignore()
+
+
+class CellPick(PickList):
+    """The pick list in a table's cell: it opens at once, and only Enter or a click chooses.
+
+    Signals: picked() when something was chosen; given_up() when the list was closed without.
+    """
+
+    picked = Signal()
+    given_up = Signal()
+
+    def __init__(self, name: str, choices: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__(name, choices)
+        self.has_picked = self._over = False
+        self._box = self.view().parentWidget()
+        if self._box is not None:
+            self._box.installEventFilter(self)
+        self.chosen.connect(self._take)
+
+    def open_soon(self) -> None:
+        """Opens the list when the cell's editor stands in its place."""
+        QTimer.singleShot(0, self, self.showPopup)
+
+    def showPopup(self) -> None:
+        """Not when the editor was closed meanwhile."""
+        if self.isVisible() and not self._over:
+            super().showPopup()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt hides the list before it says what was chosen, so giving up waits for that."""
+        if watched is self._box and event.type() == QEvent.Type.Hide:
+            QTimer.singleShot(0, self, self._give_up)
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Without the list no key may change the choice: Escape gives up, others open it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._give_up()
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.showPopup()
+
+    def _take(self, _key: str) -> None:
+        self.has_picked = self._over = True
+        self.picked.emit()
+
+    def _give_up(self) -> None:
+        if not self._over:
+            self._over = True
+            self.given_up.emit()
+
+
+class Switch(QWidget, theme.Themed):
+    """Segments where they can be read side by side, else a pick list; both always stand at the same choice.
+
+    Choices are (key, text) pairs. Signals: chosen(key) when the user picks one.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str, choices: Sequence[tuple[str, str]] = (), current: str = "") -> None:
+        super().__init__()
+        self.bar, self.list = SegmentBar(name), PickList(name)
+        self._keys: list[str] = []
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self.bar)
+        self._row.addWidget(self.list)
+        self._row.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.bar.chosen.connect(self._choose)
+        self.list.chosen.connect(self._choose)
+        self.apply_theme()
+        self.set_choices(choices, current)
+
+    def set_choices(self, choices: Sequence[tuple[str, str]], current: str = "") -> None:
+        """Replaces the choices without a signal; keeps the present one where it is still there."""
+        self._keys = [key for key, _ in choices]
+        self.bar.set_choices(choices, current)
+        self.list.set_choices(choices, self.bar.current())
+        self._fit()
+        self.updateGeometry()
+
+    def current(self) -> str:
+        """The key of the present choice; empty without choices."""
+        return self.bar.current()
+
+    def set_current(self, key: str) -> None:
+        """Moves to a choice without a signal."""
+        self.bar.set_current(key)
+        self.list.set_current(key)
+
+    def step(self, by: int) -> None:
+        """The user goes to the next choice, or the one before, round and round."""
+        if self._keys:
+            self._choose(self._keys[(self._keys.index(self.current()) + by) % len(self._keys)])
+
+    def folded(self) -> bool:
+        """True while the pick list stands for the segments."""
+        return self.list.isVisibleTo(self)
+
+    def apply_theme(self) -> None:
+        """Both parts follow by themselves; only the room may have changed."""
+        base.margins(self._row, 0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Segments or list, as the room asks."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        """All segments whole."""
+        return self.bar.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """The pick list may stand in."""
+        return self.list.minimumSizeHint()
+
+    def _fit(self) -> None:
+        folded = self.bar.readable_width() > self.width()
+        if folded == self.folded() and folded != self.bar.isVisibleTo(self):
+            return
+        had = (self.bar if folded else self.list).hasFocus()
+        self.bar.setVisible(not folded)
+        self.list.setVisible(folded)
+        self.setFocusProxy(self.list if folded else self.bar)
+        if had:
+            self.setFocus()
+
+    def _choose(self, key: str) -> None:
+        self.set_current(key)
+        self.chosen.emit(key)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
@@ -47,6 +47,7 @@ class Line(QLineEdit, theme.Themed):
         self.setFrame(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.returnPressed.connect(self.left)
+        self.textChanged.connect(self._tell_whole)
         self.apply_theme()
 
     def apply_theme(self) -> None:
@@ -90,6 +91,18 @@ class Line(QLineEdit, theme.Themed):
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.left.emit()
+            self.setCursorPosition(0)  # a text that is longer than the field shows its beginning
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may hide the end of the text."""
+        super().resizeEvent(event)
+        self._tell_whole()
+
+    def _tell_whole(self) -> None:
+        """The tool tip holds the whole of a text that does not fit."""
+        margins = self.textMargins()
+        room = self.width() - margins.left() - margins.right()
+        self.setToolTip(self.text() if base.text_width(self.text(), "body") > room else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Frame and unit, then Qt's text."""
@@ -140,9 +153,10 @@ class TextField(QWidget, theme.Themed):
         half_typed = self.line.text() != self.line.saved and (self.line.hasFocus() or self.line.wrong)
         self.line.saved = text
         if not half_typed:
-            self.line.setText(text)
+            if self.line.text() != text:  # the same text again would take the selection away
+                self.line.setText(text)
             if not self.line.hasFocus():
-                self.line.setCursorPosition(0)  # a text that is longer than the field shows its beginning
+                self.line.setCursorPosition(0)
             self.set_fault("")
 
     def set_fault(self, sentence: str) -> None:
@@ -157,9 +171,20 @@ class TextField(QWidget, theme.Themed):
         """The sentence that is shown; empty where nothing is wrong."""
         return self._fault.text() if self.line.wrong else ""
 
+    def start_over(self) -> None:
+        """Takes the keyboard with all text selected, so that typing replaces it; last, after what else happens now."""
+
+        def select() -> None:
+            self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.line.selectAll()
+
+        select()
+        QTimer.singleShot(0, self, select)
+
     def give_up(self) -> None:
         """Back to the document's text."""
-        self.line.setText(self.line.saved)
+        if self.line.text() != self.line.saved:
+            self.line.setText(self.line.saved)
         self.set_fault("")
 
     def apply_theme(self) -> None:

@@ -182,8 +182,9 @@ class Notice(QWidget, theme.Themed):
         _, ink, shown = TONES[tone]
         name = {"attention": "attention", "info": "info"}.get(tone, shown) if icon is None else icon
         self._row = QHBoxLayout(self)
-        if name:
-            self._row.addWidget(IconLabel(name, ink), 0, Qt.AlignmentFlag.AlignVCenter)
+        self._icon = IconLabel(name, ink) if name else None
+        if self._icon is not None:
+            self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         self._words = QVBoxLayout()
         self._title = FlowLabel(title, "strong", ink)
         self._text = FlowLabel(text, "dense", "ink")
@@ -197,6 +198,17 @@ class Notice(QWidget, theme.Themed):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.apply_theme()
         self.show_text(title, text)
+
+    def set_tone(self, tone: Tone) -> None:
+        """Changes the tone in place, with its icon."""
+        if tone == self._tone:
+            return
+        self._tone = tone
+        _, ink, shown = TONES[tone]
+        self._title.set_ink(ink)
+        if self._icon is not None:
+            self._icon.set_icon({"attention": "attention", "info": "info"}.get(tone, shown) or "info", ink)
+        self.update()
 
     def show_text(self, title: str, text: str = "") -> None:
         """Changes the words in place; a part without words takes no room."""

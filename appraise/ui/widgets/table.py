@@ -1,14 +1,29 @@
 """The table: hairlines only, right-aligned figures, tinted rows, a ring round the cell in hand."""
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QSizePolicy, QTableView, QWidget
+from PySide6.QtGui import QFontMetricsF, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QApplication,
+    QFrame,
+    QHeaderView,
+    QSizePolicy,
+    QTableView,
+    QWidget,
+)
 
 from appraise.ui import theme
 from appraise.ui.widgets import base
 from appraise.ui.widgets.marks import ChipFace, chip_size
-from appraise.ui.widgets.table_delegate import PAD, CellDelegate
-from appraise.ui.widgets.table_model import DataTableModel
+from appraise.ui.widgets.table_delegate import PAD, CellDelegate, text_role
+from appraise.ui.widgets.table_model import DataTableModel, TableRow
+
+
+def clipboard_block() -> list[list[str]]:
+    """The clipboard's text as rows of cells, as a spreadsheet puts it there; empty without text."""
+    text = QGuiApplication.clipboard().text()
+    return [line.split("\t") for line in text.replace("\r\n", "\n").rstrip("\n").split("\n")] if text else []
 
 
 class Header(QHeaderView):
@@ -45,7 +60,8 @@ class DataTable(QTableView, theme.Themed):
     """A table over a `DataTableModel`.
 
     `row_height` in px at 100 %: 28 dense, 31 to 36 calm. `fit` makes the table as high as its rows, so that the page
-    scrolls; otherwise it scrolls itself. Enter commits and goes down, Tab right, F2 or typing edits, Delete empties.
+    scrolls; otherwise it scrolls itself. Enter commits and goes down, F2 or typing edits, Delete empties. Tab in a cell
+    that is edited goes right; else it leaves the table, or walks its cells first where `tab_walks_cells` is set.
 
     Signals: pasted(row, column, block) with lists of text and the cell it starts at; filled_down(rows, column)
     with the row numbers of the selection, first one on top; toggled(key) on Space or a click on the first cell's
@@ -58,6 +74,8 @@ class DataTable(QTableView, theme.Themed):
     toggled = Signal(str)
     opened = Signal(str)
     moved = Signal(str, int)
+    tab_walks_cells = False
+    """True: Tab goes through the cells and leaves at the last one; else it leaves at once."""
 
     def __init__(self, name: str, model: DataTableModel, *, row_height: float = 32, fit: bool = True) -> None:
         super().__init__()
@@ -76,6 +94,7 @@ class DataTable(QTableView, theme.Themed):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self.setTabKeyNavigation(False)  # Tab must be able to leave; `focusNextPrevChild` says where it goes
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed
@@ -129,7 +148,31 @@ class DataTable(QTableView, theme.Themed):
         number = self._data.insert_story(key)
         self.setSpan(number, 0, 1, len(self._data.columns))
         self.setIndexWidget(self._data.index(number, 0), story)
+        if self.current_key() != key:
+            self.place(key)
+        self.selectionModel().select(self.currentIndex(), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        base.tab_chain(self, *self._stops())
         self._lay_out()
+
+    def _story(self) -> QWidget | None:
+        number = self._data.story_place()
+        return self.indexWidget(self._data.index(number, 0)) if number >= 0 else None
+
+    def _stops(self) -> list[QWidget]:
+        """What takes the keyboard in the open story, in order."""
+        story = self._story()
+        return base.stops_of(story) if story is not None else []
+
+    def enter_story(self) -> bool:
+        """Gives the keyboard to the first field of the open story; False where there is none."""
+        stops = self._stops()
+        if stops:
+            stops[0].setFocus(Qt.FocusReason.TabFocusReason)
+        return bool(stops)
+
+    def _in_story(self) -> bool:
+        story, here = self._story(), QApplication.focusWidget()
+        return story is not None and here is not None and story.isAncestorOf(here)
 
     def close_story(self) -> None:
         """Closes the open story, if any."""
@@ -153,10 +196,8 @@ class DataTable(QTableView, theme.Themed):
 
     def paste(self) -> None:
         """Hands the clipboard's block to the page, starting at the top left cell of the selection."""
-        text = QGuiApplication.clipboard().text()
-        chosen = self.selectedIndexes() or [self.currentIndex()]
-        if text and chosen[0].isValid():
-            block = [line.split("\t") for line in text.replace("\r\n", "\n").rstrip("\n").split("\n")]
+        block, chosen = clipboard_block(), self.selectedIndexes() or [self.currentIndex()]
+        if block and chosen[0].isValid():
             self.pasted.emit(min(i.row() for i in chosen), min(i.column() for i in chosen), block)
 
     def fill_down(self) -> None:
@@ -166,9 +207,16 @@ class DataTable(QTableView, theme.Themed):
             self.filled_down.emit(rows, self.currentIndex().column())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The keys of a spreadsheet."""
+        """The keys of a spreadsheet; those that a story's field leaves over only close the story."""
         index, key = self.currentIndex(), event.key()
-        if event.matches(QKeySequence.StandardKey.Copy):
+        if self._in_story():
+            event.ignore()
+            if key == Qt.Key.Key_Escape:
+                event.accept()
+                self.toggled.emit(self.story_key())
+        elif key == Qt.Key.Key_Down and self._over_story(index):
+            self.enter_story()
+        elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste()
@@ -182,9 +230,99 @@ class DataTable(QTableView, theme.Themed):
             self._data.apply(index, "")
         else:
             super().keyPressEvent(event)
+            self._leave_story_row(key)
+
+    def _over_story(self, index: QModelIndex) -> bool:
+        """The row in hand is the one whose story is open."""
+        return index.isValid() and index.row() + 1 == self._data.story_place()
+
+    def _leave_story_row(self, key: int) -> None:
+        """A story's row holds no cell: the keys that lead there pass it, or lead into its fields."""
+        index = self.currentIndex()
+        if not index.isValid() or self._data.rows[index.row()].kind != "story":
+            return
+        step = 1 if key in (Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_End) else -1
+        row = index.row() + step
+        if row < len(self._data.rows):
+            self._take(row, index.column())
+        else:
+            self._take(index.row() - 1, index.column())
+
+    def _take(self, row: int, column: int) -> None:
+        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(self._data.index(row, column), flag)
+        self.scrollTo(self.currentIndex())
+
+    def step(self, *, forward: bool) -> bool:
+        """The next cell comes to hand, or the open story where the way leads into it; False at the table's end."""
+        index, columns = self.currentIndex(), len(self._data.columns)
+        if not index.isValid():
+            return False
+        row, column = divmod(index.row() * columns + index.column() + (1 if forward else -1), columns)
+        if row == self._data.story_place() >= 0:
+            if forward and self.enter_story():
+                return True
+            row += 1 if forward else -1
+        if not 0 <= row < len(self._data.rows):
+            return False
+        self._take(row, column)
+        return True
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 Qt's own signature
+        """Where Tab goes: through the cells if the table asks for it, through an open story's fields, then on."""
+        stops, here = self._stops(), QApplication.focusWidget()
+        if here in stops:
+            return self._tab_in_story(stops, stops.index(here) + (1 if next else -1))
+        if self.tab_walks_cells and self.hasFocus():
+            return self.step(forward=next) or self._tab_out(forward=next)
+        return super().focusNextPrevChild(next)
+
+    def _tab_in_story(self, stops: list[QWidget], place: int) -> bool:
+        if 0 <= place < len(stops):
+            stops[place].setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        if place < 0:
+            self.setFocus(Qt.FocusReason.BacktabFocusReason)
+            return True
+        below = self._data.story_place() + 1
+        if self.tab_walks_cells and below < len(self._data.rows):
+            self.setFocus(Qt.FocusReason.TabFocusReason)
+            self._take(below, 0)
+            return True
+        return self._tab_out(forward=True)
+
+    def _tab_out(self, *, forward: bool) -> bool:
+        """The next thing in the window that is not a part of this table; False where there is nothing else."""
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        widget = base.after_in_chain(self, forward=forward)
+        while widget is not None and widget is not self:
+            if not self.isAncestorOf(widget) and base.takes_keyboard(widget):
+                widget.setFocus(reason)
+                return True
+            widget = base.after_in_chain(widget, forward=forward)
+        return False
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Tab in a cell goes on to the next one, and leaves the table at its end instead of starting again."""
+        hints = QAbstractItemDelegate.EndEditHint
+        super().closeEditor(editor, hints.NoHint if hint in (hints.EditNextItem, hints.EditPreviousItem) else hint)
+        if hint not in (hints.EditNextItem, hints.EditPreviousItem):
+            return
+        forward = hint == hints.EditNextItem
+        if not self.step(forward=forward):
+            self._tab_out(forward=forward)
+        elif self.hasFocus() and self._editable(self.currentIndex()) and not self._choices(self.currentIndex()):
+            self.edit(self.currentIndex())
+
+    def _choices(self, index: QModelIndex) -> bool:
+        return bool(self._data.cell(index).choices)
 
     def _enter(self, index: QModelIndex) -> None:
-        if self._editable(index):
+        if self._over_story(index):
+            self.enter_story()
+        elif self._choices(index):
+            self.edit(index)
+        elif self._editable(index):
             self.go_down()
         else:
             self.opened.emit(self.current_key())
@@ -196,8 +334,7 @@ class DataTable(QTableView, theme.Themed):
         if below < len(self._data.rows) and self._data.rows[below].kind == "story":
             below += 1
         if below < len(self._data.rows):
-            flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
-            self.selectionModel().setCurrentIndex(self._data.index(below, index.column()), flag)
+            self._take(below, index.column())
 
     def _editable(self, index: QModelIndex) -> bool:
         return index.isValid() and bool(self._data.flags(index) & Qt.ItemFlag.ItemIsEditable)
@@ -220,12 +357,24 @@ class DataTable(QTableView, theme.Themed):
     def _lay_out(self) -> None:
         for number, row in enumerate(self._data.rows):
             story = self.indexWidget(self._data.index(number, 0)) if row.kind == "story" else None
-            self.setRowHeight(number, story.sizeHint().height() if story else theme.px(self._row_height))
+            self.setRowHeight(number, story.sizeHint().height() if story else self._height_of(row))
         self._lay_out_columns()
         if self._fit:
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.updateGeometry()
+
+    def _height_of(self, row: TableRow) -> int:
+        """The height of a row: more where a column wraps a text that does not fit in one line."""
+        height = theme.px(self._row_height)
+        for number, (column, cell) in enumerate(zip(self._data.columns, row.cells, strict=False)):
+            if not column.wrap:
+                continue
+            room = self.columnWidth(number) - 2 * theme.px(PAD) - (theme.px(26) if cell.icon else 0)
+            if base.text_width(cell.text, text_role(cell, row)) > room:
+                two = 2 * QFontMetricsF(theme.font("body")).lineSpacing() + theme.px(8)
+                return max(height, round(two))
+        return height
 
     def _natural_width(self, column: int) -> int:
         face = self._data.columns[column]
@@ -239,10 +388,9 @@ class DataTable(QTableView, theme.Themed):
             if isinstance(cell.mark, ChipFace):
                 widest = max(widest, float(chip_size(cell.mark).width()))
             else:
-                strong = cell.strong or row.kind in ("total", "group", "recommended", "strong")
                 sign = theme.px(26) if cell.icon else 0
-                widest = max(widest, base.text_width(cell.text, "strong" if strong else "body") + sign)
-        return round(widest) + 2 * theme.px(PAD) + 2
+                widest = max(widest, base.text_width(cell.text, text_role(cell, row)) + sign)
+        return max(round(widest) + 2 * theme.px(PAD) + 2, theme.px(face.least))
 
     def _lay_out_columns(self) -> None:
         widths = [self._natural_width(column) for column in range(len(self._data.columns))]
@@ -253,6 +401,10 @@ class DataTable(QTableView, theme.Themed):
         for number, width in enumerate(widths):
             if self.columnWidth(number) != width:
                 self.setColumnWidth(number, width)
+        if any(column.wrap for column in self._data.columns):
+            for number, row in enumerate(self._data.rows):
+                if row.kind != "story":
+                    self.setRowHeight(number, self._height_of(row))
         self._needs_scroll = left < 0
         if self._fit:
             self.updateGeometry()

@@ -1,5 +1,7 @@
 """How one cell is painted and edited."""
 
+from functools import partial
+
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
@@ -15,10 +17,19 @@ from PySide6.QtWidgets import (
 
 from appraise.ui import icons, theme
 from appraise.ui.widgets import base
-from appraise.ui.widgets.choices import PickList
+from appraise.ui.widgets.choices import CellPick, PickList
 from appraise.ui.widgets.fields import Line
 from appraise.ui.widgets.marks import BarFace, ChipFace, RangeFace, paint_bar, paint_chip, paint_range
-from appraise.ui.widgets.table_model import Cell, CellRole, DataTableModel, RowKind, RowRole, TableRow
+from appraise.ui.widgets.table_model import (
+    Cell,
+    CellRole,
+    ColumnRole,
+    DataTableModel,
+    RowKind,
+    RowRole,
+    TableColumn,
+    TableRow,
+)
 
 PAD = 8
 """Space left and right of a cell's content, px at 100 %."""
@@ -32,6 +43,11 @@ _GROUNDS: dict[RowKind, str] = {
 }
 _STRONG: tuple[RowKind, ...] = ("group", "total", "recommended", "strong")
 Index = QModelIndex | QPersistentModelIndex
+
+
+def text_role(cell: Cell, row: TableRow) -> theme.FontRole:
+    """The type of a cell's text."""
+    return "strong" if cell.strong or row.kind in _STRONG else "body"
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -54,7 +70,9 @@ class CellDelegate(QStyledItemDelegate):
         self._paint_ground(painter, place, row, chosen=chosen, first=index.column() == 0)
         if row.kind != "story":
             inner = place.adjusted(theme.px(PAD), 0, -theme.px(PAD), -1)
-            self._paint_cell(painter, inner, cell, row, Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole)))
+            column, align = index.data(ColumnRole), Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole))
+            wrap = isinstance(column, TableColumn) and column.wrap
+            self._paint_cell(painter, inner, cell, row, align, wrap=wrap)
             if self._view.hasFocus() and index == self._view.currentIndex():
                 base.focus_ring(painter, place.adjusted(1, 0, -1, -1), 3)
         painter.restore()
@@ -74,7 +92,9 @@ class CellDelegate(QStyledItemDelegate):
             painter.drawLine(place.topLeft() + QPointF(0, 1), place.topRight() + QPointF(0, 1))
             painter.drawLine(place.bottomLeft() - QPointF(0, 1), place.bottomRight() - QPointF(0, 1))
 
-    def _paint_cell(self, painter: QPainter, inner: QRectF, cell: Cell, row: TableRow, align: Qt.AlignmentFlag) -> None:
+    def _paint_cell(
+        self, painter: QPainter, inner: QRectF, cell: Cell, row: TableRow, align: Qt.AlignmentFlag, *, wrap: bool
+    ) -> None:
         if isinstance(cell.mark, ChipFace):
             paint_chip(painter, inner, cell.mark)
             return
@@ -92,18 +112,23 @@ class CellDelegate(QStyledItemDelegate):
             ink = theme.colour(cell.icon_ink or icons.state_role(cell.icon))
             icons.paint(painter, cell.icon, QRectF(left, inner.center().y() - side / 2, side, side), ink)
             inner = inner.adjusted(theme.px(26), 0, 0, 0)
-        role: theme.FontRole = "strong" if cell.strong or row.kind in _STRONG else "body"
-        base.text_at(painter, inner, cell.text, role, theme.colour(cell.ink), align)
+        role = text_role(cell, row)
+        if wrap and base.text_width(cell.text, role) > inner.width():
+            base.two_lines_at(painter, inner, cell.text, role, theme.colour(cell.ink))
+        else:
+            base.text_at(painter, inner, cell.text, role, theme.colour(cell.ink), align)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A line, or a pick list where the cell has choices."""
         cell = index.data(CellRole)
         name = str(index.data(Qt.ItemDataRole.AccessibleTextRole))
         if isinstance(cell, Cell) and cell.choices:
-            picked = PickList(name, cell.choices)
-            picked.setParent(parent)
-            picked.chosen.connect(lambda _key: self._finish(picked))
-            return picked
+            pick = CellPick(name, cell.choices)
+            pick.setParent(parent)
+            pick.picked.connect(partial(self._finish, pick))
+            pick.given_up.connect(partial(self._drop, pick))
+            pick.open_soon()
+            return pick
         line = Line(dense=True)
         line.setParent(parent)
         line.setAccessibleName(name)
@@ -115,13 +140,16 @@ class CellDelegate(QStyledItemDelegate):
         self.commitData.emit(editor)
         self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
+    def _drop(self, editor: QWidget) -> None:
+        self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
+
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """The cell's text, or its choice."""
         text = str(index.data(Qt.ItemDataRole.EditRole) or "")
         if isinstance(editor, PickList):
             at = editor.findText(text)
             editor.setCurrentIndex(max(at, 0))
-        elif isinstance(editor, QLineEdit):
+        elif isinstance(editor, QLineEdit) and not editor.isModified():  # new figures must not undo what is half typed
             editor.setText(text)
             editor.selectAll()
 
@@ -130,8 +158,9 @@ class CellDelegate(QStyledItemDelegate):
         if not isinstance(model, DataTableModel):
             return
         cell = model.cell(index)
-        if isinstance(editor, PickList):
-            model.apply(index, editor.current())
+        if isinstance(editor, CellPick):
+            if editor.has_picked:
+                model.apply(index, editor.current())
         elif isinstance(editor, Line) and editor.text().strip() != cell.starting_text():
             model.apply(index, editor.text().strip())
         elif isinstance(editor, Line):

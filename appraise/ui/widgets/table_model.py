@@ -28,13 +28,19 @@ _FLAGS = {
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """A column: heading, alignment, width in px at 100 % (0: its widest cell), whether it takes the rest."""
+    """A column: heading, alignment, width in px at 100 % (0: its widest cell), whether it takes the rest.
+
+    least: how narrow a column without a width may be, in px at 100 %.
+    wrap: a text too long for one line takes a second one, and its row grows; without it the text elides.
+    """
 
     title: str
     align: Align = "left"
     width: float = 0
     stretch: bool = False
     tip: str = ""
+    wrap: bool = False
+    least: float = 0
 
 
 @dataclass(frozen=True, slots=True)

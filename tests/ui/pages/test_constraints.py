@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from appraise.model import risk_premium
-from appraise.model.appraisal.constraints import Agreement, Bearer, Impact
+from appraise.model.appraisal.constraints import Agreement, Bearer, Bearing, Impact
 from appraise.present import wording
 from appraise.ui.pages.constraints import ConstraintsPage
 from appraise.ui.pages.constraints_bearers import PRICING
@@ -278,3 +278,15 @@ def test_an_uplift_may_pass_a_hundred_but_not_nothing() -> None:
 def test_amounts_show_pence_only_where_there_are_some() -> None:
     assert amount_text(Decimal("1500000.00")) == "1,500,000"
     assert amount_text(Decimal("0.50")) == "0.50"
+
+
+def test_what_suppliers_price_moves_the_cost_for_certain(qtbot: QtBot, desk: Desk) -> None:
+    """A constraint that only suppliers bear is no uncertainty of the authority, but it is in the price."""
+    one = desk.appraisal.constraints[0]
+    priced = replace(one, bearings=(Bearing(option="option-outsource", bearer=Bearer.SUPPLIER),))
+    page = shown(qtbot, Desk(replace(desk.appraisal, constraints=(priced,))))
+    said = page.side.rank.text()
+    assert said.startswith("Suppliers price it, so it adds to the cost for certain: £")
+    assert said.endswith("in Outsourced for seven years.")
+    nobody = shown(qtbot, Desk(replace(desk.appraisal, constraints=(replace(one, bearings=()),))))
+    assert nobody.side.rank.text() == "It moves no option's cost yet."

@@ -187,6 +187,7 @@ def test_space_opens_the_story_and_its_fields_change_the_line(qtbot, desk):
     assert line(desk, CREWS).treatment is Treatment.SUNK_COST
     assert page.table.story_key() == CREWS  # it stays open where its row went
     page.table.place(CREWS, 0)
+    page.table.setFocus()
     qtbot.keyClick(page.table, Qt.Key.Key_Space)
     assert page.table.story_key() == ""
 

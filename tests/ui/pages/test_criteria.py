@@ -214,3 +214,65 @@ def test_a_criterion_of_a_heading_that_is_gone_is_led_to(qtbot, desk_with, desk)
     assert (page.editor.table.current_key(), page.editor.table.currentIndex().column()) == (first.id, 1)
     page.editor._model.apply(page.editor.table.currentIndex(), "branch-coast")
     assert not page.wrong.isVisible()
+
+
+def test_only_the_question_asked_is_tinted(qtbot, desk):
+    page = shown(qtbot, desk)
+    page.table.place(page._order[1])
+    page._step(1)
+    asked = page._model.place_of(page._asked)
+    assert page._asked == page._order[2]
+    assert {index.row() for index in page.table.selectedIndexes()} == {asked}
+    assert [row.key for row in page._model.rows if row.kind == "open"] == [page._asked]
+
+
+def test_the_last_answer_leads_on_to_the_scores(qtbot, desk):
+    page = shown(qtbot, desk)
+    assert page.question.next.text() == "Ask the next"
+    page._ask(page._order[-1])
+    assert page.question.next.text() == "Done, now score"
+    with qtbot.waitSignal(desk.context.place_wanted) as told:
+        qtbot.mouseClick(page.question.next, Qt.MouseButton.LeftButton)
+    assert told.args[0] == 4
+
+
+def test_the_last_open_question_is_the_end_wherever_it_lands(qtbot, desk_with, desk):
+    last = desk.appraisal.criteria[-1]
+    criteria = (*desk.appraisal.criteria[:-1], replace(last, swing=0.0))
+    page = shown(qtbot, desk_with(criteria=criteria))
+    page._ask(last.id)
+    page.question.dragging.emit(99)
+    page.question.released.emit(99)
+    assert page._order[-1] != last.id
+    assert page.question.next.text() == "Done, now score"
+
+
+def test_weights_still_to_come_are_no_problem(qtbot, desk_with, desk):
+    criteria = tuple(replace(one, swing=0.0) for one in desk.appraisal.criteria)
+    page = shown(qtbot, desk_with(criteria=criteria))
+    assert page.wrong._tone == "attention"
+    wrong = (replace(criteria[0], swing=120.0), *desk.appraisal.criteria[1:])
+    assert shown(qtbot, desk_with(criteria=wrong)).wrong._tone == "problem"
+
+
+def test_done_has_a_check_and_the_keyboard_starts_at_something_seen(qtbot, desk, blank_desk):
+    page = shown(qtbot, desk)
+    page.focus_first()
+    assert page.question.slider.hasFocus()
+    qtbot.mouseClick(page.edit, Qt.MouseButton.LeftButton)
+    assert page.edit._before == "check"
+    page.focus_first()
+    assert page.editor.table.hasFocus()
+    qtbot.mouseClick(page.edit, Qt.MouseButton.LeftButton)
+    assert page.edit._before == "pencil"
+    empty = shown(qtbot, blank_desk)
+    empty.focus_first()
+    assert empty._empty.action.hasFocus()
+
+
+def test_long_anchors_take_a_second_line(qtbot, desk):
+    page = shown(qtbot, desk)
+    page.resize(760, 800)
+    tall = [page.table.rowHeight(row) for row in range(len(page._model.rows))]
+    page.resize(2600, 800)
+    assert max(tall) > page.table.rowHeight(0)

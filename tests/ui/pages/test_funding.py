@@ -3,14 +3,15 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from appraise.model.appraisal.funding import Settlement, SettlementStatus
 from appraise.present import wording
 from appraise.ui.pages.funding import FundingPage
-from appraise.ui.pages.funding_pane import funding_of, short_years
+from appraise.ui.pages.funding_pane import HELPS, funding_of, headings, short_years
+from appraise.ui.widgets.labels import FlowLabel
 
 from .conftest import Desk
 
@@ -213,3 +214,58 @@ def test_a_finding_brings_its_settlement_to_hand(qtbot: QtBot, desk: Desk) -> No
     assert page.scenario.current() == desk.appraisal.scenarios[1].id
     assert page.settlements.terms.current_key() == one.id
     assert page.settlements.terms.currentIndex().column() == 4
+
+
+def test_a_scenario_without_money_is_not_judged(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    qtbot.mouseClick(page.new, Qt.MouseButton.LeftButton)
+    assert not page.fan.isVisible()
+    assert not page.gaps.isVisible()
+    assert page.side.chance.text() == wording.DASH
+    assert page.side.meaning.text() == "No money is entered in this scenario yet"
+    assert [label.text() for label in page.side.lines] == [wording.DASH] * 3
+    assert {row.cells[3].spoken for row in page.side.model.rows} == {"no money entered"}
+    assert {row.cells[1].spoken == "no money entered" for row in page.side.model.rows} == {False}
+
+
+def test_what_was_added_is_in_sight(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    page.resize(860, 420)
+    for button in (page.new, page.settlements.add_one):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        qtbot.wait(50)
+        focused = page.focusWidget()
+        assert focused is not None
+        top = focused.mapTo(page, QPoint(0, 0)).y()
+        assert 0 <= top < page.height()
+        assert not focused.visibleRegion().isEmpty()
+
+
+def test_terms_have_help_of_their_own(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    first = _help(page)
+    key = settlement(desk, 1).id
+    said = []
+    for column in (4, 5, 6, 7):
+        page.settlements.terms.place(key, column)
+        said.append(_help(page))
+    assert len(set(said)) == 4
+    assert all("%" in text for text in said)
+    page.settlements.terms.place(key, 0)
+    assert _help(page) == first
+    for _, text, _ in HELPS.values():
+        assert all(len(sentence.split()) <= 25 for sentence in text.split(". "))
+
+
+def _help(page: FundingPage) -> str:
+    return " ".join(label.text() for label in page.side.help.findChildren(FlowLabel))
+
+
+def test_scenarios_fit_the_narrow_columns_of_the_pane(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    page.pane.resize(301, 700)
+    qtbot.wait(20)
+    table = page.side.table
+    assert sum(table.columnWidth(column) for column in range(3)) <= table.viewport().width()
+    assert headings(["Single-year, rolled", "Three-year"]) == ("Single", "Three")
+    assert headings(["Grant as today", "Grant cut", ""]) == ("Grant as…", "Grant cut", "")

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from appraise.model.appraisal.document import Horizon
@@ -147,3 +147,18 @@ def test_half_typed_text_stays_when_the_document_changes(qtbot: QtBot, desk: Des
     qtbot.keyClicks(sheet, "Half ty")
     desk.context.apply(replace(desk.appraisal, title="Elsewhere"), "Change title")
     assert sheet.toPlainText() == "Half ty"
+
+
+def test_tab_goes_through_a_new_outcome_in_reading_order(qtbot: QtBot, desk: Desk, page: NeedPage) -> None:
+    qtbot.mouseClick(page.outcomes.add_button, Qt.MouseButton.LeftButton)
+    editor = page.outcomes.editors[desk.appraisal.need.outcomes[-1].id]
+    assert QApplication.focusWidget() is editor.name.line
+    qtbot.waitUntil(editor.evidence.sheet.isVisible)
+    seen = []
+    for _ in range(6):
+        QApplication.focusWidget().focusNextChild()
+        seen.append(QApplication.focusWidget())
+    wanted = [stop for stop in editor.stops()[1:] if stop.isEnabled()]
+    assert seen[: len(wanted)] == wanted
+    assert editor.evidence.sheet in wanted
+    assert page.outside.isAncestorOf(seen[len(wanted)])

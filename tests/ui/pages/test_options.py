@@ -1,9 +1,10 @@
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from appraise.model.appraisal.options import DeliveryModel
 from appraise.ui.pages.options import OptionsPage
+from appraise.ui.widgets.choices import CellPick
 
 
 def shown(qtbot: QtBot, desk) -> OptionsPage:
@@ -138,3 +139,57 @@ def test_everything_that_takes_the_keyboard_has_a_name(qtbot, desk):
         if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisible() and not one.accessibleName()
     ]
     assert nameless == []
+
+
+def test_a_new_option_is_named_by_typing(qtbot, desk):
+    page = shown(qtbot, desk)
+    qtbot.mouseClick(page.buttons._add, Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+    desk._show(desk.appraisal)  # the full run has arrived
+    qtbot.keyClicks(QApplication.focusWidget(), "Leisure trust")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert desk.appraisal.options[-1].name == "Leisure trust"
+
+
+def test_tab_leaves_the_list(qtbot, desk):
+    page = shown(qtbot, desk)
+    page.focus_first()
+    assert page.table.hasFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Tab)
+    assert page.buttons.isAncestorOf(QApplication.focusWidget())
+
+
+def test_an_arrow_in_a_pick_list_chooses_nothing_yet(qtbot, desk):
+    page = shown(qtbot, desk)
+    kinds = [one.model for one in desk.appraisal.options]
+    page.table.setFocus()
+    page.table.place(desk.appraisal.options[2].id, 2)
+    qtbot.keyClick(page.table, Qt.Key.Key_F2)
+    pick = page.table.viewport().findChild(CellPick)
+    qtbot.waitUntil(lambda: pick.view().isVisible())
+    qtbot.keyClick(pick.view(), Qt.Key.Key_Down)
+    qtbot.keyClick(pick.view(), Qt.Key.Key_Down)
+    assert [one.model for one in desk.appraisal.options] == kinds
+    qtbot.keyClick(pick.view(), Qt.Key.Key_Return)
+    assert len(desk.actions) == 1
+    assert desk.appraisal.options[2].model is list(DeliveryModel)[4]
+
+
+def test_escape_gives_a_pick_list_up(qtbot, desk):
+    page = shown(qtbot, desk)
+    page.table.setFocus()
+    page.table.place(desk.appraisal.options[2].id, 2)
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)  # Enter opens it too
+    pick = page.table.viewport().findChild(CellPick)
+    qtbot.waitUntil(lambda: pick.view().isVisible())
+    qtbot.keyClick(pick.view(), Qt.Key.Key_Down)
+    qtbot.keyClick(pick.view(), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: page.table.viewport().findChild(CellPick) is None)
+    assert desk.actions == []
+    assert page.table.hasFocus()
+
+
+def test_without_options_the_keyboard_is_at_the_button_that_adds(qtbot, desk_with):
+    page = shown(qtbot, desk_with(options=(), lines=(), scores=(), constraints=()))
+    page.focus_first()
+    assert page.buttons._add.hasFocus()

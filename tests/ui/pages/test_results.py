@@ -10,9 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.edits import basis, constraints, criteria, funding, lines, options
-from appraise.present import advice, tables
+from appraise.present import advice, tables, wording
 from appraise.ui.pages.constraints import ConstraintsPage
 from appraise.ui.pages.funding import FundingPage
+from appraise.ui.pages.pane_parts import RestingPage
 from appraise.ui.pages.results import ResultsPage
 from appraise.ui.pages.sensitivity import SensitivityPage
 from appraise.ui.widgets.marks import ChipFace, RangeFace
@@ -44,7 +45,8 @@ def test_the_answer_stands_first_with_its_reasons(qtbot: QtBot, desk: Desk) -> N
     results = desk.context.view.results
     assert results is not None
     assert page.advice.answer.text() == advice.answer(results, desk.appraisal)
-    assert page.advice.why.text() == " ".join(advice.why(results, desk.appraisal))
+    assert page.advice.why.text() == " ".join(advice.brief(results, desk.appraisal))
+    assert page.side.reasons.text() == " ".join(advice.why(results, desk.appraisal))
     chips = [chip for chip in page.advice.chips if chip.isVisible()]
     assert [chip.accessibleName() for chip in chips] == [one.text for one in advice.chips(results, desk.appraisal)]
 
@@ -61,7 +63,7 @@ def test_the_table_keeps_the_order_and_marks_the_recommended_option(qtbot: QtBot
 
 def test_sampling_errors_and_the_standing_of_scores_are_said(qtbot: QtBot, desk: Desk) -> None:
     page = shown(qtbot, ResultsPage(desk.context))
-    assert "Sampling error: ±£" in page.options.note.text()
+    assert "Sampling error: ±\u2060£" in page.options.note.text()
     assert page.options.stands.text() == advice.SCORING_STANDS
     assert "give or take £" in page.options.model.rows[0].cells[1].said()
 
@@ -214,3 +216,62 @@ def test_figures_of_an_earlier_state_never_trip_a_page(
     desk.context.show(Desk(desk.appraisal).context.view)
     page.grab()
     assert page.isVisible()
+
+
+def only_first_costed(appraisal: Appraisal) -> Appraisal:
+    """One of five options has costs; nothing is recommended."""
+    kept = tuple(line for line in appraisal.lines if line.option == appraisal.options[2].id)
+    return replace(appraisal, lines=kept, recommendation=replace(appraisal.recommendation, option=""))
+
+
+def test_uncosted_options_show_dashes_and_the_advice_says_so(qtbot: QtBot, desk: Desk) -> None:
+    some = Desk(only_first_costed(desk.appraisal))
+    page = shown(qtbot, ResultsPage(some.context))
+    assert page.advice.answer.text() == "No recommendation can rest on these figures yet."
+    assert page.advice.why.text().startswith("4 of 5 options have no costs yet.")
+    dashes = [row.cells[1].text == wording.DASH and row.cells[2].mark is None for row in page.options.model.rows]
+    assert dashes == [True, True, False, True, True]
+    assert [row.cells[4].text for row in page.options.model.rows] == [wording.DASH] * 5
+    assert not page.chance.isVisible()
+    steps = some.context.view.steps
+    assert [steps[place].sentence for place in (7, 8)] == ["1 of 5 options costed"] * 2
+
+
+@pytest.mark.parametrize("width", [757, 832])
+def test_every_column_has_room_at_the_usual_sizes(qtbot: QtBot, desk: Desk, width: int) -> None:
+    """A card is 757 px wide in a window of 1366 and 832 px in one of 1440."""
+    page = shown(qtbot, ResultsPage(desk.context))
+    page.resize(width + 48, 640)
+    qtbot.wait(20)
+    table = page.options.table
+    total = sum(table.columnWidth(column) for column in range(7))
+    assert total <= table.viewport().width()
+    assert table.columnWidth(2) >= 104
+    assert page.advice.why.height() <= 4 * page.advice.why.fontMetrics().lineSpacing()
+
+
+def test_long_names_never_push_the_figures_off(qtbot: QtBot, desk: Desk) -> None:
+    long = tuple(
+        replace(one, name=one.name + " of the whole lower valley and the coast road", short_name="")
+        for one in desk.appraisal.options
+    )
+    page = shown(qtbot, ResultsPage(Desk(replace(desk.appraisal, options=long)).context))
+    page.resize(860, 640)
+    cells = [row.cells[0] for row in page.options.model.rows]
+    assert all(len(cell.text) <= 24 for cell in cells)
+    assert [cell.tip for cell in cells] == [one.name for one in long]
+    assert page.advice.answer.text() == f"We recommend: {long[4].name}."
+    assert page.advice.answer.wordWrap()
+
+
+def test_a_stopped_calculation_is_called_a_preview(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, ResultsPage(desk.context))
+    desk.context.show(replace(desk.context.view, stopped=True))
+    assert page.fresh.accessibleName() == "Preview, 2,000 draws"
+    desk.context.show(replace(desk.context.view, stale=True))
+    assert page.fresh.accessibleName() == "Earlier figures"
+
+
+@pytest.mark.parametrize("page_class", [ResultsPage, FundingPage, SensitivityPage])
+def test_pages_of_figures_rest_like_every_other_page(page_class: type[ResultsPage]) -> None:
+    assert issubclass(page_class, RestingPage)

@@ -7,7 +7,9 @@ from pytestqt.qtbot import QtBot
 
 from appraise.model.appraisal.criteria import Score
 from appraise.present.advice import SCORING_STANDS
+from appraise.ui import theme
 from appraise.ui.pages.scores import FIRST_OPTION, ScoresPage
+from appraise.ui.widgets import base
 from appraise.ui.widgets.fields import Line
 
 
@@ -189,3 +191,19 @@ def test_a_score_of_an_option_that_is_gone_can_be_removed(qtbot, desk_with, desk
     page.stray.activated.emit()
     assert made.appraisal.scores == tuple(rest)
     assert not page.stray.isVisible()
+
+
+def test_the_grid_starts_at_a_score_and_not_at_a_heading(qtbot, desk):
+    page = shown(qtbot, desk)
+    page.table.setFocus()
+    assert page.table.current_key() in {one.id for one in desk.appraisal.criteria}
+    assert page.table.currentIndex().column() >= FIRST_OPTION
+    assert not page.detail.field.hasFocus()
+
+
+def test_names_of_options_stand_whole_in_the_heads(qtbot, desk):
+    page = shown(qtbot, desk)
+    for number, option in enumerate(desk.appraisal.options):
+        words = page._model.columns[FIRST_OPTION + number].title
+        assert words == (option.short_name or option.name)
+        assert page.table.columnWidth(FIRST_OPTION + number) >= base.text_width(words, "label") + 2 * theme.px(8)

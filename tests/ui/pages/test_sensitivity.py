@@ -103,3 +103,29 @@ def test_nothing_entered_is_a_calm_sentence(qtbot: QtBot, blank_desk: Desk) -> N
     assert page.missing.empty_card.isVisible()
     assert not page.tornado.isVisible()
     assert not page.costs.isVisible()
+
+
+def test_one_uncertain_input_needs_no_tall_chart(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    tall = page.tornado.view.height()
+    kept = next(line for line in desk.appraisal.lines if line.option == "option-joint" and line.range is not None)
+    sure = tuple(line if line is kept else replace(line, range=None) for line in desk.appraisal.lines)
+    desk.context.apply(replace(desk.appraisal, lines=sure, constraints=()), "One range")
+    qtbot.wait(20)
+    assert page.tornado.isVisible()
+    assert page.tornado.view.height() < tall / 2
+    chart = page.tornado.view.chart()
+    assert chart is not None
+    words = {text.text for text in chart.drawing.contents if hasattr(text, "text")}
+    assert {"cheaper", "dearer"} <= words
+
+
+def test_nothing_is_said_of_the_order_while_costs_are_missing(qtbot: QtBot, desk: Desk) -> None:
+    kept = tuple(line for line in desk.appraisal.lines if line.option == "option-inhouse")
+    desk.context.apply(replace(desk.appraisal, lines=kept, scores=desk.appraisal.scores[:9]), "Remove lines")
+    page = shown(qtbot, desk)
+    assert page.costs.nothing.text() == "4 of 5 options have no costs yet. This is worked out when all have."
+    assert page.weights.nothing.text() == "5 of 5 options lack scores."
+    page.option.chosen.emit("option-joint")
+    assert page.certain.isVisible()
+    assert page.certain.title.text() == "This option has no costs yet"

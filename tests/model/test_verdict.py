@@ -1,0 +1,128 @@
+"""Who leads, and when nobody clearly does; ties, unfinished options, gaps of exactly nothing (METHOD 9.2, 12.1)."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from appraise.model.appraisal.records import Recommendation
+from appraise.model.checks import Severity, findings
+from appraise.model.evaluate import Settings, evaluate
+from appraise.model.plain import content_digest
+from appraise.model.results import Results
+from tests.builders import appraisal, constraint, in_house, line, rolling, scores, tree
+
+DRAWS = Settings(draws=4000)
+
+
+def shares(results: Results) -> dict[str, float]:
+    return {option.id: option.risk.probability_cheapest for option in results.options}
+
+
+def test_an_option_without_costs_does_not_win() -> None:
+    document = appraisal(1, lines=(line("x", "a", 1000, spread=(80, 150)),))
+    verdict = evaluate(document, DRAWS).verdict
+    assert verdict.cheapest == "a"
+    assert not verdict.cost_clear
+    assert verdict.cost_margin is None
+
+
+def test_an_option_with_missing_scores_is_not_compared() -> None:
+    document = appraisal(1, ("a", "b", "c"), **tree(50, 50), scores=scores(a=(80, 60), b=(10, 10)))
+    verdict = evaluate(document, DRAWS).verdict
+    assert (verdict.highest_score, verdict.score_rival) == ("a", "b")
+    assert verdict.score_margin == 60
+    assert not verdict.score_clear
+
+
+@pytest.mark.parametrize(("gap", "clear"), [(5, False), (5.1, True), (0, False)])
+def test_a_lead_of_one_score_step_is_not_clear(gap: float, clear: bool) -> None:
+    document = appraisal(1, **tree(37, 13, 90), scores=scores(a=(40 + gap,) * 3, b=(40, 40, 40)))
+    verdict = evaluate(document, DRAWS).verdict
+    assert verdict.score_clear is clear
+
+
+def test_clear_on_cost_takes_80_of_100_draws_against_the_next() -> None:
+    near = appraisal(1, lines=(line("x", "a", 1000, spread=(80, 140)), line("y", "b", 1010, spread=(80, 140))))
+    far = appraisal(1, lines=(line("x", "a", 1000, spread=(95, 110)), line("y", "b", 1200, spread=(95, 110))))
+    assert not evaluate(near, DRAWS).verdict.cost_clear
+    assert evaluate(far, DRAWS).verdict.cost_clear
+    assert evaluate(far, DRAWS).verdict.cost_margin == 1
+
+
+def test_a_copy_of_an_option_does_not_change_who_leads() -> None:
+    lines = (line("x", "a", 1000, spread=(70, 140)), line("y", "c", 1003, spread=(70, 140)))
+    copied = (*lines, replace(lines[0], id="x2", option="b", driver="same"))
+    copied = (replace(copied[0], driver="same"), *copied[1:])
+    assert evaluate(appraisal(1, ("a", "c"), lines=lines), DRAWS).verdict.cheapest == "a"
+    assert evaluate(appraisal(1, ("a", "b", "c"), lines=copied), DRAWS).verdict.cheapest in {"a", "b"}
+
+
+def test_options_that_tie_share_every_draw_and_have_nothing_to_switch() -> None:
+    document = appraisal(
+        1,
+        ("a", "b", "c"),
+        lines=tuple(line(key, key, 500, spread=(50, 150), driver="same") for key in "abc"),
+        **tree(60, 40),
+        scores=scores(a=(50, 50), b=(50, 50), c=(50, 50)),
+    )
+    results = evaluate(document, DRAWS)
+    assert shares(results) == {key: pytest.approx(1 / 3) for key in "abc"}
+    assert results.switches == ()
+
+
+def test_a_switch_names_the_preferred_option_and_its_rival() -> None:
+    document = appraisal(
+        1,
+        recommendation=Recommendation(option="a"),
+        lines=(*(line(f"l{number}", "a", 30) for number in range(4)), line("z", "b", 110)),
+    )
+    for switch in evaluate(document, DRAWS).switches:
+        assert (switch.preferred, switch.rival) == ("a", "b")
+        assert switch.owner == ("b" if switch.id == "line|z" else "a")
+
+
+def test_money_that_just_meets_the_cost_is_not_short() -> None:
+    """Cost 1,000,000, money 1,000,000, renewal .9, cut .2: the middle gap is exactly nothing in every year."""
+    document = appraisal(
+        4,
+        ("a",),
+        lines=(line("x", "a", *[1_000_000] * 4),),
+        scenarios=(rolling("s", (1_000_000,) * 4, 0.9, 0.2),),
+    )
+    (option,) = evaluate(document).options
+    (funding,) = option.funding
+    assert max(funding.gap_p50_by_year) <= 0
+    assert funding.probability_of_gap_by_year[3] == pytest.approx(0.271, abs=0.01)
+    assert funding.gap_p80_by_year[3] > 100_000
+
+
+def test_a_negative_impact_is_refused() -> None:
+    document = appraisal(1, ("a",), constraints=(constraint("c", 0.5, (-100, 50, 100), in_house("a")),))
+    assert "impact-negative" in {one.code for one in findings(document) if one.severity is Severity.ERROR}
+
+
+def test_spellings_of_a_driver_are_one_driver() -> None:
+    """A blank or a capital must not silently part lines that move together."""
+    lines = (
+        line("x", "a", 1000, spread=(50, 150), driver="Pay award"),
+        line("y", "b", 1000, spread=(50, 150), driver=" pay  AWARD "),
+    )
+    assert shares(evaluate(appraisal(1, lines=lines), DRAWS)) == {"a": 0.5, "b": 0.5}
+
+
+def test_equal_documents_have_equal_digests() -> None:
+    one, two = appraisal(1, deflator="2.00"), appraisal(1, deflator="2.000")
+    assert one == two
+    assert content_digest(one) == content_digest(two)
+    assert content_digest(one) != content_digest(appraisal(1, deflator="2.001"))
+
+
+def test_no_draws_are_refused() -> None:
+    with pytest.raises(ValueError, match="at least one draw"):
+        evaluate(appraisal(1), Settings(draws=0))
+
+
+def test_a_penny_and_a_pound_are_exact() -> None:
+    document = appraisal(2, ("a",), lines=(line("x", "a", 0.01, 1),))
+    assert evaluate(document, DRAWS).options[0].financial.total == Decimal("1.01")

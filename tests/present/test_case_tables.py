@@ -1,0 +1,79 @@
+"""The tables of the five cases, on the real figures of the worked example."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from appraise.model.appraisal.records import Person, Role
+from appraise.model.evaluate import Settings, evaluate
+from appraise.present import case_tables, tables
+from appraise.workspace import templates
+
+DOCUMENT = templates.load("worked-example", first_year=2027)
+RESULTS = evaluate(DOCUMENT, Settings(draws=4000))
+
+
+def column(table: tables.Table, heading: str) -> list[tables.Cell]:
+    place = next(number for number, one in enumerate(table.columns) if one.heading == heading)
+    return [row[place] for row in table.rows]
+
+
+def test_other_bodies_have_a_column_of_their_own() -> None:
+    table = case_tables.economic_summary(RESULTS, DOCUMENT)
+    shown = [cell.raw for cell in column(table, "of which other public bodies")]
+    assert shown == [option.economic.other_bodies for option in RESULTS.options]
+    assert shown[-1] < 0
+    assert shown[:-1] == [0] * 4
+
+
+def test_the_last_column_is_the_mean_of_the_ranges() -> None:
+    table = case_tables.economic_summary(RESULTS, DOCUMENT)
+    for cell, option in zip(column(table, "Net present cost, mean of ranges"), RESULTS.options, strict=True):
+        assert float(cell.raw) == pytest.approx(option.risk.npc.mean, abs=4 * option.risk.npc.mean_error)
+
+
+def test_every_gap_is_read_from_the_draws() -> None:
+    table = case_tables.gap_summary(RESULTS, DOCUMENT)
+    funding = [scenario for option in RESULTS.options for scenario in option.funding]
+    assert [cell.raw for cell in column(table, "Expected gap, all years, £ thousand")] == [
+        sum(scenario.expected_gap_by_year) for scenario in funding
+    ]
+    assert "100\u00a0%" not in {cell.text for row in table.rows for cell in row}
+
+
+def test_settlements_say_what_every_chance_of_a_gap_rests_on() -> None:
+    table = case_tables.settlements(DOCUMENT)
+    assert len(table.rows) == sum(len(scenario.settlements) for scenario in DOCUMENT.scenarios)
+    assert {cell.text for cell in column(table, "Status")} <= {"Final", "Indicative", "Assumed"}
+    assert all(any(scenario.source in note for note in table.notes) for scenario in DOCUMENT.scenarios)
+    chances = {cell.text for cell in column(table, "Chance of renewal")}
+    assert "80\u00a0%" in chances
+
+
+def test_each_constraint_is_priced_or_kept_in_each_option() -> None:
+    table = case_tables.constraints_cost(RESULTS, DOCUMENT)
+    by_name = {row[0].text: row for row in table.rows}
+    permit = by_name["Flood-risk permit"]
+    assert [cell.text.split()[-1] for cell in permit[1:]] == ["kept", "kept", "kept", "priced", "kept"]
+    total = sum((cell.raw for row in table.rows for cell in row[1:]), Decimal(0))
+    expected = sum((one.economic.premium + one.economic.retained for one in RESULTS.options), Decimal(0))
+    assert abs(total - expected) < Decimal("0.20")  # rows are rounded to the penny one by one
+
+
+@pytest.mark.parametrize(("posts", "words"), [(("One", "Two"), "different people"), (("One", "One"), "same person")])
+def test_the_note_on_roles_says_what_the_data_say(posts: tuple[str, str], words: str) -> None:
+    people = (
+        Person(id="p1", post=posts[0], role=Role.ANALYST),
+        Person(id="p2", post=posts[1], role=Role.ASSURER),
+    )
+    (note,) = tables.people(replace(DOCUMENT, people=people)).notes
+    assert words in note
+    assert tables.people(replace(DOCUMENT, people=people[:1])).notes == ()
+
+
+def test_no_option_is_level_with_itself() -> None:
+    table = tables.switching_values(RESULTS, DOCUMENT)
+    assert table.rows
+    assert all(switch.preferred != switch.rival for switch in RESULTS.switches)
+    assert DOCUMENT.options[-1].name in table.title
