@@ -168,8 +168,12 @@ def _why_others(results: Results, appraisal: Appraisal, option: OptionResult) ->
     case = option.economic
     if case is None or not case.other_bodies:
         return ""
-    way = "saved" if case.other_bodies < 0 else "paid"
-    sentence = f"Of this, {wording.money(abs(case.other_bodies))} is {way} by other public bodies."
+    money = wording.money(abs(case.other_bodies))
+    sentence = (
+        f"In its favour, {money} is saved by other public bodies, not by {appraisal.body}."
+        if case.other_bodies < 0
+        else f"Against it, {money} is paid by other public bodies."
+    )
     return " ".join(part for part in (sentence, _own_cash(results, appraisal, option)) if part)
 
 

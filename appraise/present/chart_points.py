@@ -110,12 +110,14 @@ def _label_point(
     names = [option.name, short_name(appraisal, option.id), canvas.fit(option.name, canvas.width * 0.3, strong=strong)]
     for text in names:
         text_width = canvas.measure(text, strong=strong)
-        steps = [level + size * shift for shift in (0.75, -0.75, 1.1, -1.1, 1.6, -1.6, 2.2, -2.2, 3.0, -3.0)]
         offered: list[tuple[float, float, Anchor]] = [
             (high + size * 0.4, level, "start"),
             (low - size * 0.4, level, "end"),
         ]
-        for step in steps:
+        # First beyond another label at the own line's height: above or below, a name could be taken for another's.
+        offered += [(high + size * out, level, "start") for out in range(2, 40)]
+        for shift in (0.75, -0.75, 1.1, -1.1, 1.6, -1.6, 2.2, -2.2, 3.0, -3.0):
+            step = level + size * shift
             offered += [
                 (high + size * 0.3, step, "start"),
                 (high, step, "end"),
