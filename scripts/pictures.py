@@ -75,11 +75,13 @@ def window_pictures(home: Path) -> None:
     window.resize(*SIZE)
     window.show()
     window.begin(None)
-    save(window, "light-00-start")
-    for palette, zoom, prefix in (("light", 100, "light"), ("dark", 100, "dark"), ("light", 200, "zoom200")):
+    looks = (("light", 100, "light"), ("dark", 100, "dark"), ("light", 200, "zoom200"))
+    for palette, zoom, prefix in looks:
         theme.use(theme.Theme(palette, zoom))
-        if prefix == "light":
-            window.start_page.example_chosen.emit("worked-example")
+        save(window, f"{prefix}-00-start")
+    window.start_page.example_chosen.emit("worked-example")
+    for palette, zoom, prefix in looks:
+        theme.use(theme.Theme(palette, zoom))
         wait(lambda: window.document.full_results() is not None)
         for number, page in enumerate(PAGES):
             window.show_step(number)

@@ -16,15 +16,6 @@ def weights(appraisal: Appraisal) -> Mapping[str, float]:
     return {criterion.id: criterion.swing / whole if whole > 0 else 0.0 for criterion in appraisal.criteria}
 
 
-def branch_weights(appraisal: Appraisal) -> Mapping[str, float]:
-    """Weight of each branch by id: the sum of the weights of its criteria."""
-    leaf = weights(appraisal)
-    return {
-        branch.id: fsum(leaf[criterion.id] for criterion in appraisal.criteria if criterion.branch == branch.id)
-        for branch in appraisal.branches
-    }
-
-
 def score_values(appraisal: Appraisal, option: str) -> Mapping[str, float]:
     """The option's scores by criterion id, 0 to 100."""
     return {score.criterion: score.value for score in appraisal.scores if score.option == option}

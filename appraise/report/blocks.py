@@ -326,53 +326,6 @@ def headings_in(story: Iterable[Any]) -> list[Heading]:
     return found
 
 
-class KeyFigures(Flowable):  # type: ignore[misc]  # reportlab ships no types
-    """Up to four large figures side by side, each over its label."""
-
-    spaceBefore = 4.0
-    spaceAfter = 14.0
-    canv: TaggedCanvas
-
-    def __init__(self, figures: Sequence[tuple[str, str]]) -> None:
-        super().__init__()
-        room = styles.TEXT_WIDTH / max(len(figures), 1) - _PAD_X
-        style = next((style for style in styles.KEY_FIGURES if _all_fit(figures, style, room)), styles.KEY_FIGURES[-1])
-        self.columns = [_key_figure(value, label, style) for value, label in figures]
-
-    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
-        """The tallest column's height."""
-        self.width = availWidth
-        across = availWidth / max(len(self.columns), 1) - _PAD_X
-        self.height = max(
-            (sum(part.wrap(across, availHeight)[1] for part in column) for column in self.columns), default=0
-        )
-        return self.width, self.height
-
-    def draw(self) -> None:
-        """Column by column, each value before its label."""
-        for position, column in enumerate(self.columns):
-            left, top = position * self.width / len(self.columns), self.height
-            if position:
-                with self.canv.artifact():
-                    self.canv.setStrokeColor(styles.HAIRLINE)
-                    self.canv.setLineWidth(0.75)
-                    self.canv.line(left - _PAD_X / 2, 0, left - _PAD_X / 2, self.height)
-            for part in column:
-                top -= part.height
-                part.drawOn(self.canv, left + (_PAD_X / 2 if position else 0), top)
-
-
-def _all_fit(figures: Sequence[tuple[str, str]], style: ParagraphStyle, room: float) -> bool:
-    return all(fonts.width(safe_text.plain(value), style.fontName, style.fontSize) <= room for value, _ in figures)
-
-
-def _key_figure(value: str, label: str, style: ParagraphStyle) -> tuple[TaggedParagraph, TaggedParagraph]:
-    return (
-        TaggedParagraph(safe_text.markup(value, limit=60), style, (Node("P"),)),
-        TaggedParagraph(safe_text.markup(label, limit=200), styles.KEY_LABEL, (Node("P"),)),
-    )
-
-
 class Whole(Flowable):  # type: ignore[misc]  # reportlab ships no types
     """Blocks that stay on one page where one page can hold them.
 
@@ -524,8 +477,3 @@ def page_break() -> Flowable:
 def keep_together(blocks: Sequence[Flowable]) -> Flowable:
     """Blocks that stay on one page where one page can hold them."""
     return Whole(blocks)
-
-
-def key_figures(figures: Sequence[tuple[str, str]]) -> Flowable:
-    """Large figures with their labels, (value, label), at most four."""
-    return KeyFigures(figures[:4])

@@ -40,8 +40,6 @@ CAPTION = _style("Caption", 12, 16, fontName=SEMIBOLD, spaceBefore=6, spaceAfter
 FIGURE_SUBTITLE = _style("Figure subtitle", 10.5, 14, textColor=SECOND_INK, spaceAfter=4, keepWithNext=1)
 NOTE = _style("Note", 9.5, 13, textColor=SECOND_INK, spaceAfter=3)
 CALLOUT = _style("Callout", 12, 17)
-KEY_FIGURES = tuple(_style("Key figure", size, 26, fontName=BOLD, textColor=NAVY) for size in (22, 20, 18, 16, 14))
-KEY_LABEL = _style("Key label", 10.5, 14, textColor=SECOND_INK)
 CONTENTS = (
     _style("Contents 1", 12, 19, fontName=SEMIBOLD, spaceBefore=5),
     _style("Contents 2", 12, 18, leftIndent=14),

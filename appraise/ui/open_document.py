@@ -144,6 +144,5 @@ class OpenDocument(QObject):
         self._results, self._live, self._of = answer.results, answer.live, answer.appraisal
         if answer.results is not None and not answer.live:
             self.seconds = answer.seconds
-            self.session.keep_results(answer.results)
         self.context.show(self._view())
         self.figures_changed.emit()

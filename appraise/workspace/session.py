@@ -1,4 +1,4 @@
-"""One open appraisal: its file, its history, its audit log, and which results belong to it.
+"""One open appraisal: its file, its history, its audit log.
 
 The session owns the history. A window's undo stack mirrors it: one command for each `Applied.NEW`, whose
 redo and undo call `Session.redo` and `Session.undo`.
@@ -23,7 +23,6 @@ from appraise.files.faults import CannotWrite, FileFault, called
 from appraise.files.writing import real_path
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.plain import content_digest
-from appraise.model.results import Results
 from appraise.workspace import audit, recent, templates
 from appraise.workspace.locking import FileLock
 from appraise.workspace.places import data_folder
@@ -102,7 +101,6 @@ class Session:
         self._followers: list[Follower] = []
         self._recovery = RecoveryCopy()
         self._recovered: Appraisal | None = appraisal
-        self._results: Results | None = None
 
     # Opening -----------------------------------------------------------------------------------------
 
@@ -330,26 +328,6 @@ class Session:
             return False
         self._recovered = self._appraisal
         return True
-
-    # Results -----------------------------------------------------------------------------------------
-
-    def keep_results(self, results: Results) -> None:
-        """Keep the newest results; `results_stale` says whether they belong to the document as it stands."""
-        self._results = results
-
-    @property
-    def results(self) -> Results | None:
-        """The results kept last, perhaps of an earlier state."""
-        return self._results
-
-    def results_for(self, digest: str) -> Results | None:
-        """The results kept last if they are those of this digest."""
-        return self._results if self._results is not None and self._results.digest == digest else None
-
-    @property
-    def results_stale(self) -> bool:
-        """There are no results of the document as it stands."""
-        return self.results_for(self.digest) is None
 
     # Inside ------------------------------------------------------------------------------------------
 

@@ -70,7 +70,6 @@ def story() -> list[Flowable | list[Flowable]]:
         blocks.callout("Decision needed:", "approve a joint service for 7 years."),
         blocks.paragraph(f"{LOREM * 2}<b>The main thing</b> is the permit; see {guidance}, {trap} and {inside}."),
         blocks.paragraph(safe_text.link("Only a link", "https://www.gov.uk/only")),
-        blocks.key_figures([("£52 million", "whole-life cost"), ("8 in 10", "chance that it is cheapest")]),
         blocks.contents(2),
         blocks.heading("Options", 1),
         blocks.figure(bars(), "Bar chart. Joint service 71, in-house 67.", "Figure 1: Joint scores highest", "Of 100"),

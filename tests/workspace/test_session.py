@@ -10,8 +10,6 @@ import pytest
 from appraise.files.document import Document, opened, save
 from appraise.files.faults import AlreadyThere, CannotWrite, ChangedOnDisk, FileFault
 from appraise.model.appraisal.document import Appraisal
-from appraise.model.evaluate import Settings, evaluate
-from appraise.model.plain import content_digest
 from appraise.workspace import audit, recent, recovery
 from appraise.workspace.locking import InUse
 from appraise.workspace.session import Applied, Session, earlier_versions
@@ -238,18 +236,6 @@ def test_a_fresh_id_is_not_in_use(monkeypatch: pytest.MonkeyPatch) -> None:
     titles = iter(["business_as_usual", "1a2b3c4d"])
     monkeypatch.setattr("appraise.workspace.session.secrets.token_hex", lambda _: next(titles))
     assert session.fresh_id("option") == "option-1a2b3c4d"
-
-
-def test_results_are_stale_after_an_edit_and_fresh_after_its_undo() -> None:
-    session = Session(small())
-    assert session.results_stale
-    session.keep_results(evaluate(session.appraisal, Settings(draws=200)))
-    assert not session.results_stale
-    titled(session, "One")
-    assert session.results_stale
-    assert session.results is not None
-    session.undo()
-    assert session.results_for(content_digest(small())) is session.results
 
 
 def lost(path: Path | None, title: str) -> None:

@@ -16,11 +16,6 @@ def set_body(appraisal: Appraisal, *, body: str) -> Appraisal:
     return changed(appraisal, body=body)
 
 
-def set_fictional(appraisal: Appraisal, *, fictional: bool) -> Appraisal:
-    """Whether everything in the document is made up, as in an example."""
-    return changed(appraisal, fictional=fictional)
-
-
 def set_first_year(appraisal: Appraisal, *, first_year: int) -> Appraisal:
     """Year 0 starts in April `first_year`. Amounts stay where they are, counted from year 0."""
     return changed(appraisal, horizon=changed(appraisal.horizon, first_year=first_year))

@@ -2,7 +2,7 @@
 
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.records import Assumption, Person, Role
-from appraise.model.edits.changing import added, changed, changed_in, cleared, found, moved, without
+from appraise.model.edits.changing import added, changed, changed_in, cleared, found, without
 
 
 def add_assumption(appraisal: Appraisal, *, assumption: str, statement: str) -> Appraisal:
@@ -18,11 +18,6 @@ def remove_assumption(appraisal: Appraisal, *, assumption: str) -> Appraisal:
         assumptions=without(appraisal.assumptions, assumption),
         lines=cleared(appraisal.lines, "assumption", assumption),
     )
-
-
-def move_assumption(appraisal: Appraisal, *, assumption: str, to: int) -> Appraisal:
-    """Put the entry at place `to`, counted from 0."""
-    return changed(appraisal, assumptions=moved(appraisal.assumptions, assumption, to))
 
 
 def _assumption(appraisal: Appraisal, assumption: str, **fields: str) -> Appraisal:

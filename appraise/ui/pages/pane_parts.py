@@ -69,11 +69,13 @@ class PaneHead(Row):
         super().__init__(self._title, self._chip, stretches=(1, 0), gap=8)
 
     def show_state(self, title: str, view: View) -> None:
-        """The title, and the chip of the view: live, being worked out, or nothing yet."""
+        """The title, and the chip of the view: live, being worked out, stopped early, or nothing yet."""
         self._title.set_text(title)
         self._chip.setVisible(view.results is not None)
         if view.stale:
             self._chip.set_face("Updating", "plain", "in-progress")
+        elif view.stopped:
+            self._chip.set_face("Preview", "plain", "in-progress")
         else:
             self._chip.set_face("Live", "good", "in-progress")
 

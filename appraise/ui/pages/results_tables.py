@@ -1,10 +1,8 @@
 """Tables of `present` as rows for a `DataTable`: nothing is formatted a second time here."""
 
-from collections.abc import Sequence
-
 from appraise.model.appraisal.options import Option
 from appraise.present import tables, wording
-from appraise.ui.widgets.table_model import Cell, RowKind, TableColumn, TableRow
+from appraise.ui.widgets.table_model import RowKind, TableColumn
 
 
 def columns_of(table: tables.Table, stretch: int = 0) -> tuple[TableColumn, ...]:
@@ -17,18 +15,6 @@ def columns_of(table: tables.Table, stretch: int = 0) -> tuple[TableColumn, ...]
         )
         for number, column in enumerate(table.columns)
     )
-
-
-def rows_of(table: tables.Table, keys: Sequence[str] = ()) -> list[TableRow]:
-    """The rows, highlighted and totalled as the table says; `keys` name them, else their numbers."""
-    return [
-        TableRow(
-            keys[number] if keys else str(number),
-            tuple(Cell(cell.text) for cell in row),
-            kind_of(table, number),
-        )
-        for number, row in enumerate(table.rows)
-    ]
 
 
 def kind_of(table: tables.Table, number: int) -> RowKind:

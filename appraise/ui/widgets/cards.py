@@ -178,11 +178,6 @@ class PageFrame(QWidget, theme.Themed):
         """Pushes what was added to the top: call once after the last card where none stretches."""
         self.body.addStretch(1)
 
-    def set_lead(self, lead: str) -> None:
-        """Changes the sentence under the title."""
-        self._lead.set_text(lead)
-        self._lead.setVisible(bool(lead))
-
     def apply_theme(self) -> None:
         """Takes margins and gaps."""
         base.margins(self._column, 24, 16, 0, 0)
