@@ -63,11 +63,13 @@ class RetainedColumn:
         paid = uniforms(seed, f"constraint|{self.constraint}|occurs", chunk, count) < self.probability
         if self.admitted < 1:
             paid &= uniforms(seed, f"constraint|{self.constraint}|admitted", chunk, count) < self.admitted
+        cost = np.zeros(count)
         size: Floats | float = self.impact.low
         if self.impact.width:
-            share = self.impact.table().at(uniforms(seed, f"constraint|{self.constraint}|impact", chunk, count))
-            size = self.impact.low + self.impact.width * share
-        return np.asarray(paid * ((1 + self.uplift) * size + self.dispute), dtype=np.float64)
+            drawn = uniforms(seed, f"constraint|{self.constraint}|impact", chunk, count)[paid]
+            size = self.impact.low + self.impact.width * self.impact.table().at(drawn)
+        cost[paid] = (1 + self.uplift) * size + self.dispute
+        return cost
 
     @property
     def most(self) -> float:

@@ -141,14 +141,20 @@ def _draw_chunk(plan: Plan, into: Draws, seed: int, chunk: int, count: int) -> _
     columns = [column.draw(seed, chunk, count) for column in plan.columns]
     money = [_draw_money(plan, scenario, seed, chunk, count) for scenario in plan.scenarios]
     drawn = []
-    part = np.empty((plan.years, count))
+    part, row = np.empty((plan.years, count)), np.empty(count)
     for number, option in enumerate(plan.options):
         present = np.full(count, option.present)
         cash = np.repeat(np.array(option.cash)[:, np.newaxis], count, axis=1)
         for term in option.terms:
             values = columns[term.column]
             present += term.present * values
-            cash += np.multiply.outer(np.array(term.cash), values, out=part)
+            yearly = np.array(term.cash)
+            years = np.flatnonzero(yearly)
+            if len(years) == plan.years:
+                cash += np.multiply.outer(yearly, values, out=part)
+                continue
+            for year in years:  # a year without money adds exactly nothing
+                cash[year] += np.multiply(values, yearly[year], out=row)
         pence = _pence(cash)
         gaps = [_draw_gap(pence, money[place], counted) for place, counted in enumerate(into.gaps[number])]
         drawn.append(_ChunkOption(_pence(present), into.cash[number].count(pence), gaps))
