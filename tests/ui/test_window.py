@@ -88,8 +88,8 @@ def test_nothing_but_the_window_is_ever_shown(qtbot: QtBot) -> None:
 def test_the_worked_example_opens_on_its_results(qtbot: QtBot, example: Window) -> None:
     assert example.current_step == 7
     full_results(qtbot, example)
-    assert example.status._run.text().startswith("100,000 draws in ")
-    assert example.status._run.text().endswith("seed 2027 0401")
+    run = example.status._run  # elided until the status bar has made room for it
+    qtbot.waitUntil(lambda: run.text().startswith("100,000 draws in ") and run.text().endswith("seed 2027 0401"))
     assert example.status._check.text() == "Master check: 2 need attention"
 
 
@@ -263,7 +263,7 @@ def test_errors_take_the_figures_away_and_mending_brings_them_back(qtbot: QtBot,
     context.apply(basis.set_years(context.appraisal, years=0), "Change number of years")
     assert context.view.results is None
     assert "errors to mend" in example.status._check.accessibleName()
-    assert example.status._run.text().startswith("No figures while")
+    qtbot.waitUntil(lambda: example.status._run.text().startswith("No figures while"))
     assert not example.export(Path("never.pdf"))
     assert "0 years" in answers(example).said[-1]
     example.document.stack.undo()
@@ -463,7 +463,7 @@ def test_a_stopped_calculation_says_what_its_figures_are(qtbot: QtBot, example: 
     page = example.page(7)
     assert page is not None
     assert page.fresh.accessibleName() == "Preview, 2,000 draws"
-    assert example.status._run.text().startswith("Stopped. From the first 2,000 draws")
+    qtbot.waitUntil(lambda: example.status._run.text().startswith("Stopped. From the first 2,000 draws"))
     qtbot.wait(400)
     assert context.view.live, "nothing runs after a stop"
     command(example, "Run again")
@@ -482,7 +482,7 @@ def test_a_blank_appraisal_has_no_figures_and_claims_none(qtbot: QtBot, window: 
     qtbot.wait(400)
     view = window.document.context.view
     assert view.results is None
-    assert window.status._run.text() == "No figures yet"
+    qtbot.waitUntil(lambda: window.status._run.text() == "No figures yet")
     assert [step.number for step in view.steps if step.state is State.COMPLETED] == []
     window.show_step(9)
     page = window.page(9)
