@@ -1,6 +1,7 @@
 """What the figures say, in sentences: the answer, why, how sure, and what would change it."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from appraise.model.appraisal.document import Appraisal
@@ -33,7 +34,7 @@ CLEAR_RULE = (
 #: Green Book 2026, 5.14 and 5.15.
 TREASURY_POSITION = (
     "HM Treasury advises against deciding by simple weighting and scoring. "
-    "It accepts swing weights, as used here, for sorting a long list with an expert facilitator."
+    "It accepts swing weights for sorting a long list; here they inform a short list beside cost and risk."
 )
 
 State = Literal["good", "attention", "problem", "info"]
@@ -169,11 +170,18 @@ def _why_others(results: Results, appraisal: Appraisal, option: OptionResult) ->
     if case is None or not case.other_bodies:
         return ""
     money = wording.money(abs(case.other_bodies))
-    sentence = (
-        f"In its favour, {money} is saved by other public bodies, not by {appraisal.body}."
-        if case.other_bodies < 0
-        else f"Against it, {money} is paid by other public bodies."
-    )
+    if case.other_bodies > 0:
+        sentence = f"Against it, {money} in present value is paid by other public bodies."
+    else:
+        sentence = f"In its favour, {money} in present value is saved by other public bodies."
+        rival = min(
+            (one for one in results.options if one.id != option.id and one.economic is not None),
+            key=lambda one: one.economic.expected_npc if one.economic is not None else Decimal(0),
+            default=None,
+        )
+        lead = rival.economic.expected_npc - case.expected_npc if rival is not None and rival.economic else Decimal(0)
+        if rival is not None and 0 < lead < -case.other_bodies:
+            sentence += f" Without that, {short_name(appraisal, rival.id)} would cost less on average."
     return " ".join(part for part in (sentence, _own_cash(results, appraisal, option)) if part)
 
 
@@ -186,7 +194,11 @@ def _own_cash(results: Results, appraisal: Appraisal, option: OptionResult) -> s
     if own.id != option.id and own.financial is not None and option.financial is not None:
         more = wording.money(option.financial.total - own.financial.total)
         body = appraisal.body.strip() or "the body"
-        return f"In {wording.shorten(body, 40)}’s own cash, {short_name(appraisal, own.id)} costs {more} less."
+        span = wording.how_many(len(results.years), "year")
+        return (
+            f"In {wording.shorten(body, 40)}’s own cash, as entered, "
+            f"{short_name(appraisal, own.id)} costs {more} less over {span}."
+        )
     return ""
 
 

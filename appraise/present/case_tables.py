@@ -205,6 +205,7 @@ def constraints_cost(results: Results, appraisal: Appraisal) -> Table:
         rows=tuple(rows),
         notes=(
             "Present values. Priced: inside a supplier’s price. Kept: expected cost that stays.",
+            "By compensation, the part that is not admitted is priced; uplift and dispute cost are kept.",
             "A dash is no exposure.",
         ),
     )

@@ -179,7 +179,7 @@ def chance_cheapest(
     line = scale(CLEAR)
     end = rows.bottom
     canvas.line(line, end, line, rows.top, style.ink2, width=1.4, dash=(2, 3))
-    words = canvas.fit(f"{wording.percent(CLEAR)}: clear lead", width)
+    words = canvas.fit(f"clear lead: {wording.percent(CLEAR)} in a pair", width)
     half = canvas.measure(words) / 2
     canvas.write(min(max(line, half), width - half), end - size * 1.15, words, style.ink2, anchor="middle")
     for row, (option, risk) in enumerate(found):
@@ -202,7 +202,7 @@ def chance_cheapest(
     return Chart(
         title=_cheapest_title(results, appraisal),
         subtitle=f"Chance of lowest present cost, {wording.number(results.draws)} draws, "
-        f"±{wording.number(error, 1)}{wording.NO_BREAK}%; {place_and_time(appraisal, results)}",
+        f"±{wording.number(error, 1)} points; {place_and_time(appraisal, results)}",
         alt="Bars of the share of draws in which each option is cheapest. "
         + " ".join(f"{option.name}: {wording.percent_of_draws(risk.probability_cheapest)}." for option, risk in found),
         drawing=canvas.drawing,
@@ -318,8 +318,8 @@ def tornado(
     return Chart(
         title=_tornado_title(top),
         subtitle=(
-            f"{tables.short_name(appraisal, option)}, present cost: ranges at 1 in 10 and 9 in 10, "
-            f"constraints no and yes; {place_and_time(appraisal, results)}"
+            f"{tables.short_name(appraisal, option)}: ranges from 1 in 10 to 9 in 10, "
+            f"constraints no or yes; {place_and_time(appraisal, results)}"
         ),
         alt=f"What moves the present cost of {found.name}. "
         + " ".join(

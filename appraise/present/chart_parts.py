@@ -22,6 +22,9 @@ ASCENT = 0.78
 DESCENT = 0.22
 ELLIPSIS = "…"
 
+#: Room taken away and given back must hold the same words again.
+ROUNDING = 0.01
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartStyle:
@@ -490,4 +493,4 @@ class Rows:
 
     def name_room(self, width: float) -> float:
         """How wide a name may be."""
-        return width if self.above else self.left - self.size * 0.9
+        return width if self.above else self.left - self.size * 0.9 + ROUNDING

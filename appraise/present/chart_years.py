@@ -127,7 +127,7 @@ def gap_by_year(
         )
     return Chart(
         title=_gap_title(results, panels),
-        subtitle=f"{wording.shorten(found.name, 44)}: cost less funding, {unit.name} in cash; "
+        subtitle=f"{tables.short_name(appraisal, option)}: cost less funding after cuts, {unit.name} in cash; "
         f"{place_and_time(appraisal, results)}",
         alt=f"Bars of the gap between cost and funding for {found.name}. " + " ".join(_gap_alt(results, panels)),
         drawing=canvas.drawing,
@@ -293,7 +293,7 @@ def cash_fan(
     return Chart(
         title=_fan_title(results, found.risk, money),
         subtitle=f"{wording.shorten(found.name, 40)}, {wording.shorten(plan.name, 30)}, cash; "
-        f"band: 8 of 10 draws, dashed: not final; {place_and_time(appraisal, results)}",
+        f"band: 8 of 10 draws; funding before any cut, dashed: not final; {place_and_time(appraisal, results)}",
         alt=f"Cash cost of {found.name} by year with its range, against the funding of {plan.name}. "
         + " ".join(
             f"{year}: {wording.range_short(low, high)}, funding {wording.money_short(got)}."
@@ -356,13 +356,16 @@ def _write_apart(canvas: Canvas, labels: Sequence[tuple[str, float, str, bool]],
 
 def _fan_title(results: Results, risk: Risk, money: Sequence[float]) -> str:
     rows = zip(results.years, risk.cash_by_year.p50, money, strict=True)
-    short = next((year for year, cost, got in rows if cost > got), "")
-    return f"The middle cost passes the money in {short}" if short else "Funding covers the middle cost in every year"
+    short = [year for year, cost, got in rows if cost > got]
+    if not short:
+        return "Funding covers the middle cost in every year"
+    many = "every year" if len(short) == len(results.years) else f"{len(short)} of {len(results.years)} years"
+    return f"Middle cost passes the money in {many}"
 
 
 def _fan_data(results: Results, risk: Risk, money: Sequence[float]) -> Table:
     band = risk.cash_by_year
-    heads = ("1 in 10 below", "Middle", "9 in 10 below", "Funding as settled")
+    heads = ("1 in 10 below", "Middle", "9 in 10 below", "Funding before any cut")
     form = wording.money_column((*band.p90, *money))
     rows = zip(results.years, band.p10, band.p50, band.p90, money, strict=True)
     return Table(

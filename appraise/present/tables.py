@@ -24,7 +24,7 @@ AGREEMENTS = {
 BEARERS = {
     Bearer.SUPPLIER: "Supplier, in its price",
     Bearer.COMPENSATION: "Authority, by compensation",
-    Bearer.IN_HOUSE: "Authority, in-house",
+    Bearer.IN_HOUSE: "Authority keeps it",
 }
 ROLES = {
     Role.COMMISSIONER: "Commissioner",
@@ -34,6 +34,7 @@ ROLES = {
 }
 #: A line that would have to change by more than this share of itself changes no answer that anybody believes.
 LARGEST_CHANGE = 2.0
+SHORT_YEAR_NOTE = "Chance of a short year: from the best to the worst funding scenario."
 #: A weight beyond this leaves nothing for the other criteria.
 WHOLE_WEIGHT = 0.95
 _MARKS = {"premium": "supplier's price", "retained": "expected cost kept"}
@@ -217,7 +218,7 @@ def options_summary(results: Results, appraisal: Appraisal) -> Table:
         )
     price_year = results.years[0] if results.years else "year 0"
     notes = [
-        f"A draw is one run of all figures within their ranges; there are {wording.number(results.draws)}.",
+        f"A draw is one run within all ranges; there are {wording.number(results.draws)}. {SHORT_YEAR_NOTE}",
         f"Present cost is the middle draw: prices of {price_year}, later years discounted, less receipts.",
     ]
     notes += [said for said in (finished.missing_costs(results), finished.missing_scores(results)) if said]
@@ -473,7 +474,10 @@ def funding_by_year(results: Results, appraisal: Appraisal, option: str, scenari
                     _figure(funding.probability_of_gap_by_year[place], wording.percent_of_draws),
                 )
             )
-    notes = ["A positive gap is money that is missing. Cash of each year."]
+    notes = [
+        "A positive gap is money that is missing. Cost, funding and gap as entered, before any cut.",
+        "The last two columns come from the draws, with ranges, renewals and cuts.",
+    ]
     if funding is not None:
         notes.append(
             f"Chance that at least one year is short: {wording.percent_of_draws(funding.probability_of_any_gap)}."
@@ -540,6 +544,7 @@ def switching_values(results: Results, appraisal: Appraisal) -> Table:
         notes=(
             "Each moves alone. Lines that share a driver move together. Costs are present values at their mean.",
             f"A change of more than {wording.percent(LARGEST_CHANGE)} is left out.",
+            "Rows of weight make the scores level, all others the cost. Both: the preferred option’s amount.",
         ),
     )
 

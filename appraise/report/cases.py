@@ -49,7 +49,8 @@ def _costs(paper: Paper) -> Story:
         blocks.heading("Cost, benefit and risk side by side", 2),
         said(
             "All options are shown in absolute terms over the same years.",
-            "Figures are discounted to year 0 and leave out inflation, VAT and transfers.",
+            f"Prices are those of {paper.results.years[0]}: general inflation, VAT and transfers are left out.",
+            "Present values are discounted; the table by year is not.",
         ),
         *paper.table(case_tables.economic_summary(paper.results, paper.appraisal)),
         *paper.table(tables.risk_figures(paper.results, paper.appraisal)),

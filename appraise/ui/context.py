@@ -18,6 +18,7 @@ class View:
     `results` are the latest figures (None: there are none, or errors stand in the way); `live` says that
     they come from the first 2,000 draws and the full run follows; `stale` that they belong to an earlier
     state of the document; `stopped` that somebody stopped the calculation, so that no full run follows.
+    `fault` is the sentence that says why the last calculation made no figures; empty where it made them.
     """
 
     appraisal: Appraisal
@@ -27,6 +28,7 @@ class View:
     live: bool
     stale: bool
     stopped: bool = False
+    fault: str = ""
 
 
 class Context(QObject):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import shiboken6
 from PySide6.QtCore import QObject, QStandardPaths, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from appraise.files.faults import ChangedOnDisk, FileFault
 from appraise.model import journey
@@ -14,7 +14,10 @@ from appraise.model.finding import Severity
 from appraise.ui.open_document import OpenDocument
 from appraise.ui.questions import Questions
 from appraise.ui.start_page import RecentFile
+from appraise.ui.widgets.fields import Line
 from appraise.ui.widgets.marks import ChipFace
+from appraise.ui.widgets.table import DataTable
+from appraise.ui.widgets.table_model import DataTableModel
 from appraise.workspace import recovery
 from appraise.workspace.locking import InUse
 from appraise.workspace.session import Session
@@ -27,6 +30,31 @@ def commit_typing() -> None:
         focused.clearFocus()
         if shiboken6.isValid(focused) and focused.isVisible():
             focused.setFocus()
+
+
+def untaken(window: QWidget) -> list[tuple[str, str]]:
+    """What is typed in the window but could not be read: the text and the name of its field or column."""
+    found = [
+        (line.text(), line.accessibleName())
+        for line in window.findChildren(Line)
+        if line.isVisible() and line.wrong and line.text().strip() != line.saved  # a finding marks what was taken
+    ]
+    for table in window.findChildren(DataTable):
+        model = table.model()
+        if table.isVisible() and isinstance(model, DataTableModel):
+            found += [
+                (text, model.columns[column].title) for row in model.rows for column, text in row.half_typed.items()
+            ]
+    return found
+
+
+def untaken_words(found: list[tuple[str, str]]) -> str:
+    """Says of text that could not be read that it is not in the file; the first one is named."""
+    text, name = found[0]
+    short = text if len(text) <= 40 else text[:39] + "…"
+    if len(found) == 1:
+        return f"“{short}” in {name} was not taken. Correct it, then save again."
+    return f"“{short}” in {name} and {len(found) - 1} more were not taken. Correct them, then save again."
 
 
 def file_name(title: str) -> str:
@@ -124,7 +152,7 @@ class Filing(QObject):
         except FileFault as fault:
             self.ask.tell(fault.sentence, problem=True)
             return False
-        self.saved.emit()
+        self._tell_saved()
         return True
 
     def save_as(self, path: Path | None = None) -> bool:
@@ -136,12 +164,12 @@ class Filing(QObject):
         return self._done(lambda: self._session.save_as(path, overwrite=True))
 
     def may_leave(self) -> bool:
-        """Nothing is lost if the document goes: it is saved, or the user does not want it."""
+        """Nothing is lost if the document goes: it is saved with all that was typed, or the user does not want it."""
         commit_typing()
         if not self._session.modified:
             return True
         answer = self.ask.leave(self._session.appraisal.title or "This appraisal")
-        return answer == "discard" or (answer == "save" and self.save())
+        return answer == "discard" or (answer == "save" and self.save() and not self._untaken())
 
     def suggested(self, suffix: str) -> Path:
         """A file beside the document, named after it."""
@@ -178,10 +206,21 @@ class Filing(QObject):
         except FileFault as fault:
             self.ask.tell(fault.sentence, problem=True)
             return False
-        self.saved.emit()
+        self._tell_saved()
         for sentence in self._session.notices[len(before) :]:
             self.ask.tell(sentence)
         return True
+
+    def _untaken(self) -> list[tuple[str, str]]:
+        window = self.parent()
+        return untaken(window) if isinstance(window, QWidget) else []
+
+    def _tell_saved(self) -> None:
+        """The file is written, but text that could not be read is not in it."""
+        found = self._untaken()
+        self.saved.emit()
+        if found:
+            self.ask.tell(untaken_words(found), problem=True)
 
     def _folder(self) -> Path:
         if self._session.path is not None:

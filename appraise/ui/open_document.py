@@ -39,6 +39,7 @@ class OpenDocument(QObject):
         self._results: Results | None = None
         self._live = False
         self._stopped = False
+        self._fault = ""
         self._of: Appraisal | None = None
         self.context = Context(self._view(), self._apply, self._end_gesture, self._fresh_id, self)
         self.session.follow(self._follow)
@@ -57,7 +58,7 @@ class OpenDocument(QObject):
         self.stack.clear()
         self.seconds = 0.0
         self._results, self._of, self._live = None, None, False
-        self._stopped = False
+        self._stopped, self._fault = False, ""
         self.context.start(self._view())
         self.calculate()
 
@@ -120,6 +121,7 @@ class OpenDocument(QObject):
             live=self._live and results is not None,
             stale=stale,
             stopped=self._stopped,
+            fault="" if wrong or results is not None else self._fault,
         )
 
     def _apply(self, new: Appraisal, action: str, gesture: str) -> None:
@@ -137,12 +139,15 @@ class OpenDocument(QObject):
         self.calculate()
 
     def _take_answer(self, answer: Answer) -> None:
-        if answer.fault:
-            self.told.emit(answer.fault)
         if answer.live and self._of is self.session.appraisal and not self._live:
             return  # the full figures of this very document are there already
+        news = answer.fault if answer.fault != self._fault else ""
+        if answer.fault or not answer.live:  # so few draws may pass where the full run fails each time
+            self._fault = answer.fault
         self._results, self._live, self._of = answer.results, answer.live, answer.appraisal
         if answer.results is not None and not answer.live:
             self.seconds = answer.seconds
         self.context.show(self._view())
         self.figures_changed.emit()
+        if news:  # last, for whoever tells it may wait until it is read; the pages go on saying it
+            self.told.emit(news)

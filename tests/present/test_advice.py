@@ -51,7 +51,7 @@ def test_money_of_other_bodies_is_never_passed_off_as_own() -> None:
     dearer = replace(chosen.financial, total=Decimal("99000000.00"))
     options = (*RESULTS.options[:-1], replace(chosen, economic=saved, financial=dearer))
     text = " ".join(advice.why(replace(RESULTS, options=options), DOCUMENT))
-    assert "£512,000 is saved by other public bodies" in text
+    assert "£512,000 in present value is saved by other public bodies" in text
     assert "own cash" in text
     assert "other public bodies" not in " ".join(advice.why(RESULTS, DOCUMENT))
 

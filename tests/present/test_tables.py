@@ -111,7 +111,7 @@ def test_points_of_all_criteria_add_up_to_the_score() -> None:
 
 def test_an_option_that_is_not_exposed_shows_a_dash() -> None:
     table = tables.who_bears(DOCUMENT)
-    assert texts(table, 0) == ["Flood-risk permit", "–", "–", "–", "Supplier, in its price", "Authority, in-house"]
+    assert texts(table, 0) == ["Flood-risk permit", "–", "–", "–", "Supplier, in its price", "Authority keeps it"]
 
 
 def test_discount_factors_are_those_of_the_green_book_to_four_places() -> None:

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from appraise.ui import theme
 from appraise.ui.widgets.buttons import Button, IconButton
@@ -17,7 +17,7 @@ from appraise.ui.widgets.findings import FindingRow, FindingsList
 from appraise.ui.widgets.labels import EmptyState, FlowLabel, HelpBlock, Notice, SectionTitle
 from appraise.ui.widgets.marks import BarFace, Chip, ChipFace, RangeBar, RangeFace
 from appraise.ui.widgets.sliders import ProbabilitySlider, SwingSlider
-from appraise.ui.widgets.table import DataTable
+from appraise.ui.widgets.table import DataTable, clipboard_block
 from appraise.ui.widgets.table_model import Cell, DataTableModel, TableColumn, TableRow
 
 Key = Qt.Key
@@ -125,6 +125,21 @@ def test_buttons_of_three_kinds(kind: str, role: str) -> None:
     button.resize(button.sizeHint())
     assert theme.colour(role).name().upper() in colours_in(button)
     assert (button.height(), button.accessibleName()) == (36, "Add line")
+
+
+@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Enter])
+@pytest.mark.parametrize("made", [lambda: Button("Add line"), lambda: IconButton("bin", "Remove the line")])
+def test_enter_clicks_a_button_that_can_be_pressed(made: Callable[[], QPushButton], key: Key) -> None:
+    button = made()
+    clicks = QSignalSpy(button.clicked)
+    QTest.keyClick(button, key)
+    assert clicks.count() == 1
+    held = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, "", autorep=True)
+    QApplication.sendEvent(button, held)
+    assert clicks.count() == 1, "a key that is held clicks once"
+    button.setEnabled(False)
+    QApplication.sendEvent(button, QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier))
+    assert clicks.count() == 1
 
 
 def test_a_button_shows_where_the_keyboard_is(qapp: QApplication) -> None:
@@ -396,6 +411,66 @@ def test_copy_paste_and_fill_down_hand_blocks_to_the_page(table: DataTable) -> N
     assert pasted.at(0) == [0, 1, [["1", "2"], ["3", "4"]]]
     QTest.keyClick(table, Key.Key_D, control)
     assert filled.at(0) == [[0, 1, 2], 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "block"),
+    [
+        ("", []),
+        ("\n", [[""]]),
+        ("a\tb\r\n\t\r\n", [["a", "b"], ["", ""]]),
+        ("a\n\nb\n", [["a"], [""], ["b"]]),
+        ('"Care\nbeds"\t5\r\nFuel\t6\r\n', [["Care beds", "5"], ["Fuel", "6"]]),
+        ('"The ""new"" depot"\t5', [['The "new" depot', "5"]]),
+        ('5" pipe\t1\n6" pipe\t2', [['5" pipe', "1"], ['6" pipe', "2"]]),
+        ('"Phase 1" works\t1\nFuel\t2', [['"Phase 1" works', "1"], ["Fuel", "2"]]),
+        ('"open\t1\nFuel\t2', [['"open', "1"], ["Fuel", "2"]]),
+    ],
+)
+def test_a_block_is_read_as_a_spreadsheet_writes_it(qapp: QApplication, text: str, block: list[list[str]]) -> None:
+    qapp.clipboard().setText(text)
+    assert clipboard_block() == block
+
+
+def test_quotes_survive_copy_and_paste(table: DataTable, qapp: QApplication) -> None:
+    model = table.model()
+    assert isinstance(model, DataTableModel)
+    model.set_rows(rows('"quoted"'))
+    QTest.keyClick(table, Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert qapp.clipboard().text() == '"""quoted"""'
+    assert clipboard_block() == [['"quoted"']]
+
+
+@pytest.mark.parametrize(("start", "key", "end"), [(0, Key.Key_Tab, 3), (3, Key.Key_Backtab, 0), (3, Key.Key_Tab, 4)])
+def test_tab_after_typing_passes_choices_to_the_next_cell_to_type_in(
+    qapp: QApplication, start: int, key: Key, end: int
+) -> None:
+    model = DataTableModel([TableColumn(title) for title in ("Name", "Heading", "Bearer", "Worst", "Best")])
+    typed, chosen = Cell("some", editable=True), Cell("Council", choices=CHOICES)
+    model.set_rows([TableRow("care", (typed, chosen, chosen, typed, chosen))])
+    made = DataTable("Criteria", model)
+    model.setParent(made)
+    shown(made, qapp)
+    made.place("care", start)
+    made.setFocus()
+    QTest.keyClick(made, Key.Key_F2)
+    QTest.keyClick(editor(made), key)
+    assert made.currentIndex().column() == end
+    assert (made.state() == DataTable.State.EditingState) == (end != 4)  # the last cell has choices: nothing opens
+
+
+def test_undo_in_a_cell_goes_to_the_document_until_something_is_typed(table: DataTable) -> None:
+    QTest.keyClick(table, Key.Key_F2)
+    line = editor(table)
+
+    def keeps_undo() -> bool:
+        undo = QKeyEvent(QEvent.Type.ShortcutOverride, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        QApplication.sendEvent(line, undo)
+        return undo.isAccepted()
+
+    assert not keeps_undo()
+    QTest.keyClicks(line, "17")
+    assert keeps_undo()
 
 
 def test_space_toggles_and_enter_opens(table: DataTable) -> None:

@@ -14,10 +14,14 @@ from appraise.model.journey import State
 from appraise.ui import app, theme
 from appraise.ui.actions import Edit
 from appraise.ui.dialogs import RatesDialog, RecordsDialog
-from appraise.ui.filing import file_name, when_words
+from appraise.ui.filing import file_name, untaken, untaken_words, when_words
 from appraise.ui.start_page import KEYS, TO_TRY
+from appraise.ui.widgets.fields import Line
 from appraise.ui.widgets.labels import FlowLabel
+from appraise.ui.widgets.table import DataTable
+from appraise.ui.widgets.table_model import DataTableModel
 from appraise.ui.window import Window, check_words, seed_words
+from appraise.ui.worker import Answer
 from appraise.workspace import recovery, templates
 from appraise.workspace.session import Session
 from tests.ui.driving import answers, full_results, open_window
@@ -134,6 +138,38 @@ def test_what_is_half_typed_is_saved_too(qtbot: QtBot, window: Window, home: Pat
     assert window.filing.save()
     assert window.document.session.appraisal.title == "Care beds"
     assert field.hasFocus()
+
+
+def test_saving_names_what_was_typed_but_not_taken(qtbot: QtBot, example: Window, home: Path) -> None:
+    example.show_step(0)
+    years = next(one for one in example.page(0).findChildren(Line) if one.accessibleName() == "Years compared")
+    years.setFocus()
+    years.selectAll()
+    qtbot.keyClicks(years, "zz")
+    answers(example).path = home / "care.appraisal"
+    assert example.filing.save(), "the rest is saved"
+    told = "“zz” in Years compared was not taken. Correct it, then save again."
+    assert answers(example).said == [told]
+    assert (home / "care.appraisal").exists()
+    assert example.filing.save()
+    assert answers(example).said == [told, told]
+    rename(example, "Care beds")
+    answers(example).leaving = "save"
+    assert not example.filing.may_leave(), "it stays open to be corrected"
+    qtbot.keyClick(years, Qt.Key.Key_Escape)
+    assert example.filing.save()
+    assert answers(example).said[2:] == ["Care beds", told]
+
+
+def test_a_cell_that_was_not_taken_is_named_by_its_column(example: Window) -> None:
+    example.show_step(1)
+    table = next(one for one in example.page(1).findChildren(DataTable) if one.isVisible())
+    model = table.model()
+    assert isinstance(model, DataTableModel)
+    model.rows[0].half_typed[0] = "zz"
+    assert untaken(example) == [("zz", model.columns[0].title)]
+    many = untaken_words([("z" * 99, "Years compared"), ("b", "Rate")])
+    assert many.startswith("“" + "z" * 39 + "…” in Years compared and 1 more were not taken.")
 
 
 def test_a_file_in_use_opens_for_reading_only(window: Window, home: Path) -> None:
@@ -512,3 +548,24 @@ def test_the_keys_on_the_start_page_exist(window: Window) -> None:
     known = {key.toString() for action in window.findChildren(QAction) for key in action.shortcuts()}
     known |= {one.key().toString() for one in window.findChildren(QShortcut)}
     assert {key for key, _ in KEYS} <= known
+
+
+def test_figures_that_cannot_be_made_are_told_once_and_the_sentence_stays(qtbot: QtBot, example: Window) -> None:
+    document, told = example.document, []
+    full_results(qtbot, example)
+    document.told.disconnect()
+    document.told.connect(told.append)
+    live = document.context.view.results
+
+    def answer(fault: str) -> None:
+        appraisal = document.session.appraisal
+        document.worker.answered.emit(Answer(appraisal=appraisal, results=live, live=True, seconds=0.1))
+        document.worker.answered.emit(Answer(appraisal=appraisal, results=None, live=False, seconds=0.1, fault=fault))
+
+    answer("An amount is too large.")
+    rename(example, "Another title")
+    answer("An amount is too large.")
+    assert told == ["An amount is too large."]
+    assert document.context.view.fault == "An amount is too large."
+    full_results(qtbot, example)
+    assert document.context.view.fault == ""

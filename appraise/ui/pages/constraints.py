@@ -145,6 +145,8 @@ class ConstraintsPage(FiguresPage):
         name = self.context.appraisal.constraints[place].name
         new = edits.remove_constraint(self.context.appraisal, constraint=constraint)
         self.context.apply(new, f"Remove {wording.shorten(name or 'a constraint', 30)}")
+        if not rest:  # what had the focus is hidden now
+            self.focus_first()
 
     def _move(self, step: int) -> None:
         ids = [one.id for one in self.context.appraisal.constraints]

@@ -149,6 +149,9 @@ class ChanceCard(ConstraintCard):
 
     def show_constraint(self, view: View, constraint: Constraint) -> None:
         """Show one constraint of a view."""
+        if self.constraint is not None and self.constraint.id != constraint.id:
+            for field in (self.name, self.body, self.percent, self.low, self.likely, self.high):
+                field.give_up()
         self.constraint = constraint
         appraisal, impact = view.appraisal, constraint.impact
         place = appraisal.constraints.index(constraint)
@@ -160,8 +163,8 @@ class ChanceCard(ConstraintCard):
         show_start(self.name, self.body)
         self.slider.set_value(round(min(max(constraint.probability, 0.0), 1.0) * 100))
         self.percent.set_text(share_text(constraint.probability))
-        for field, amount in ((self.low, impact.low), (self.likely, impact.likely), (self.high, impact.high)):
-            field.set_text(amount_text(amount))
+        for money_field, amount in ((self.low, impact.low), (self.likely, impact.likely), (self.high, impact.high)):
+            money_field.set_text(amount_text(amount))
         self._show_years(appraisal, constraint)
         indices = [("", "General inflation"), *((index.id, index.name) for index in appraisal.indices)]
         offer(self.index, indices, constraint.index)
@@ -221,6 +224,11 @@ class AgreementCard(ConstraintCard):
 
     def show_constraint(self, constraint: Constraint) -> None:
         """Show one constraint."""
+        if self.constraint is not None and self.constraint.id != constraint.id:
+            self.asked.give_up()
+            self.expected.give_up()
+            for area in (self.unclear, self.evidence):
+                area.sheet.setPlainText(area.sheet.saved)
         self.constraint = constraint
         self.agreement.set_current(constraint.agreement.value)
         self.asked.set_text(constraint.asked_on)

@@ -137,10 +137,13 @@ class CostsPage(RestingPage):
         lines = {line.id: line for line in self._lines}
         if self._story is not None and self.table.story_key() in lines:
             self._story.show_line(appraisal, lines[self.table.story_key()], errors)
+        left = not rows and (self.table.hasFocus() or self.table.isAncestorOf(self.focusWidget() or self))
         self.table.setVisible(bool(rows))
         self._empty.setVisible(not rows)
         self.paste.setEnabled(entered and bool(self._option))
         self.add_line.setEnabled(bool(self._option))
+        if left:  # or Qt would hand the keyboard on to the rates below
+            self.add_line.setFocus()
         self._note.set_text(self._note_text(appraisal))
         self._echo.setVisible(bool(self._echo.text()) and entered)
 
@@ -148,6 +151,7 @@ class CostsPage(RestingPage):
         """Other rows or columns: the place, the open story and its field in hand are taken up again."""
         key, column = self.table.current_key().removesuffix("/story"), self.table.currentIndex().column()
         stop = self._story.stop_in_hand() if self._story is not None and story else -1
+        inside = self._story is not None and self._story.isAncestorOf(self.focusWidget() or self)
         self.table.close_story()
         self._story = None
         self._model.set_columns(columns)
@@ -156,7 +160,7 @@ class CostsPage(RestingPage):
             self.table.place(key, min(column, len(columns) - 1))
         if story and any(row.key == story for row in rows):
             self._open(story).take_up(stop)
-        elif stop >= 0:
+        elif inside:  # the story is gone with its line: no key may reach what happens to come next
             self.table.setFocus()
 
     def _columns_and_rows(self, view: View, errors: costs_rows.Errors) -> tuple[list[TableColumn], list[TableRow]]:

@@ -121,8 +121,16 @@ class CriteriaEditor(Column):
         table.edit(table.currentIndex())
 
     def _remove(self) -> None:
-        if key := self.table.current_key():
-            self._context.apply(edits.remove_criterion(self._now, criterion=key), "Remove a criterion")
+        key, ids = self.table.current_key(), [one.id for one in self._now.criteria]
+        if key not in ids:
+            return
+        place = ids.index(key)
+        rest = ids[:place] + ids[place + 1 :]
+        self._context.apply(edits.remove_criterion(self._now, criterion=key), "Remove a criterion")
+        if rest:
+            self.table.place(rest[min(place, len(rest) - 1)], max(self.table.currentIndex().column(), 0))
+        else:
+            self.focus_first()
 
     def _remove_branch(self) -> None:
         if key := self.branches.current_key():

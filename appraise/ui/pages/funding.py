@@ -79,6 +79,7 @@ class FundingPage(FiguresPage):
         self.empty.activated.connect(self._add)
         self.settlements.terms.moved.connect(self._show_help)
         self.settlements.added.connect(self._bring_into_sight)
+        self.settlements.removed.connect(self._after_removal)
 
     def _show_help(self, _settlement: str, column: int) -> None:
         self.side.show_help(_HELP_FIELDS.get(column, ""))
@@ -172,6 +173,11 @@ class FundingPage(FiguresPage):
         self.settlements.name.setFocus()
         self.settlements.name.line.selectAll()
         self._bring_into_sight(self.settlements.name)
+
+    def _after_removal(self) -> None:
+        """Without a scenario, what had the focus is hidden."""
+        if self.current() is None:
+            self.focus_first()
 
     def focus_place(self, record: str, field: str) -> None:
         """Bring a scenario or settlement to hand and put the focus on its field."""

@@ -119,10 +119,12 @@ def money_cells(appraisal: Appraisal, one: Settlement) -> tuple[Cell, ...]:
 class ScenarioCard(Card):
     """Everything that can be changed of the scenario in hand.
 
-    Signals: added(widget) after a settlement was added, with what has to be seen next.
+    Signals: added(widget) after a settlement was added, with what has to be seen next; removed() after the
+    scenario was.
     """
 
     added = Signal(QWidget)
+    removed = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__("Settlements of this scenario", "Money of each year in cash, as promised or assumed")
@@ -183,6 +185,9 @@ class ScenarioCard(Card):
 
     def show_scenario(self, view: View, scenario: Scenario) -> None:
         """Show one scenario of a view."""
+        if self.scenario is not None and self.scenario.id != scenario.id:
+            self.name.give_up()
+            self.source.give_up()
         self.scenario = scenario
         appraisal = view.appraisal
         place = [one.id for one in appraisal.scenarios].index(scenario.id)
@@ -318,6 +323,7 @@ class ScenarioCard(Card):
         if self.scenario is not None:
             new = edits.remove_scenario(self.context.appraisal, scenario=self.scenario.id)
             self.context.apply(new, f"Remove scenario {wording.shorten(self.scenario.name, 30)}")
+            self.removed.emit()
 
     def _move(self, step: int) -> None:
         if self.scenario is not None:

@@ -126,6 +126,7 @@ class OptionsPage(RestingPage):
         self.detail.focus_first()
 
     def _remove(self) -> None:
+        ids = [one.id for one in self.context.appraisal.options]
         name = next((one.name for one in self.context.appraisal.options if one.id == self._chosen), "")
         try:
             new = edits.remove_option(self.context.appraisal, option=self._chosen)
@@ -133,7 +134,12 @@ class OptionsPage(RestingPage):
             self._refuse(str(refused))
             return
         self._refuse("")
+        place = ids.index(self._chosen)
+        rest = ids[:place] + ids[place + 1 :]
+        self._chosen = neighbour = rest[min(place, len(rest) - 1)] if rest else ""
         self.context.apply(new, f"Remove {wording.shorten(name or 'an option', 40)}")
+        self._choose(neighbour)  # the table may have put another row in hand while its rows changed
+        self.table.place(neighbour)
 
     def _move(self, step: int) -> None:
         place = [one.id for one in self.context.appraisal.options].index(self._chosen) + step

@@ -110,6 +110,7 @@ class OptionDetail(Card):
         if option.id != self._option:
             for field in (self.name, self.short_name, self.term):
                 field.give_up()
+            self.description.sheet.setPlainText(self.description.sheet.saved)
         self._option = option.id
         self.set_title(option.name or "An option without a name")
         self.name.set_text(option.name)

@@ -15,6 +15,7 @@ from appraise.ui.pages.base import Page
 from appraise.ui.widgets import base
 from appraise.ui.widgets.buttons import Button
 from appraise.ui.widgets.cards import Column, Row
+from appraise.ui.widgets.fields import TextField
 from appraise.ui.widgets.labels import FlowLabel
 from appraise.ui.widgets.marks import Chip
 
@@ -32,7 +33,11 @@ class RestingPage(Page):
         self._shown: View | None = None
 
     def refresh(self, old: View | None, new: View) -> None:
-        """Shows `new`, or waits until the page is shown."""
+        """Shows `new`, or waits until the page is shown. Another document takes no half-typed text over."""
+        if old is None:
+            self._shown = None
+            for field in self.findChildren(TextField):
+                field.give_up()
         if old is None or self.isVisible():
             before, self._shown = self._shown, new
             self.show_view(before, new)

@@ -13,7 +13,7 @@ from appraise.ui.context import Context, View
 from appraise.ui.pages.pane_parts import RestingPage
 from appraise.ui.widgets.cards import Card
 from appraise.ui.widgets.findings import FindingRow, FindingsList
-from appraise.ui.widgets.labels import EmptyState
+from appraise.ui.widgets.labels import EmptyState, Notice
 from appraise.ui.widgets.marks import Chip
 
 
@@ -101,10 +101,12 @@ class MissingFigures(QWidget):
         self.empty_card.add(self.empty)
         self.waiting = EmptyState("clock", "The figures are being worked out.")
         self.empty_card.add(self.waiting)
+        self.fault = Notice("problem", "", "")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.errors)
         column.addWidget(self.empty_card)
+        column.addWidget(self.fault)
         self.list.chosen.connect(self._go)
         self.empty.activated.connect(lambda: context.go_to(step))
 
@@ -118,12 +120,19 @@ class MissingFigures(QWidget):
         count = wording.how_many(len(errors), "entry", "entries")
         self.errors.set_title(wording.capital(f"{what}{count} must be mended before figures can be made"))
         self.errors.setVisible(bool(errors))
-        self.empty_card.setVisible(not errors and figures is None)
         coming = anything_entered(view.appraisal)
+        failed = bool(view.fault) and coming and not errors and figures is None
+        self.fault.show_text(view.fault)
+        self.fault.setVisible(failed)
+        self.empty_card.setVisible(not errors and figures is None and not failed)
         self.empty.setVisible(not coming)
         self.waiting.setVisible(coming)
         self.setVisible(bool(errors) or figures is None)
         return figures is not None
+
+    def focus_first(self) -> None:
+        """The errors to mend, else the action that starts the entries."""
+        (self.list if self.errors.isVisibleTo(self) else self.empty.action).setFocus()
 
     def _go(self, finding: object) -> None:
         if isinstance(finding, Finding):

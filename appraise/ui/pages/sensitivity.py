@@ -218,8 +218,11 @@ class SensitivityPage(FiguresPage):
         self.show_view(self.context.view, self.context.view)
 
     def focus_first(self) -> None:
-        """The choice of option."""
-        self.option.setFocus()
+        """The choice of option, or what leads to the first figures."""
+        if self.option.isVisibleTo(self):
+            self.option.setFocus()
+        else:
+            self.missing.focus_first()
 
 
 def _height(results: Results, option: str) -> float:

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from appraise.ui import icons, theme
@@ -12,7 +12,21 @@ from appraise.ui.widgets import base
 Kind = Literal["primary", "outline", "plain", "quiet"]
 
 
-class Button(QPushButton, theme.Themed):
+class _KeyButton(QPushButton):
+    """A button that Return and Enter click as Space does; Qt does that in dialogs only."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """One click for each press, however long the key is held."""
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or not plain:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+        if not event.isAutoRepeat():
+            self.click()
+
+
+class Button(_KeyButton, theme.Themed):
     """A button that paints itself: filled (`primary`, one a page), `outline`, `plain` text in the link
     colour, or `quiet` small text in the second ink.
 
@@ -123,7 +137,7 @@ class Button(QPushButton, theme.Themed):
             icons.paint(painter, self._after, QRectF(left + words + gap - size, top, size, size), ink)
 
 
-class IconButton(QPushButton, theme.Themed):
+class IconButton(_KeyButton, theme.Themed):
     """A square button that is only an icon; its name is spoken and shown as the tool tip."""
 
     def __init__(self, icon: str, name: str, *, size: int = 32, ink: str = "link") -> None:

@@ -1,5 +1,8 @@
 """The table: hairlines only, right-aligned figures, tinted rows, a ring round the cell in hand."""
 
+import csv
+import io
+
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
@@ -21,9 +24,26 @@ from appraise.ui.widgets.table_model import DataTableModel, TableRow
 
 
 def clipboard_block() -> list[list[str]]:
-    """The clipboard's text as rows of cells, as a spreadsheet puts it there; empty without text."""
-    text = QGuiApplication.clipboard().text()
-    return [line.split("\t") for line in text.replace("\r\n", "\n").rstrip("\n").split("\n")] if text else []
+    """The clipboard's text as rows of cells, as a spreadsheet puts it there; empty without text.
+
+    A cell that the spreadsheet put in quotes loses them, and a line break inside it becomes a space. Where the quotes
+    of the block do not match, they are signs like any other, so that a stray one cannot swallow the rows below it.
+    """
+    text = QGuiApplication.clipboard().text().replace("\r\n", "\n")
+    if not text:
+        return []
+    lines = text.rstrip("\n")
+    try:
+        rows = list(csv.reader(io.StringIO(lines, newline=""), delimiter="\t", strict=True))
+    except csv.Error:
+        rows = [line.split("\t") for line in lines.split("\n")]
+    return [[" ".join(cell.splitlines()) for cell in row] or [""] for row in rows] or [[""]]
+
+
+def _for_clipboard(cell: str) -> str:
+    """A cell as `clipboard_block` and spreadsheets read it back: in quotes where it would else fall apart."""
+    quoted = cell.startswith('"') or "\t" in cell or "\n" in cell
+    return '"' + cell.replace('"', '""') + '"' if quoted else cell
 
 
 class Header(QHeaderView):
@@ -191,7 +211,9 @@ class DataTable(QTableView, theme.Themed):
         chosen = sorted((index.row(), index.column()) for index in self.selectedIndexes())
         lines: dict[int, list[str]] = {}
         for row, column in chosen:
-            lines.setdefault(row, []).append(self._data.cell(self._data.index(row, column)).starting_text())
+            lines.setdefault(row, []).append(
+                _for_clipboard(self._data.cell(self._data.index(row, column)).starting_text())
+            )
         QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines.values()))
 
     def paste(self) -> None:
@@ -303,16 +325,30 @@ class DataTable(QTableView, theme.Themed):
         return False
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """Tab in a cell goes on to the next one, and leaves the table at its end instead of starting again."""
+        """Tab in a cell goes on to the next one to type in, and leaves the table at its end."""
         hints = QAbstractItemDelegate.EndEditHint
         super().closeEditor(editor, hints.NoHint if hint in (hints.EditNextItem, hints.EditPreviousItem) else hint)
         if hint not in (hints.EditNextItem, hints.EditPreviousItem):
             return
         forward = hint == hints.EditNextItem
+        self._pass_choices(forward=forward)
         if not self.step(forward=forward):
             self._tab_out(forward=forward)
         elif self.hasFocus() and self._editable(self.currentIndex()) and not self._choices(self.currentIndex()):
             self.edit(self.currentIndex())
+
+    def _pass_choices(self, *, forward: bool) -> None:
+        """Goes over the cells with choices that come next, if a cell to type in follows them in the row."""
+        index, by = self.currentIndex(), 1 if forward else -1
+        last = column = index.column()
+        while index.isValid() and 0 <= column + by < len(self._data.columns):
+            column += by
+            beside = self._data.index(index.row(), column)
+            if not self._choices(beside):
+                if self._editable(beside) and last != index.column():
+                    self._take(index.row(), last)
+                return
+            last = column
 
     def _choices(self, index: QModelIndex) -> bool:
         return bool(self._data.cell(index).choices)

@@ -152,6 +152,8 @@ class CellDelegate(QStyledItemDelegate):
         elif isinstance(editor, QLineEdit) and not editor.isModified():  # new figures must not undo what is half typed
             editor.setText(text)
             editor.selectAll()
+            if isinstance(editor, Line):
+                editor.saved = text  # nothing is half typed, so that undo goes to the document
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Hands the edit to the model when something changed."""

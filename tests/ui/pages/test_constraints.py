@@ -290,3 +290,30 @@ def test_what_suppliers_price_moves_the_cost_for_certain(qtbot: QtBot, desk: Des
     assert said.endswith("in Outsourced for seven years.")
     nobody = shown(qtbot, Desk(replace(desk.appraisal, constraints=(replace(one, bearings=()),))))
     assert nobody.side.rank.text() == "It moves no option's cost yet."
+
+
+def test_a_text_that_cannot_be_read_stays_with_its_constraint(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    first, second = desk.appraisal.constraints[:2]
+    type_into(qtbot, page.chance.low, "twelve-ish")
+    page.agreement.unclear.sheet.setFocus()
+    page.agreement.unclear.sheet.setPlainText("Half a sen")
+    assert page.chance.low.fault()
+    page.focus_place(second.id, "name")
+    assert page.chance.low.fault() == ""
+    assert page.chance.low.text() == amount_text(second.impact.low)
+    assert page.agreement.unclear.text() == second.unclear
+    page.focus_place(first.id, "name")
+    assert page.chance.low.text() == amount_text(first.impact.low)
+    assert desk.appraisal.constraints[1] == second
+
+
+def test_the_last_removal_leaves_the_keyboard_on_the_page(qtbot: QtBot, desk_with: Callable[..., Desk]) -> None:
+    desk = desk_with()
+    page = shown(qtbot, desk)
+    qtbot.waitUntil(page.isActiveWindow)
+    page.chance.remove.setFocus()
+    for _ in desk.appraisal.constraints:
+        page.chance.remove.click()
+    assert desk.appraisal.constraints == ()
+    assert page.empty.action.hasFocus()

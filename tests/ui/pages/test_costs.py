@@ -366,3 +366,30 @@ def test_a_line_of_an_option_that_is_gone_can_be_removed(qtbot, desk_with, desk)
     page._wrong.activated.emit()
     assert first.id not in {one.id for one in made.appraisal.lines}
     assert not page._wrong.isVisible()
+
+
+def test_the_keyboard_never_falls_on_the_rates_when_the_table_goes(qtbot, desk_with):
+    """An option without lines hides the table: the next key must not change the discount rates."""
+    desk = desk_with(constraints=())
+    page = shown(qtbot, desk)
+    page.table.place(CREWS, 3)
+    page.table.setFocus()
+    for one in [one for one in desk.appraisal.lines if one.option == "option-usual"]:
+        desk.context.apply(remove_line(desk.appraisal, line=one.id), "Remove a line")
+    assert not page.table.isVisible()
+    assert page.add_line.hasFocus()
+
+
+def test_the_keyboard_stays_in_the_table_when_the_line_of_an_open_story_is_removed(qtbot, desk):
+    page = shown(qtbot, desk)
+    page.table.place(CREWS, 0)
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Space)
+    remove = next(one for one in page._story.findChildren(QWidget) if one.accessibleName() == "Remove line")
+    remove.setFocus()
+    assert remove.hasFocus()
+    rates = desk.appraisal.basis
+    qtbot.keyClick(remove, Qt.Key.Key_Space)
+    assert all(one.id != CREWS for one in desk.appraisal.lines)
+    assert page.table.hasFocus()
+    assert desk.appraisal.basis is rates

@@ -276,3 +276,16 @@ def test_long_anchors_take_a_second_line(qtbot, desk):
     tall = [page.table.rowHeight(row) for row in range(len(page._model.rows))]
     page.resize(2600, 800)
     assert max(tall) > page.table.rowHeight(0)
+
+
+def test_after_a_removal_a_neighbour_is_in_hand(qtbot, desk):
+    page = shown(qtbot, desk)
+    page.edit.click()
+    editor, ids = page.editor, [one.id for one in desk.appraisal.criteria]
+    editor.table.place(ids[1])
+    editor._buttons.removed.emit()
+    assert editor.table.current_key() == ids[2]
+    editor.table.place(ids[-1])
+    editor._buttons.removed.emit()
+    assert editor.table.current_key() == ids[-2]
+    assert [one.id for one in desk.appraisal.criteria] == [ids[0], *ids[2:-1]]

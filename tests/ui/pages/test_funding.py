@@ -269,3 +269,27 @@ def test_scenarios_fit_the_narrow_columns_of_the_pane(qtbot: QtBot, desk: Desk) 
     assert sum(table.columnWidth(column) for column in range(3)) <= table.viewport().width()
     assert headings(["Single-year, rolled", "Three-year"]) == ("Single", "Three")
     assert headings(["Grant as today", "Grant cut", ""]) == ("Grant as…", "Grant cut", "")
+
+
+def test_a_half_typed_name_stays_with_its_scenario(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.settlements.name.setFocus()
+    page.settlements.name.line.setText("Half a na")
+    second = desk.appraisal.scenarios[1]
+    page._choose_scenario(second.id)
+    assert page.settlements.name.text() == second.name
+    page.option.setFocus()
+    assert desk.appraisal.scenarios[1] == second
+
+
+def test_the_last_removal_leaves_the_keyboard_on_the_page(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.settlements.remove.setFocus()
+    for _ in desk.appraisal.scenarios:
+        page.settlements.remove.click()
+    assert desk.appraisal.scenarios == ()
+    assert page.empty.action.hasFocus()

@@ -162,3 +162,15 @@ def test_tab_goes_through_a_new_outcome_in_reading_order(qtbot: QtBot, desk: Des
     assert seen[: len(wanted)] == wanted
     assert editor.evidence.sheet in wanted
     assert page.outside.isAncestorOf(seen[len(wanted)])
+
+
+def test_another_document_takes_no_half_typed_text_over(qtbot: QtBot, desk: Desk, page: NeedPage) -> None:
+    years = page.decision.fields["years"]
+    years.line.setFocus()
+    years.line.selectAll()
+    qtbot.keyClicks(years.line, "zz")
+    qtbot.keyClick(years.line, Qt.Key.Key_Return)
+    assert years.line.wrong
+    desk.context.start(desk.context.view)
+    assert years.text() == str(desk.appraisal.horizon.years)
+    assert not years.line.wrong

@@ -193,3 +193,15 @@ def test_without_options_the_keyboard_is_at_the_button_that_adds(qtbot, desk_wit
     page = shown(qtbot, desk_with(options=(), lines=(), scores=(), constraints=()))
     page.focus_first()
     assert page.buttons._add.hasFocus()
+
+
+def test_after_a_removal_the_neighbour_is_in_hand(qtbot, desk):
+    page = shown(qtbot, desk)
+    ids = [one.id for one in desk.appraisal.options]
+    page.table.place(ids[2])
+    page.buttons.removed.emit()
+    assert [one.id for one in desk.appraisal.options] == [*ids[:2], *ids[3:]]
+    assert (page.table.current_key(), page.detail._option) == (ids[3], ids[3])
+    page.table.place(ids[-1])
+    page.buttons.removed.emit()
+    assert (page.table.current_key(), page.detail._option) == (ids[-2], ids[-2])

@@ -275,3 +275,14 @@ def test_a_stopped_calculation_is_called_a_preview(qtbot: QtBot, desk: Desk) -> 
 @pytest.mark.parametrize("page_class", [ResultsPage, FundingPage, SensitivityPage])
 def test_pages_of_figures_rest_like_every_other_page(page_class: type[ResultsPage]) -> None:
     assert issubclass(page_class, RestingPage)
+
+
+def test_a_calculation_that_failed_says_why(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, ResultsPage(desk.context))
+    view = desk.context.view
+    desk.context.show(replace(view, results=None, fault="An amount is too large."))
+    assert page.missing.fault.isVisible()
+    assert page.missing.fault._title.text() == "An amount is too large."
+    assert not page.missing.waiting.isVisible()
+    desk.context.show(view)
+    assert not page.missing.isVisible()

@@ -129,3 +129,11 @@ def test_nothing_is_said_of_the_order_while_costs_are_missing(qtbot: QtBot, desk
     page.option.chosen.emit("option-joint")
     assert page.certain.isVisible()
     assert page.certain.title.text() == "This option has no costs yet"
+
+
+def test_without_figures_the_keyboard_goes_to_what_leads_to_them(qtbot: QtBot, blank_desk: Desk) -> None:
+    page = shown(qtbot, blank_desk)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.focus_first()
+    assert page.missing.empty.action.hasFocus()
