@@ -176,7 +176,8 @@ def line_sentence(view: View, line: Line) -> str:
     if moved is None:
         return "No range is entered, so this line moves nothing by chance."
     low, high = sorted((moved.low, moved.high))
-    ends = f"{wording.money_signed(low)} to {wording.money_signed(high)}"
+    # a word joiner keeps sign and amount on one line
+    ends = f"{wording.money_signed(low)} to {wording.money_signed(high)}".replace("£", "\u2060£")
     if not line.driver:
         return f"Moves the present cost by {ends} in 8 of 10 cases."
     others = {one.option for one in view.appraisal.lines if one.driver == line.driver} - {line.option}
