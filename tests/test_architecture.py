@@ -101,18 +101,35 @@ def test_the_import_contracts_see_a_planted_violation(tmp_path: Path, module: st
     assert "planted" in done.stdout
 
 
-def test_a_fresh_interpreter_without_the_window_never_loads_qt() -> None:
+def load_all_but_the_window(root: Path) -> subprocess.CompletedProcess[str]:
+    """Import every module outside the window in a new interpreter, which fails if that brings Qt in."""
     modules = sorted(
-        module_name(path, ROOT)
-        for path in PACKAGE.rglob("*.py")
-        if room(module_name(path, ROOT)) not in {"ui", "__main__"} and path.name != "__init__.py"
+        module_name(path, root)
+        for path in (root / "appraise").rglob("*.py")
+        if room(module_name(path, root)) not in {"ui", "__main__"} and path.name != "__init__.py"
     )
     assert len(modules) > 40
     script = "\n".join(
         [f"import {module}" for module in modules]
         + ["import sys", "assert not [name for name in sys.modules if name.startswith(('PySide6', 'shiboken6'))]"]
     )
-    subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True)
+    return subprocess.run([sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=False)
+
+
+def test_a_fresh_interpreter_without_the_window_never_loads_qt() -> None:
+    done = load_all_but_the_window(ROOT)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_fresh_interpreter_sees_a_planted_violation(tmp_path: Path) -> None:
+    import shutil
+
+    shutil.copytree(PACKAGE, tmp_path / "appraise", ignore=shutil.ignore_patterns("__pycache__"))
+    planted = 'import importlib\n\nimportlib.import_module("PySide6.QtCore")\n'  # hidden from a scan of imports
+    (tmp_path / "appraise" / "model" / "planted.py").write_text(planted, encoding="utf-8")
+    done = load_all_but_the_window(tmp_path)
+    assert done.returncode == 1
+    assert "AssertionError" in done.stderr
 
 
 def test_packages_import_nothing() -> None:
