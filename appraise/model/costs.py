@@ -177,6 +177,7 @@ def economic_case(appraisal: Appraisal, option: str, factors: Mapping[str, Price
         npc=pvc - receipts,
         expected_npc=to_pence(total(expected_value(entry, factors) for entry in public)),
         other_bodies=to_pence(worth(entry for entry in public if entry.other_body)),
+        expected_other_bodies=to_pence(total(expected_value(entry, factors) for entry in public if entry.other_body)),
         premium=to_pence(worth(entry for entry in costs if entry.kind == "premium")),
         retained=to_pence(worth(entry for entry in costs if entry.kind == "retained")),
         cost_by_year=real_by_year(costs),

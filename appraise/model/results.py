@@ -43,7 +43,7 @@ class Economic:
     `pvc` present value of costs, `pvb` of benefits, `npsv` = pvb - pvc; `npc` the net present cost: pvc
     less receipts (cash savings, other bodies' savings, residual values). `expected_npc` is the same with
     every range at its mean; `other_bodies` the part of npc that falls on other public bodies (a saving is
-    negative). `cost_by_year` and
+    negative), `expected_other_bodies` the same part of expected_npc. `cost_by_year` and
     `benefit_by_year` are undiscounted, in prices of year 0. `premium` and `retained` are the present
     values of suppliers' prices for constraints and of the expected cost kept; both are inside `pvc`.
     """
@@ -54,6 +54,7 @@ class Economic:
     npc: Decimal
     expected_npc: Decimal
     other_bodies: Decimal
+    expected_other_bodies: Decimal
     premium: Decimal
     retained: Decimal
     cost_by_year: tuple[Decimal, ...]

@@ -1,7 +1,6 @@
 """What the figures say, in sentences: the answer, why, how sure, and what would change it."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Literal
 
 from appraise.model.appraisal.document import Appraisal
@@ -170,19 +169,23 @@ def _why_others(results: Results, appraisal: Appraisal, option: OptionResult) ->
     if case is None or not case.other_bodies:
         return ""
     money = wording.money(abs(case.other_bodies))
-    if case.other_bodies > 0:
-        sentence = f"Against it, {money} in present value is paid by other public bodies."
-    else:
-        sentence = f"In its favour, {money} in present value is saved by other public bodies."
-        rival = min(
-            (one for one in results.options if one.id != option.id and one.economic is not None),
-            key=lambda one: one.economic.expected_npc if one.economic is not None else Decimal(0),
-            default=None,
-        )
-        lead = rival.economic.expected_npc - case.expected_npc if rival is not None and rival.economic else Decimal(0)
-        if rival is not None and 0 < lead < -case.other_bodies:
-            sentence += f" Without that, {short_name(appraisal, rival.id)} would cost less on average."
-    return " ".join(part for part in (sentence, _own_cash(results, appraisal, option)) if part)
+    way = "In its favour" if case.other_bodies < 0 else "Against it"
+    verb = "saved" if case.other_bodies < 0 else "paid"
+    sentence = f"{way}, {money} in present value is {verb} by other public bodies."
+    parts = (sentence, _without_others(results, appraisal, option), _own_cash(results, appraisal, option))
+    return " ".join(part for part in parts if part)
+
+
+def _without_others(results: Results, appraisal: Appraisal, option: OptionResult) -> str:
+    """Who would lead on expected cost if other public bodies' part were left out of every option."""
+    cases = {one.id: one.economic for one in results.options if finished.costed(one) and one.economic is not None}
+    if option.id not in cases:
+        return ""
+    leader = min(cases, key=lambda key: (cases[key].expected_npc, key))
+    alone = min(cases, key=lambda key: (cases[key].expected_npc - cases[key].expected_other_bodies, key))
+    if leader != option.id or alone == option.id:
+        return ""
+    return f"Without such parts, {short_name(appraisal, alone)} would cost less on average."
 
 
 def _own_cash(results: Results, appraisal: Appraisal, option: OptionResult) -> str:

@@ -15,6 +15,7 @@ from appraise.present.tables import (
     Table,
     highlight,
     net_by_year,
+    right_columns,
     short_from,
     short_name,
     thousands,
@@ -26,10 +27,6 @@ STATUSES = {
     SettlementStatus.INDICATIVE: "Indicative",
     SettlementStatus.ASSUMED: "Assumed",
 }
-
-
-def _right(*headings: str, unit: str = "") -> tuple[Column, ...]:
-    return tuple(Column(heading=heading, align="right", unit=unit) for heading in headings)
 
 
 def economic_summary(results: Results, appraisal: Appraisal) -> Table:
@@ -45,7 +42,7 @@ def economic_summary(results: Results, appraisal: Appraisal) -> Table:
         title="Present values of the options",
         columns=(
             Column(heading="Option"),
-            *_right(
+            *right_columns(
                 "Costs",
                 "Benefits",
                 "Net present social value",
@@ -86,7 +83,10 @@ def _totals_by_year(
         )
     return Table(
         title=title,
-        columns=(Column(heading="Option"), *_right(*(wording.year_short(year) for year in results.years), "Total")),
+        columns=(
+            Column(heading="Option"),
+            *right_columns(*(wording.year_short(year) for year in results.years), "Total"),
+        ),
         rows=tuple(rows),
         notes=(note,),
         highlight_row=highlight(results, appraisal),
@@ -142,7 +142,7 @@ def gap_summary(results: Results, appraisal: Appraisal) -> Table:
             Column(heading="Option"),
             Column(heading="Scenario"),
             Column(heading="First year in which the middle draw is short"),
-            *_right("Expected gap, all years, £ thousand", "Chance of at least one short year"),
+            *right_columns("Expected gap, all years, £ thousand", "Chance of at least one short year"),
         ),
         rows=tuple(rows),
         notes=(
@@ -176,7 +176,7 @@ def settlements(appraisal: Appraisal) -> Table:
             Column(heading="Scenario"),
             Column(heading="Years"),
             Column(heading="Status"),
-            *_right("Money, £ thousand", "Chance of renewal", "Cut if not renewed: low, likely, high"),
+            *right_columns("Money, £ thousand", "Chance of renewal", "Cut if not renewed: low, likely, high"),
         ),
         rows=tuple(rows),
         notes=(*sources, "Money before any cut. A cut stays unless the scenario says that it is made good."),
@@ -200,7 +200,7 @@ def constraints_cost(results: Results, appraisal: Appraisal) -> Table:
         title="What each constraint is expected to cost",
         columns=(
             Column(heading="Constraint"),
-            *_right(*(short_name(appraisal, option.id) for option in results.options), unit="£ thousand"),
+            *right_columns(*(short_name(appraisal, option.id) for option in results.options), unit="£ thousand"),
         ),
         rows=tuple(rows),
         notes=(
@@ -234,7 +234,7 @@ def score_reasons(appraisal: Appraisal) -> Table:
         columns=(
             Column(heading="Criterion"),
             Column(heading="Option"),
-            *_right("Score"),
+            *right_columns("Score"),
             Column(heading="Reason"),
             Column(heading="Evidence"),
         ),
@@ -255,7 +255,7 @@ def line_sources(appraisal: Appraisal) -> Table:
         columns=(
             Column(heading="Line"),
             Column(heading="Option"),
-            *_right("Range"),
+            *right_columns("Range"),
             Column(heading="Treatment and index"),
             Column(heading="Source"),
         ),

@@ -132,7 +132,8 @@ def thousands(value: Decimal | float) -> Cell:
     return Cell(text=wording.number(float(value) / 1_000) if value else wording.DASH, raw=value)
 
 
-def _right(*headings: str, unit: str = "") -> tuple[Column, ...]:
+def right_columns(*headings: str, unit: str = "") -> tuple[Column, ...]:
+    """Columns of figures, with the unit that holds for all of them."""
     return tuple(Column(heading=heading, align="right", unit=unit) for heading in headings)
 
 
@@ -226,9 +227,9 @@ def options_summary(results: Results, appraisal: Appraisal) -> Table:
         title=f"The options side by side, {wording.years_from(results.years)}",
         columns=(
             Column(heading="Option"),
-            *_right("8 in 10 range", "Present cost"),
-            *_right("Cheapest in", unit="of draws"),
-            *_right("Score", unit="of 100"),
+            *right_columns("8 in 10 range", "Present cost"),
+            *right_columns("Cheapest in", unit="of draws"),
+            *right_columns("Score", unit="of 100"),
             Column(heading="Funding"),
             Column(heading="Chance of a short year"),
         ),
@@ -246,7 +247,7 @@ def _by_year(
         title=title,
         columns=(
             Column(heading="Line"),
-            *_right(*(wording.year_short(year) for year in years), "Total", unit="£ thousand"),
+            *right_columns(*(wording.year_short(year) for year in years), "Total", unit="£ thousand"),
         ),
         rows=tuple(
             (words(name), *(thousands(value) for value in values), thousands(total)) for name, values, total in lines
@@ -320,7 +321,7 @@ def present_values_by_line(results: Results, option: str) -> Table:
         rows += [(words(name), blank, _exact(value)) for name, value in sums]
     return Table(
         title=f"{found.name}: present values by line",
-        columns=(Column(heading="Line"), *_right("Before discounting", "Present value")),
+        columns=(Column(heading="Line"), *right_columns("Before discounting", "Present value")),
         rows=tuple(rows),
         notes=(f"Prices of {_price_year(results)}. Net present cost is costs less receipts of public bodies.",),
         total_rows=totals,
@@ -360,8 +361,8 @@ def scores(results: Results, appraisal: Appraisal) -> Table:
         title="Weighted scores by criterion",
         columns=(
             Column(heading="Criterion"),
-            *_right("Weight"),
-            *_right(*(option.name for option in scored), unit="points of 100"),
+            *right_columns("Weight"),
+            *right_columns(*(option.name for option in scored), unit="points of 100"),
         ),
         rows=tuple(rows),
         notes=("Points are weight times score. A dash is a score that is still missing.",),
@@ -384,7 +385,7 @@ def weights(appraisal: Appraisal) -> Table:
             Column(heading="Aim"),
             Column(heading="From, at worst"),
             Column(heading="To, at best"),
-            *_right("Swing", "Weight"),
+            *right_columns("Swing", "Weight"),
         ),
         rows=tuple(
             (
@@ -415,8 +416,8 @@ def constraints_register(appraisal: Appraisal) -> Table:
             Column(heading="Who agrees"),
             Column(heading="State"),
             Column(heading="What is unclear"),
-            *_right("Chance"),
-            *_right("If it happens", "Most likely"),
+            *right_columns("Chance"),
+            *right_columns("If it happens", "Most likely"),
         ),
         rows=tuple(
             (
@@ -486,8 +487,8 @@ def funding_by_year(results: Results, appraisal: Appraisal, option: str, scenari
         title=f"{found.name}: cost against funding, {name}",
         columns=(
             Column(heading="Year"),
-            *_right("Cost", "Funding before any cut", "Gap", "Gap passed in 2 of 10 draws", unit="£ thousand"),
-            *_right("Chance of a gap"),
+            *right_columns("Cost", "Funding before any cut", "Gap", "Gap passed in 2 of 10 draws", unit="£ thousand"),
+            *right_columns("Chance of a gap"),
         ),
         rows=tuple(rows),
         notes=tuple(notes),
@@ -537,7 +538,7 @@ def switching_values(results: Results, appraisal: Appraisal) -> Table:
         columns=(
             Column(heading="What moves"),
             Column(heading="In option"),
-            *_right("Now", "Level at", "Change"),
+            *right_columns("Now", "Level at", "Change"),
             Column(heading="Level with"),
         ),
         rows=tuple(rows),
@@ -599,7 +600,7 @@ def discount_factors(results: Results, appraisal: Appraisal) -> Table:
     factors = factors_of(schedule, len(results.years))
     return Table(
         title="Discount factors used",
-        columns=(Column(heading="Year"), *_right("Factor")),
+        columns=(Column(heading="Year"), *right_columns("Factor")),
         rows=tuple(
             (words(year), Cell(text=f"{factor:.4f}", raw=factor))
             for year, factor in zip(results.years, factors, strict=True)
@@ -634,7 +635,7 @@ def risk_figures(results: Results, appraisal: Appraisal) -> Table:
     shown = [option.id for option in results.options if option.risk is not None and finished.costed(option)]
     return Table(
         title=f"Net present cost in {wording.number(results.draws)} draws",
-        columns=(Column(heading="Option"), *_right(*headings)),
+        columns=(Column(heading="Option"), *right_columns(*headings)),
         rows=tuple(rows),
         notes=("P90 is passed in 1 of 10 draws.",),
         highlight_row=shown.index(chosen) if chosen in shown else None,

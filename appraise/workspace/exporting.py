@@ -22,7 +22,7 @@ UNITS: Mapping[str, str] = {
     ),
     "funding, gap_by_year and funding_by_year": "pounds in cash, exact; a positive gap is money that is missing",
     "funding, expected and percentile figures": "pounds in cash, simulated",
-    "npc, expected_npc, other_bodies, npsv, premium, present_value, pvb, pvc and retained": (
+    "npc, expected_npc, other_bodies, expected_other_bodies, npsv, premium, present_value, pvb, pvc and retained": (
         "pounds, present value in prices of the first year, exact"
     ),
     "of the financial case": "pounds in cash, not discounted, exact",

@@ -129,6 +129,14 @@ def test_what_falls_on_other_bodies_is_shown_apart() -> None:
     assert (economic.npc, economic.other_bodies, financial.total) == (870, -130, 1000)
 
 
+def test_the_part_of_other_bodies_is_known_at_its_mean_too() -> None:
+    """A saving of 600 between nothing and 145 per cent of it: the mean is (0 + 4 + 1.45) / 6 of it."""
+    saved = line("saved", "a", 600, spread=(0, 145), treatment="other_body_saving")
+    economic, _ = cases(appraisal(1, ("a",), lines=(line("own", "a", 1000), saved)))
+    assert (economic.other_bodies, economic.expected_other_bodies) == (-600, -545)
+    assert economic.expected_npc == 455
+
+
 def test_rows_stand_in_the_order_of_the_document() -> None:
     document = appraisal(1, ("a",), lines=(line("z", "a", 1), line("a", "a", 2), line("m", "a", 3)))
     economic, financial = cases(document)

@@ -139,7 +139,7 @@ def option_result(place: int, appraisal: Appraisal, rng: random.Random, scale: f
         name=option.name,
         economic=Economic(
             pvc=pence(middle), pvb=pence(0), npsv=pence(-middle), npc=pence(middle), premium=pence(0),
-            expected_npc=pence(middle), other_bodies=pence(0),
+            expected_npc=pence(middle), other_bodies=pence(0), expected_other_bodies=pence(0),
             retained=pence(0), cost_by_year=row.by_year, benefit_by_year=(Decimal("0.00"),) * 7, rows=(row,),
         ),
         financial=Financial(

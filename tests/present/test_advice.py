@@ -56,6 +56,27 @@ def test_money_of_other_bodies_is_never_passed_off_as_own() -> None:
     assert "other public bodies" not in " ".join(advice.why(RESULTS, DOCUMENT))
 
 
+def test_who_would_lead_without_other_bodies_is_said_at_the_mean() -> None:
+    """Both sides at the mean of their ranges: a lead of 325 that rests on a saving of 478, and one that does not."""
+    rival, chosen = RESULTS.options[-2], RESULTS.options[-1]
+
+    def words(saving: str) -> str:
+        case = replace(
+            chosen.economic,
+            expected_npc=Decimal(1000),
+            other_bodies=Decimal(-512),
+            expected_other_bodies=Decimal(saving),
+        )
+        others = [
+            replace(one, economic=replace(one.economic, expected_npc=Decimal(1325) if one is rival else Decimal(9000)))
+            for one in RESULTS.options[:-1]
+        ]
+        return " ".join(advice.why(replace(RESULTS, options=(*others, replace(chosen, economic=case))), DOCUMENT))
+
+    assert "Without such parts" in words("-478")
+    assert "Without such parts" not in words("-300")
+
+
 def test_a_clear_lead_on_cost_is_called_clear() -> None:
     results = example.results(DOCUMENT, clear=True)
     assert "its lead on cost is clear" in advice.why(results, DOCUMENT)[1]
