@@ -1,5 +1,6 @@
 # make run: open the worked example (without a display: write its business case to build/).
 # make test: everything that a machine without a display can check.
+# make soak: the same with more: killed saves, 1,000 random appraisals recomputed, ten times the random properties.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin

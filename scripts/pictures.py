@@ -1,7 +1,7 @@
 """Pictures of every page of the window and of the business case, into docs/pictures: `make pictures`.
 
-Light and dark at 100 %, light at 200 %, the start page, an empty document, a document with errors, and the
-PDF of the worked example page by page. Runs without a display.
+Every section of every step, light and dark at 100 % and light at 200 %; the start page, an empty document, a
+document with errors, and the PDF of the worked example page by page. Runs without a display.
 """
 
 import os
@@ -12,7 +12,9 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "docs" / "pictures"
@@ -40,7 +42,7 @@ def settle() -> None:
     """Let layouts, charts and timers come to rest."""
     from PySide6.QtWidgets import QApplication
 
-    end = time.monotonic() + 0.4
+    end = time.monotonic() + 0.3
     while time.monotonic() < end:
         QApplication.processEvents()
         time.sleep(0.005)
@@ -59,6 +61,28 @@ def save(window: object, name: str) -> None:
     with Image.open(path) as picture:
         small = picture.convert("RGB").quantize(colors=160, dither=Image.Dither.NONE)
     small.save(path, optimize=True)
+
+
+def sections(page: object) -> list[tuple[str, Callable[[], object]]]:
+    """The sections of a step, each with the end of its picture's name and what turns to it; a step without has one."""
+    from appraise.ui.pages import costs, costs_sections, need, need_state, options, results
+
+    if isinstance(page, need.NeedPage):
+        return [(f"-{key}", partial(_turn, page, page.go_to_section, key)) for key, _ in need_state.SECTIONS]
+    if isinstance(page, options.OptionsPage):
+        return [(f"-{key.replace('_', '-')}", partial(_turn, page, page.turn_to, key)) for key in options.SECTIONS]
+    if isinstance(page, costs.CostsPage):
+        keys = (costs.LINES, *costs_sections.SECTIONS)
+        return [(f"-{key}", partial(_turn, page, page.go_to_section, key)) for key in keys]
+    if isinstance(page, results.ResultsPage):
+        return [(f"-{key}", partial(_turn, page, page.turn_to, key)) for key in results.SECTIONS]
+    return [("", lambda: None)]
+
+
+def _turn(page: Any, to: Callable[[str], object], key: str) -> None:
+    """To a section, with the keyboard where work in it begins."""
+    to(key)
+    page.focus_first()
 
 
 def window_pictures(home: Path) -> None:
@@ -85,7 +109,9 @@ def window_pictures(home: Path) -> None:
         wait(lambda: window.document.full_results() is not None)
         for number, page in enumerate(PAGES):
             window.show_step(number)
-            save(window, f"{prefix}-{number + 1:02}-{page}")
+            for section, turn in sections(window.page(number)):
+                turn()
+                save(window, f"{prefix}-{number + 1:02}-{page}{section}")
     theme.use(theme.Theme("light", 100))
     _states(window)
     window.document.close()

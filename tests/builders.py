@@ -8,7 +8,7 @@ from appraise.model.appraisal.criteria import Branch, Criterion, Score
 from appraise.model.appraisal.document import Appraisal, Basis, Horizon
 from appraise.model.appraisal.funding import Scenario, Settlement
 from appraise.model.appraisal.lines import Line, Range, Shape, Treatment
-from appraise.model.appraisal.options import DeliveryModel, Option
+from appraise.model.appraisal.options import Option, ShortListRole
 
 
 def pounds(*amounts: float | str) -> tuple[Decimal, ...]:
@@ -57,14 +57,14 @@ def appraisal(
     years: int = 5, options: tuple[str, ...] = ("a", "b"), *, deflator: str = "0", **fields: object
 ) -> Appraisal:
     """An appraisal without inflation unless `deflator` says otherwise."""
-    models = (DeliveryModel.BUSINESS_AS_USUAL, *[DeliveryModel.INSOURCE] * len(options))
+    roles = (ShortListRole.BUSINESS_AS_USUAL, *[ShortListRole.OTHER] * len(options))
     document = Appraisal(
         title="Test",
         body="Test Council",
         horizon=Horizon(first_year=2027, years=years),
         basis=Basis(deflator_percent=Decimal(deflator), deflator_source="test"),
         options=tuple(
-            Option(id=name, name=name.upper(), model=model) for name, model in zip(options, models, strict=False)
+            Option(id=name, name=name.upper(), role=role) for name, role in zip(options, roles, strict=False)
         ),
     )
     return replace(document, **fields)

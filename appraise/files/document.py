@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from appraise.files import container
 from appraise.files.faults import AlreadyThere, CannotWrite, ChangedOnDisk, FileFault, called
-from appraise.files.strict import VERSION_KEY, appraisal_from
+from appraise.files.strict import VERSION_KEY, OlderFormat, appraisal_from
 from appraise.files.upgrades import CURRENT
 from appraise.files.writing import flush_folder, sweep, target_of, why, written_aside
 from appraise.model.appraisal.document import Appraisal
@@ -34,11 +34,15 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """A file as read. `fingerprint`: SHA-256 of its bytes. `bare`: a content.json without container."""
+    """A file as read. `fingerprint`: SHA-256 of its bytes. `bare`: a content.json without container.
+
+    `older`: how the content stood there, if that is an older format; the document is up to date.
+    """
 
     document: Document
     fingerprint: str
     bare: bool
+    older: OlderFormat | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,18 +57,25 @@ def opened(path: Path) -> Opened:
     """Read an appraisal file or a bare content.json. Raises FileFault with the sentence to show."""
     data = _bytes_of(path)
     bare = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[")
-    return Opened(document=from_bytes(data), fingerprint=_fingerprint(data), bare=bare)
+    document, older = _read(data)
+    return Opened(document=document, fingerprint=_fingerprint(data), bare=bare, older=older)
 
 
 def from_bytes(data: bytes) -> Document:
-    """The document in the bytes of a file. Raises FileFault."""
+    """The document in the bytes of a file, brought up to date. Raises FileFault."""
+    return _read(data)[0]
+
+
+def _read(data: bytes) -> tuple[Document, OlderFormat | None]:
     if not data.strip():
         raise FileFault("This file is empty. Open an earlier version or a copy.")
     if data.startswith(b"PK"):
         version, content, log = container.unpacked(data)
-        return Document(appraisal=appraisal_from(content, version), log=log)
+        appraisal, older = appraisal_from(content, version)
+        return Document(appraisal=appraisal, log=log), older
     if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
-        return Document(appraisal=appraisal_from(data))
+        appraisal, older = appraisal_from(data)
+        return Document(appraisal=appraisal), older
     raise FileFault(f"This is {_foreign(data)}, not an appraisal. Choose a file whose name ends in .appraisal.")
 
 

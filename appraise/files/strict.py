@@ -20,10 +20,12 @@ import msgspec
 
 from appraise.files.container import CONTENT, MEMBER_LIMITS, check_version
 from appraise.files.faults import FileFault, shown
-from appraise.files.upgrades import upgraded
-from appraise.model.appraisal.document import Appraisal, Basis
-from appraise.model.appraisal.lines import Index, Line, Range
+from appraise.files.upgrades import CURRENT, upgraded
+from appraise.model.appraisal.document import Appraisal, Basis, Deflator, OwnBand
+from appraise.model.appraisal.effects import Bias, Count, Mitigation
+from appraise.model.appraisal.lines import Additionality, Index, Line, Range
 from appraise.model.money import LARGEST
+from appraise.model.plain import plain_digest
 
 #: The name under which content.json says which format version it is written in.
 VERSION_KEY = "format_version"
@@ -33,11 +35,30 @@ VALUES_LIMIT = 1_000_000
 LARGEST_PERCENT = Decimal(1_000_000)
 LARGEST_NUMBER = 2**53
 
-#: Exact figures that are per cent; all others are pounds and pence.
-PERCENT_FIELDS = frozenset({(Basis, "deflator_percent"), (Index, "percent"), (Range, "low"), (Range, "high")})
+#: Exact figures that are per cent.
+PERCENT_FIELDS = frozenset(
+    {
+        (Basis, "deflator_percent"),
+        (Deflator, "percent"),
+        (OwnBand, "percent"),
+        (Index, "percent"),
+        (Range, "low"),
+        (Range, "high"),
+        (Line, "vat_percent"),
+        *((Additionality, name) for name in ("deadweight", "displacement", "substitution", "leakage")),
+        *((Mitigation, name) for name in ("share_percent", "managed_percent")),
+        *((Bias, name) for name in ("upper_percent", "lower_percent", "managed_percent")),
+        *((Bias, name) for name in ("duration_upper_percent", "duration_lower_percent")),
+    }
+)
+#: Exact figures that count something in a unit of its own; all others are pounds and pence.
+QUANTITY_FIELDS = frozenset({(Count, "units"), (Bias, "months")})
 _MONEY = re.compile(r"-?[0-9]+(\.[0-9]{1,2})?")
-_PERCENT = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _FINE_MONEY = re.compile(r"-?[0-9]+\.[0-9]{3,}")
+
+#: Lists with a figure for each year, counted from year 0.
+_BY_YEAR = frozenset({(Line, "amounts"), (Count, "units")})
 
 #: One entry of a list, as it is called in a place such as `lines, line 3`.
 _ENTRY = {
@@ -54,20 +75,42 @@ _ENTRY = {
     "assumptions": "assumption",
     "people": "person",
     "outcomes": "outcome",
+    "objectives": "objective",
+    "facts": "fact",
+    "left_out": "item",
+    "factors": "factor",
+    "choices": "choice",
+    "verdicts": "verdict",
+    "answers": "answer",
+    "own_schedules": "schedule",
+    "bands": "band",
+    "bodies": "body",
+    "income_groups": "group",
+    "biases": "bias",
+    "causes": "cause",
+    "effects": "effect",
+    "counts": "count",
     "percent": "rise",
     "amounts": "amount",
 }
-#: Mended by the program's own words, where a place alone would not help.
-_MEND_MONEY = "Write pounds and pence, such as 1250.00."
 
 #: A text that nobody ended reaches to the end of the file: so each byte is read once only.
 _TOKENS = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)|[\[\]{}]', re.DOTALL)
 
 
-def appraisal_from(content: bytes, version: int | None = None) -> Appraisal:
-    """The appraisal written in content.json. `version` is what the manifest says; a bare file has none.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OlderFormat:
+    """How a content stood in its file before it was brought up to date: the version, and its digest then."""
 
-    Raises FileFault with the place of the first fault in words.
+    version: int
+    digest: str
+
+
+def appraisal_from(content: bytes, version: int | None = None) -> tuple[Appraisal, OlderFormat | None]:
+    """The appraisal written in content.json, and how it was written if that is an older format.
+
+    `version` is what the manifest says; a bare file has none. Raises FileFault with the place of the first
+    fault in words.
     """
     raw = _parsed(content)
     written = raw.pop(VERSION_KEY, 1 if version is None else version)
@@ -76,7 +119,10 @@ def appraisal_from(content: bytes, version: int | None = None) -> Appraisal:
     check_version(written)
     if version is not None and written != version:
         raise FileFault("This file is damaged: its parts name two format versions. Open an earlier version or a copy.")
-    return _built(upgraded(raw, written))
+    if written == CURRENT:
+        return _built(raw), None
+    older = OlderFormat(version=written, digest=plain_digest(raw))
+    return _built(upgraded(raw, written)), older
 
 
 def _parsed(content: bytes) -> dict[str, Any]:
@@ -233,8 +279,8 @@ def _checked_list(value: Any, kind: Any, place: _Place) -> list[Any]:
 
 
 def _entry(place: _Place, number: int, item: Any) -> str:
-    """`line 3 "Mobilisation"`; the amounts of a line are counted by year from year 0."""
-    if place.owner is Line and place.field == "amounts":
+    """`line 3 "Mobilisation"`; figures by year are counted from year 0."""
+    if (place.owner, place.field) in _BY_YEAR:
         return f"year {number}"
     words = f"{_ENTRY.get(place.field, 'entry')} {number + 1}"
     if isinstance(item, dict):
@@ -244,22 +290,43 @@ def _entry(place: _Place, number: int, item: Any) -> str:
     return words
 
 
+@dataclass(frozen=True, slots=True)
+class _Exact:
+    """How an exact figure is written: what it is, a way to mend it, its form, and the largest there is."""
+
+    kind: str
+    example: str
+    mend: str
+    form: re.Pattern[str]
+    largest: Decimal
+
+
+_POUNDS = _Exact("an amount", "1250.00", "Write pounds and pence, such as 1250.00.", _MONEY, LARGEST)
+_PER_CENT = _Exact("a percentage", "2.5", "Write it such as 2.5.", _DECIMAL, LARGEST_PERCENT)
+_QUANTITY = _Exact("a number", "12.5", "Write it such as 12.5.", _DECIMAL, LARGEST)
+
+
+def _exact_at(place: _Place) -> _Exact:
+    if (place.owner, place.field) in PERCENT_FIELDS:
+        return _PER_CENT
+    return _QUANTITY if (place.owner, place.field) in QUANTITY_FIELDS else _POUNDS
+
+
 def _checked_exact(value: Any, place: _Place) -> str:
-    """Pounds and pence, or per cent, written as text; minus nothing comes back as nothing."""
-    percent = (place.owner, place.field) in PERCENT_FIELDS
-    kind, mend = ("a percentage", "Write it such as 2.5.") if percent else ("an amount", _MEND_MONEY)
+    """An exact figure, written as text; minus nothing comes back as nothing."""
+    exact = _exact_at(place)
     if type(value) in (int, float):
-        example = '"2.5"' if percent else '"1250.00"'
-        raise _fault(place, f"{_quoted(value)} stands there without quotation marks. Write it such as {example}.")
+        raise _fault(
+            place, f'{_quoted(value)} stands there without quotation marks. Write it such as "{exact.example}".'
+        )
     if not isinstance(value, str) or isinstance(value, _NoNumber):
-        raise _fault(place, f"{_quoted(value)} is not {kind}. {mend}")
-    if not percent and _FINE_MONEY.fullmatch(value):
-        raise _fault(place, f"{_quoted(value)} is finer than a penny. {_MEND_MONEY}")
-    if not (_PERCENT if percent else _MONEY).fullmatch(value):
-        raise _fault(place, f"{_quoted(value)} is not {kind}. {mend}")
-    largest = LARGEST_PERCENT if percent else LARGEST
-    if len(value) > 40 or abs(Decimal(value)) > largest:
-        raise _fault(place, f"{_quoted(value)} is larger than any real figure. Write at most {largest:,}.")
+        raise _fault(place, f"{_quoted(value)} is not {exact.kind}. {exact.mend}")
+    if exact is _POUNDS and _FINE_MONEY.fullmatch(value):
+        raise _fault(place, f"{_quoted(value)} is finer than a penny. {exact.mend}")
+    if not exact.form.fullmatch(value):
+        raise _fault(place, f"{_quoted(value)} is not {exact.kind}. {exact.mend}")
+    if len(value) > 40 or abs(Decimal(value)) > exact.largest:
+        raise _fault(place, f"{_quoted(value)} is larger than any real figure. Write at most {exact.largest:,}.")
     return value if Decimal(value) else value.removeprefix("-")
 
 

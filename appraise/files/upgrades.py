@@ -4,14 +4,15 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from appraise.files import upgrade_1_to_2
+
 #: The format version that this program writes.
-CURRENT = 1
+CURRENT = 2
 
 #: From version n to n + 1: takes the content as read from JSON and gives it back changed.
 Step = Callable[[dict[str, Any]], dict[str, Any]]
 
-#: Version 1 is the first, so there is no older one to bring up to date.
-STEPS: Mapping[int, Step] = MappingProxyType({})
+STEPS: Mapping[int, Step] = MappingProxyType({1: upgrade_1_to_2.step})
 
 
 def upgraded(

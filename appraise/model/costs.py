@@ -1,133 +1,18 @@
 """The economic and the financial case of an option, from the same entries (METHOD 8.4, the truth table)."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal, localcontext
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from decimal import Decimal
 
-from appraise.model.appraisal.constraints import Constraint
+from appraise.model import bridge, measures, procurement
 from appraise.model.appraisal.document import Appraisal
-from appraise.model.appraisal.lines import RULES, Line, Range, Shape
-from appraise.model.discounting import EXACT, ONE, PriceFactors, to_pence
-from appraise.model.results import Economic, Financial, LineValue
-from appraise.model.risk_premium import bearing_of, expected_cost
+from appraise.model.appraisal.lines import BorneBy
+from appraise.model.discounting import Factors, pence_by_year, to_pence
+from appraise.model.entries import Entry, OptionEntries, by_year, total
+from appraise.model.results import BiasValue, BodyCash, Economic, Financial, LineValue
 
-ZERO = Decimal(0)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One thing that an option costs or gains: a line, or a constraint's price or expected cost.
-
-    `amounts` are pounds in prices of year 0 by year of the horizon: costs positive, gains negative.
-    `kind` as in `results.LineValue`; the flags as in `lines.Rule`. `mean` is the expected share of the
-    amounts that comes out, 1 for what has no range; constraints stand at their expected cost already.
-    """
-
-    id: str
-    kind: str
-    name: str
-    index: str
-    amounts: tuple[Decimal, ...]
-    economic: bool = True
-    financial: bool = True
-    benefit: bool = False
-    receipt: bool = False
-    other_body: bool = False
-    mean: Decimal = ONE
-
-
-def mean_share(band: Range | None) -> Decimal:
-    """Mean of a range as a share of the entered amount: PERT (low + 4 + high) / 6, triangular (low + 1 + high) / 3."""
-    if band is None:
-        return ONE
-    with localcontext(EXACT):
-        if band.shape is Shape.TRIANGULAR:
-            return (band.low + 100 + band.high) / 300
-        return (band.low + 400 + band.high) / 600
-
-
-def _line_entry(line: Line, years: int) -> Entry:
-    rule = RULES[line.treatment]
-    amounts = (line.amounts + (ZERO,) * years)[:years]
-    return Entry(
-        id=line.id,
-        kind="line",
-        name=line.name,
-        index=line.index,
-        amounts=tuple(-pounds for pounds in amounts) if rule.benefit else amounts,
-        economic=rule.economic,
-        financial=rule.financial,
-        benefit=rule.benefit,
-        receipt=rule.receipt,
-        other_body=rule.other_body,
-        mean=mean_share(line.range),
-    )
-
-
-def impact_by_year(constraint: Constraint, pounds: Decimal, years: int) -> tuple[Decimal, ...]:
-    """Spread pounds evenly over the years in which the impact of a constraint falls."""
-    first, count = constraint.impact_from, constraint.impact_years
-    with localcontext(EXACT):
-        share = pounds / count
-    return tuple(share if first <= year < first + count else ZERO for year in range(years))
-
-
-def _constraint_entries(constraint: Constraint, option: str, years: int) -> tuple[Entry, ...]:
-    bearing = bearing_of(constraint, option)
-    if bearing is None:
-        return ()
-    cost = expected_cost(constraint, bearing)
-    return tuple(
-        Entry(
-            id=constraint.id,
-            kind=kind,
-            name=constraint.name,
-            index=constraint.index,
-            amounts=impact_by_year(constraint, pounds, years),
-        )
-        for kind, pounds in (("premium", cost.premium), ("retained", cost.retained))
-        if pounds
-    )
-
-
-def entries(appraisal: Appraisal, option: str) -> tuple[Entry, ...]:
-    """Everything the option costs or gains, ordered by id: the order in the document changes no figure."""
-    years = appraisal.horizon.years
-    lines = sorted((line for line in appraisal.lines if line.option == option), key=lambda line: line.id)
-    constraints = sorted(appraisal.constraints, key=lambda constraint: constraint.id)
-    return (
-        *(_line_entry(line, years) for line in lines),
-        *(entry for constraint in constraints for entry in _constraint_entries(constraint, option, years)),
-    )
-
-
-def times(amounts: Sequence[Decimal], factors: Sequence[Decimal]) -> tuple[Decimal, ...]:
-    """Amounts x factors, year by year, unrounded."""
-    with localcontext(EXACT):
-        return tuple(amount * factor for amount, factor in zip(amounts, factors, strict=True))
-
-
-def total(amounts: Iterable[Decimal]) -> Decimal:
-    """Unrounded sum."""
-    with localcontext(EXACT):
-        return sum(amounts, ZERO)
-
-
-def by_year(rows: Iterable[Sequence[Decimal]], years: int) -> tuple[Decimal, ...]:
-    """Sum rows of yearly pounds, year by year."""
-    columns = tuple(rows)
-    return tuple(total(row[year] for row in columns) for year in range(years))
-
-
-def present_value(entry: Entry, factors: Mapping[str, PriceFactors]) -> Decimal:
-    """Present value of an entry, unrounded pounds; 0 if it has no place in the economic case."""
-    return total(times(entry.amounts, factors[entry.index].present)) if entry.economic else ZERO
-
-
-def expected_value(entry: Entry, factors: Mapping[str, PriceFactors]) -> Decimal:
-    """Present value of an entry at the mean of its range, unrounded pounds."""
-    with localcontext(EXACT):
-        return present_value(entry, factors) * entry.mean
+#: How lines of another public body that name none are headed.
+BODY_NOT_NAMED = "Other public bodies, not named"
 
 
 def _in_order(appraisal: Appraisal, counted: Iterable[Entry]) -> list[Entry]:
@@ -137,76 +22,148 @@ def _in_order(appraisal: Appraisal, counted: Iterable[Entry]) -> list[Entry]:
     return sorted(counted, key=lambda entry: place[entry.id])
 
 
-def _economic_row(entry: Entry, factors: Mapping[str, PriceFactors]) -> LineValue:
-    real = times(entry.amounts, factors[entry.index].real)
+def _economic_row(entry: Entry) -> LineValue:
     return LineValue(
         id=entry.id,
         kind=entry.kind,
         name=entry.name,
-        by_year=tuple(to_pence(pounds) for pounds in real),
-        total=to_pence(total(real)),
-        present_value=to_pence(present_value(entry, factors)),
+        by_year=pence_by_year(entry.real),
+        total=to_pence(total(entry.real)),
+        present_value=to_pence(entry.present),
     )
 
 
-def economic_case(appraisal: Appraisal, option: str, factors: Mapping[str, PriceFactors]) -> Economic:
-    """Present values of an option, Green Book 2026 table 10: NPSV = PVB - PVC.
+def economic_case(
+    appraisal: Appraisal, option: OptionEntries, usual: OptionEntries | None, factors: Factors
+) -> Economic:
+    """Present values of an option, Green Book 2026 table 10: NPSV = PVB - PVC, BCR = PVB / PVC.
 
     Entries count by the truth table, constraints at their expected cost. Net present cost = PVC less
     receipts. Costs, benefits and receipts are summed first and rounded to the penny last; their differences
     are taken of the rounded figures, so that a reader who subtracts gets what is printed.
+    `usual`: the entries of business as usual, for the break-even values of effects without a price.
     """
-    counted = [entry for entry in entries(appraisal, option) if entry.economic]
+    counted = [entry for entry in option.entries if entry.economic]
     costs = [entry for entry in counted if not entry.benefit]
     benefits = [entry for entry in counted if entry.benefit]
+    public = [entry for entry in counted if entry.public]
 
-    def worth(chosen: Iterable[Entry]) -> Decimal:
-        return total(present_value(entry, factors) for entry in chosen)
+    def worth(chosen: Iterable[Entry], value: Callable[[Entry], Decimal] = _present) -> Decimal:
+        return to_pence(total(value(entry) for entry in chosen))
 
     def real_by_year(chosen: Iterable[Entry]) -> tuple[Decimal, ...]:
-        real = by_year((times(entry.amounts, factors[entry.index].real) for entry in chosen), appraisal.horizon.years)
-        return tuple(to_pence(pounds) for pounds in real)
+        return pence_by_year(by_year((entry.real for entry in chosen), factors.years))
 
-    pvc, pvb = to_pence(worth(costs)), to_pence(-worth(benefits))
-    receipts = to_pence(-worth(entry for entry in benefits if entry.receipt))
-    public = [entry for entry in counted if not entry.benefit or entry.receipt]
+    pvc, pvb = worth(costs), -worth(benefits)
+    npc = pvc + worth(entry for entry in benefits if entry.receipt)
+    nonpublic = worth(entry for entry in costs if entry.bearer is BorneBy.SOCIETY)
+    expected_npc = worth(public, _expected)
+    annuity = measures.annuity(factors.discount, option.life)
+    ratios = measures.ratios(pvb=pvb, pvc=pvc, nonpublic=nonpublic)
     return Economic(
         pvc=pvc,
         pvb=pvb,
         npsv=pvb - pvc,
-        npc=pvc - receipts,
-        expected_npc=to_pence(total(expected_value(entry, factors) for entry in public)),
-        other_bodies=to_pence(worth(entry for entry in public if entry.other_body)),
-        expected_other_bodies=to_pence(total(expected_value(entry, factors) for entry in public if entry.other_body)),
-        premium=to_pence(worth(entry for entry in costs if entry.kind == "premium")),
-        retained=to_pence(worth(entry for entry in costs if entry.kind == "retained")),
+        npc=npc,
+        expected_npc=expected_npc,
+        other_bodies=worth(entry for entry in public if entry.bearer is BorneBy.PUBLIC_BODY),
+        expected_other_bodies=worth((entry for entry in public if entry.bearer is BorneBy.PUBLIC_BODY), _expected),
+        premium=worth(entry for entry in costs if entry.kind == "premium"),
+        retained=worth(entry for entry in costs if entry.kind == "retained"),
+        pvc_public=pvc - nonpublic,
+        pvc_nonpublic=nonpublic,
+        expected_npsv=-worth(counted, _expected),
+        bcr=ratios.bcr,
+        rpsc=ratios.rpsc,
+        life=option.life,
+        annuity=float(annuity),
+        eac=measures.yearly(npc, annuity),
+        expected_eac=measures.yearly(expected_npc, annuity),
+        npuc=measures.unit_costs(appraisal, option, usual, factors, pvc=pvc, npsv=pvb - pvc),
+        optimism_bias=worth(entry for entry in counted if entry.kind == "bias"),
+        biases=tuple(_shown(value) for value in option.biases),
+        weighted=measures.weighted(appraisal, counted, pvb - pvc),
+        place=measures.place_value(option),
+        review=measures.review_run(counted, factors),
         cost_by_year=real_by_year(costs),
-        benefit_by_year=tuple(to_pence(-pounds) for pounds in real_by_year(benefits)),
-        rows=tuple(_economic_row(entry, factors) for entry in _in_order(appraisal, counted)),
+        benefit_by_year=tuple(-pounds for pounds in real_by_year(benefits)),
+        rows=tuple(_economic_row(entry) for entry in _in_order(appraisal, counted)),
     )
 
 
-def _financial_row(entry: Entry, factors: Mapping[str, PriceFactors]) -> LineValue:
-    cash = tuple(to_pence(pounds) for pounds in times(entry.amounts, factors[entry.index].cash))
+def _shown(value: BiasValue) -> BiasValue:
+    """Pounds and pence for readers; the switching values go on with what is exact."""
+    return replace(
+        value,
+        percent=value.percent.quantize(measures.FOUR_PLACES),
+        delay_years=value.delay_years.quantize(measures.FOUR_PLACES),
+        central=to_pence(value.central),
+        raw=to_pence(value.raw),
+        range_shift=to_pence(value.range_shift),
+        linked=to_pence(value.linked),
+        residual=to_pence(value.residual),
+        expected_residual=to_pence(value.expected_residual),
+    )
+
+
+def _present(entry: Entry) -> Decimal:
+    return entry.present
+
+
+def _expected(entry: Entry) -> Decimal:
+    return entry.expected
+
+
+def _financial_row(entry: Entry) -> LineValue:
+    cash = pence_by_year(entry.cash)
     return LineValue(
         id=entry.id, kind=entry.kind, name=entry.name, by_year=cash, total=total(cash), present_value=Decimal("0.00")
     )
 
 
-def financial_case(appraisal: Appraisal, option: str, factors: Mapping[str, PriceFactors]) -> Financial:
+def _other_bodies(appraisal: Appraisal, option: OptionEntries, years: int) -> tuple[BodyCash, ...]:
+    """The cash of every other public body that pays or gains, in the order of the document, unnamed last."""
+    names = {body.id: body.name for body in appraisal.bodies} | {"": BODY_NOT_NAMED}
+    cash: dict[str, list[tuple[Decimal, ...]]] = {key: [] for key in names}
+    for entry in option.entries:
+        if entry.kind == "line" and entry.bearer is BorneBy.PUBLIC_BODY and entry.line is not None:
+            cash[entry.line.body].append(pence_by_year(entry.cash))
+    made = []
+    for key, rows in cash.items():
+        if rows:
+            sums = pence_by_year(by_year(rows, years))
+            made.append(BodyCash(id=key, name=names[key], own=False, by_year=sums, total=to_pence(total(sums))))
+    return tuple(made)
+
+
+def financial_case(appraisal: Appraisal, option: OptionEntries, economic: Economic, factors: Factors) -> Financial:
     """Cash of the body by year: indexed, not discounted (Green Book 2026, table 9).
 
     Yearly cash is rounded to pence by entry (METHOD 17.13), so the columns add up to the penny. The
-    expected cost of constraints that stay with the body is the contingency, inside the total.
+    expected cost of constraints that stay with the body and the optimism bias that remains are the
+    contingency (6.83-6.84), inside the total.
     """
-    years = appraisal.horizon.years
-    counted = [entry for entry in entries(appraisal, option) if entry.financial]
-    rows = tuple(_financial_row(entry, factors) for entry in _in_order(appraisal, counted))
-    cash = tuple(to_pence(pounds) for pounds in by_year((row.by_year for row in rows), years))
-    contingency = by_year((row.by_year for row in rows if row.kind == "retained"), years)
+    years = factors.years
+    counted = _in_order(appraisal, (entry for entry in option.entries if entry.financial))
+    rows = tuple(_financial_row(entry) for entry in counted)
+
+    def summed(those: Callable[[Entry], bool]) -> tuple[Decimal, ...]:
+        chosen = (row.by_year for row, entry in zip(rows, counted, strict=True) if those(entry))
+        return pence_by_year(by_year(chosen, years))
+
+    capital, revenue = summed(lambda entry: entry.capital), summed(lambda entry: not entry.capital)
+    cash = tuple(one + other for one, other in zip(capital, revenue, strict=True))
+    whole = to_pence(total(cash))
+    own = BodyCash(id="", name=appraisal.body, own=True, by_year=cash, total=whole)
     return Financial(
         by_year=cash,
-        total=to_pence(total(cash)),
-        contingency_by_year=tuple(to_pence(pounds) for pounds in contingency),
+        total=whole,
+        revenue_by_year=revenue,
+        capital_by_year=capital,
+        contingency_by_year=summed(lambda entry: entry.contingency),
+        liabilities=measures.liabilities(option),
+        by_body=(own, *_other_bodies(appraisal, option, years)),
+        bridge=bridge.bridge(appraisal, option, start=-economic.npsv, end=whole),
+        procurement=procurement.procurement(appraisal, option),
         rows=rows,
     )

@@ -3,23 +3,31 @@
 Sources: The Green Book 2026, 6.45-6.59; Discounting, Green Book supplementary guidance (February 2026).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
+from operator import mul
 
-from appraise.model.appraisal.document import Appraisal
-from appraise.model.appraisal.lines import Index
-from appraise.model.parameters import SCHEDULES, Schedule
+from appraise.model.appraisal.document import Appraisal, Basis
+from appraise.model.parameters import REVIEW, Schedule, known_schedules
 
 #: 34 digits: present values of any public budget are exact to far below a penny.
 EXACT = Context(prec=34, rounding=ROUND_HALF_EVEN)
 PENNY = Decimal("0.01")
+NO_PENCE = Decimal("0.00")
 ONE = Decimal(1)
+ZERO = Decimal(0)
 
 
 def to_pence(pounds: Decimal) -> Decimal:
     """Round pounds to the nearest penny, halves to the even penny. Never minus zero."""
-    return pounds.quantize(PENNY, rounding=ROUND_HALF_EVEN, context=EXACT) + 0
+    return pounds.quantize(PENNY, rounding=ROUND_HALF_EVEN, context=EXACT) or NO_PENCE
+
+
+def pence_by_year(amounts: Iterable[Decimal]) -> tuple[Decimal, ...]:
+    """Every amount rounded to the nearest penny, as `to_pence` does."""
+    with localcontext(EXACT):
+        return tuple(pounds.quantize(PENNY) or NO_PENCE for pounds in amounts)
 
 
 def discount_factors(schedule: Schedule, years: int) -> tuple[Decimal, ...]:
@@ -46,6 +54,32 @@ def index_factors(percent: tuple[Decimal, ...], years: int) -> tuple[Decimal, ..
     return tuple(factors[:years])
 
 
+def inflation(basis: Basis, year: int) -> Decimal:
+    """General rise of prices into the financial year that starts in `year`, per cent.
+
+    From the deflator series where it has the year, its last rise after its end, otherwise the flat rate.
+    """
+    series = basis.deflator
+    place = year - series.first_year
+    if not series.percent or place < 0:
+        return basis.deflator_percent
+    return series.percent[min(place, len(series.percent) - 1)]
+
+
+def deflator_factors(basis: Basis, first_year: int, years: int) -> tuple[Decimal, ...]:
+    """General price level of years 0 to `years` - 1 against year 0, which starts in `first_year`."""
+    return index_factors(tuple(inflation(basis, first_year + year) for year in range(1, years)), years)
+
+
+def brought_over(basis: Basis, price_year: int, first_year: int) -> Decimal:
+    """What turns prices of the financial year `price_year` into prices of year 0, by general inflation."""
+    with localcontext(EXACT):
+        level = ONE
+        for year in range(min(price_year, first_year) + 1, max(price_year, first_year) + 1):
+            level *= 1 + inflation(basis, year) / 100
+        return level if price_year <= first_year else ONE / level
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PriceFactors:
     """What turns an amount in prices of year 0 into other money, by year.
@@ -59,22 +93,48 @@ class PriceFactors:
     present: tuple[Decimal, ...]
 
 
-def _price_factors(
-    cash: tuple[Decimal, ...], deflator: tuple[Decimal, ...], discount: tuple[Decimal, ...]
-) -> PriceFactors:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Factors:
+    """All factors of a document by year: discounting, the general price level, and prices by index.
+
+    `by_index` holds a `PriceFactors` for every index id; the empty id is general inflation itself.
+    """
+
+    years: int
+    discount: tuple[Decimal, ...]
+    health: tuple[Decimal, ...]
+    review: tuple[Decimal, ...]
+    deflator: tuple[Decimal, ...]
+    by_index: Mapping[str, PriceFactors]
+
+
+def times(amounts: Iterable[Decimal], factors: Iterable[Decimal]) -> tuple[Decimal, ...]:
+    """Amounts x factors, year by year, unrounded."""
     with localcontext(EXACT):
-        real = tuple(level / general for level, general in zip(cash, deflator, strict=True))
-        present = tuple(level * factor for level, factor in zip(real, discount, strict=True))
-    return PriceFactors(cash=cash, real=real, present=present)
+        return tuple(map(mul, amounts, factors))
 
 
-def price_factors(appraisal: Appraisal) -> Mapping[str, PriceFactors]:
-    """Factors of every price index by id; the empty id is the general deflator itself."""
-    years = appraisal.horizon.years
-    discount = discount_factors(SCHEDULES[appraisal.basis.schedule], years)
-    deflator = index_factors((appraisal.basis.deflator_percent,), years)
-    general = Index(id="", name="General inflation", percent=(appraisal.basis.deflator_percent,))
-    return {
-        index.id: _price_factors(index_factors(index.percent, years), deflator, discount)
-        for index in (general, *appraisal.indices)
+def worth(amounts: Iterable[Decimal], factors: Iterable[Decimal]) -> Decimal:
+    """Sum of amounts x factors, unrounded."""
+    with localcontext(EXACT):
+        return sum(map(mul, amounts, factors), ZERO)
+
+
+def make_factors(appraisal: Appraisal) -> Factors:
+    """The factors of a document. KeyError for a schedule that is not known; the checks report it."""
+    basis, years = appraisal.basis, appraisal.horizon.years
+    schedules = known_schedules(basis)
+    discount = discount_factors(schedules[basis.schedule], years)
+    health = discount_factors(schedules[basis.health_schedule], years)
+    review = discount_factors(REVIEW, years)
+    deflator = deflator_factors(basis, appraisal.horizon.first_year, years)
+
+    def priced(cash: tuple[Decimal, ...]) -> PriceFactors:
+        with localcontext(EXACT):
+            real = tuple(level / general for level, general in zip(cash, deflator, strict=True))
+        return PriceFactors(cash=cash, real=real, present=times(real, discount))
+
+    by_index = {"": priced(deflator)} | {
+        index.id: priced(index_factors(index.percent, years)) for index in appraisal.indices
     }
+    return Factors(years=years, discount=discount, health=health, review=review, deflator=deflator, by_index=by_index)

@@ -8,14 +8,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from appraise import __version__
-from appraise.model import costs, scoring, sensitivity, statistics
+import numpy as np
+
+from appraise.model import costs, measures, scoring, sensitivity, statistics
 from appraise.model.appraisal.document import Appraisal
+from appraise.model.appraisal.options import ShortListRole
 from appraise.model.checks import Finding, Severity, findings
-from appraise.model.discounting import PriceFactors, price_factors, to_pence
+from appraise.model.discounting import Factors, make_factors, to_pence
+from appraise.model.entries import OptionEntries, option_entries
 from appraise.model.funding import settled_by_year
 from appraise.model.histogram import Pence
-from appraise.model.parameters import GUIDANCE, SCHEDULES
 from appraise.model.periods import label
 from appraise.model.plain import content_digest
 from appraise.model.plan import Plan, make_plan
@@ -28,15 +30,12 @@ from appraise.model.results import (
     ScenarioFunding,
     Scored,
     Switch,
-    Verdict,
-    Versions,
     YearBand,
 )
 from appraise.model.simulation import Draws, simulate
-
-#: A pairwise chance under which no option is clearly cheaper, and the score step in points (METHOD 9.2).
-CLEAR_SHARE = 0.8
-SCORE_STEP = 5.0
+from appraise.model.uncertainty import Floats
+from appraise.model.verdict import cost_compared, same_lives, verdict
+from appraise.model.vintages import versions
 
 
 class Part(StrEnum):
@@ -50,6 +49,8 @@ class Part(StrEnum):
 
 
 ALL_PARTS = frozenset(Part)
+#: The parts that need the costs of options.
+COSTED = frozenset({Part.ECONOMIC, Part.FINANCIAL, Part.RISK, Part.FUNDING})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +63,7 @@ class Settings:
 
 
 class CannotEvaluate(Exception):
-    """The document has findings of severity error; `findings` names them."""
+    """Errors of the document stop its figures; `findings` names them."""
 
     def __init__(self, found: tuple[Finding, ...]) -> None:
         super().__init__(found[0].sentence)
@@ -79,16 +80,6 @@ def _too_large(draws: int) -> Finding:
         field="",
         sentence=f"The amounts are too large to be added up exactly over {draws:,} draws.",
         mend="Look for an amount with too many digits.",
-    )
-
-
-def _versions(appraisal: Appraisal) -> Versions:
-    return Versions(
-        appraise=__version__,
-        guidance=GUIDANCE,
-        schedule=f"{SCHEDULES[appraisal.basis.schedule].name} ({SCHEDULES[appraisal.basis.schedule].source})",
-        deflator=f"{appraisal.basis.deflator_percent} % a year ({appraisal.basis.deflator_source})",
-        indices=tuple(f"{index.name}: {index.source}" for index in appraisal.indices),
     )
 
 
@@ -145,28 +136,34 @@ def _funding(appraisal: Appraisal, financial: Financial, drawn: Draws, number: i
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Simulated:
+    """The draws, and in each the cost to compare: pounds, or pounds a year where lives differ."""
+
     plan: Plan
     drawn: Draws
+    compared: Floats | Pence
     shares: tuple[float, ...]
 
 
 def _option_results(
     appraisal: Appraisal,
     parts: frozenset[Part],
-    factors: dict[str, PriceFactors],
+    costed: tuple[OptionEntries, ...],
+    factors: Factors,
     simulated: _Simulated | None,
 ) -> tuple[OptionResult, ...]:
     results = []
+    roles = {option.id: option.role for option in appraisal.options}
+    usual = next((one for one in costed if roles[one.option] is ShortListRole.BUSINESS_AS_USUAL), None)
     for number, option in enumerate(appraisal.options):
         economic: Economic | None = None
         financial: Financial | None = None
         score: Scored | None = None
         risk: Risk | None = None
         funding: tuple[ScenarioFunding, ...] | None = None
-        if parts & {Part.ECONOMIC, Part.RISK}:
-            economic = costs.economic_case(appraisal, option.id, factors)
-        if parts & {Part.FINANCIAL, Part.FUNDING}:
-            financial = costs.financial_case(appraisal, option.id, factors)
+        if parts & COSTED:
+            economic = costs.economic_case(appraisal, costed[number], usual, factors)
+            if parts & {Part.FINANCIAL, Part.FUNDING}:
+                financial = costs.financial_case(appraisal, costed[number], economic, factors)
         if Part.SCORE in parts:
             score = scoring.scored(appraisal, option.id)
         if simulated is not None and Part.RISK in parts:
@@ -177,7 +174,7 @@ def _option_results(
             OptionResult(
                 id=option.id,
                 name=option.name,
-                economic=economic,
+                economic=economic if parts & {Part.ECONOMIC, Part.RISK} else None,
                 financial=financial,
                 score=score,
                 risk=risk,
@@ -187,67 +184,38 @@ def _option_results(
     return tuple(results)
 
 
-def _ranked(keys: list[tuple[float, str, int]]) -> list[int]:
-    """Places of options, lowest first; the id decides between equals."""
-    return [place for _, _, place in sorted(keys)]
-
-
-def _verdict(appraisal: Appraisal, options: tuple[OptionResult, ...], simulated: _Simulated | None) -> Verdict:
-    """Who leads, and whether clearly. Only finished options are compared: with costs, with every score."""
-    costed = {line.option for line in appraisal.lines if any(line.amounts)}
-    by_cost = _ranked(
-        [(_cost(option), option.id, place) for place, option in enumerate(options) if option.id in costed]
-        if simulated is not None
-        else []
-    )
-    cost_margin: float | None = None
-    if simulated is not None and len(by_cost) > 1:
-        npc = simulated.drawn.npc
-        cost_margin = statistics.share_cheaper(npc[by_cost[0]], npc[by_cost[1]])
-    totals = [
-        (-option.score.total, option.id, place)
-        for place, option in enumerate(options)
-        if option.score is not None and option.score.complete
-    ]
-    by_score = _ranked(totals if any(total for total, _, _ in totals) else [])
-    score_margin: float | None = None
-    if len(by_score) > 1:
-        first, second = (options[place].score for place in by_score[:2])
-        if first is not None and second is not None:
-            score_margin = round(first.total - second.total, 9)
-    return Verdict(
-        cheapest=options[by_cost[0]].id if by_cost else "",
-        cheapest_rival=options[by_cost[1]].id if len(by_cost) > 1 else "",
-        cost_margin=cost_margin,
-        cost_clear=cost_margin is not None and cost_margin >= CLEAR_SHARE and len(by_cost) == len(options),
-        highest_score=options[by_score[0]].id if by_score else "",
-        score_rival=options[by_score[1]].id if len(by_score) > 1 else "",
-        score_margin=score_margin,
-        score_clear=score_margin is not None and score_margin > SCORE_STEP and len(by_score) == len(options),
-    )
-
-
-def _cost(option: OptionResult) -> float:
-    return float(option.economic.expected_npc) if option.economic is not None else 0.0
-
-
 def _switches(
-    appraisal: Appraisal, options: tuple[OptionResult, ...], factors: dict[str, PriceFactors]
+    appraisal: Appraisal, options: tuple[OptionResult, ...], costed: tuple[OptionEntries, ...], factors: Factors
 ) -> tuple[Switch, ...]:
-    """What would make the recommended option (without one: the cheapest) equal to its nearest rival."""
-    costed = [option for option in options if option.economic is not None]
-    if not costed:
+    """What would make the recommended option (without one: the cheapest) equal to its nearest rival, or its
+    NPSV nothing (Green Book 2026, 6.104). Costs over different lives are not compared.
+    """
+    same = same_lives(appraisal)
+    compared = [option for option in options if option.economic is not None]
+    if not compared:
         return ()
-    recommended = next((option for option in costed if option.id == appraisal.recommendation.option), None)
-    preferred = recommended or min(costed, key=lambda option: (_cost(option), option.id))
+    recommended = next((option for option in compared if option.id == appraisal.recommendation.option), None)
+    preferred = recommended or min(compared, key=lambda option: (cost_compared(option, same=same), option.id))
+    by_id = {one.option: one for one in costed}
     found: tuple[Switch, ...] = ()
-    rival = sensitivity.cheapest_rival(costed, preferred.id)
-    if rival is not None:
-        found += sensitivity.cost_switches(appraisal, factors, preferred, rival)
-    score_rival = sensitivity.best_scored_rival(costed, preferred.id)
+    rival = sensitivity.cheapest_rival(compared, preferred.id)
+    if rival is not None and same:
+        found += sensitivity.cost_switches(appraisal, by_id[preferred.id], by_id[rival.id])
+        rate = sensitivity.rate_switch(factors, by_id[preferred.id], by_id[rival.id])
+        found += (rate,) if rate is not None else ()
+    score_rival = sensitivity.best_scored_rival(compared, preferred.id)
     if score_rival is not None:
         found += sensitivity.weight_switches(appraisal, preferred.id, score_rival.id)
-    return found
+    return found + sensitivity.npsv_switches(appraisal, by_id[preferred.id])
+
+
+def _simulated(plan: Plan, drawn: Draws, costed: tuple[OptionEntries, ...], factors: Factors) -> _Simulated:
+    """Costs to compare: as drawn, or divided by the annuity of each option's life where lives differ."""
+    compared: Floats | Pence = drawn.npc
+    if len({one.life for one in costed}) > 1:
+        annuities = [float(measures.annuity(factors.discount, one.life)) for one in costed]
+        compared = drawn.npc / np.array(annuities)[:, np.newaxis]
+    return _Simulated(plan=plan, drawn=drawn, compared=compared, shares=statistics.share_cheapest(compared))
 
 
 def evaluate(
@@ -261,34 +229,39 @@ def evaluate(
     """Compute the parts asked for.
 
     `progress` is told the share done, from 0 to 1; `cancelled` is asked between chunks of draws.
-    Raises CannotEvaluate if the document has findings of severity error, Cancelled if asked to stop.
+    Raises CannotEvaluate if findings of the document stop its figures, Cancelled if asked to stop.
     """
-    errors = tuple(finding for finding in findings(appraisal) if finding.severity is Severity.ERROR)
+    errors = tuple(finding for finding in findings(appraisal) if finding.stops_figures)
     if errors:
         raise CannotEvaluate(errors)
     draws = appraisal.simulation.draws if settings.draws is None else settings.draws
     seed = appraisal.simulation.seed if settings.seed is None else settings.seed
     if draws < 1:
         raise ValueError("There must be at least one draw.")
-    factors = dict(price_factors(appraisal))
+    factors = make_factors(appraisal)
+    costed: tuple[OptionEntries, ...] = ()
+    if parts & COSTED:
+        costed = tuple(option_entries(appraisal, option.id, factors) for option in appraisal.options)
     simulated: _Simulated | None = None
     if parts & {Part.RISK, Part.FUNDING}:
-        plan = make_plan(appraisal, factors)
+        plan = make_plan(appraisal, costed, factors)
         try:
             drawn = simulate(
                 plan, seed=seed, draws=draws, threads=settings.threads, progress=progress, cancelled=cancelled
             )
         except OverflowError as too_large:
             raise CannotEvaluate((_too_large(draws),)) from too_large
-        simulated = _Simulated(plan=plan, drawn=drawn, shares=statistics.share_cheapest(drawn.npc))
-    options = _option_results(appraisal, parts, factors, simulated)
+        simulated = _simulated(plan, drawn, costed, factors)
+    options = _option_results(appraisal, parts, costed, factors, simulated)
     return Results(
         digest=content_digest(appraisal),
         seed=seed,
         draws=draws,
         years=tuple(label(appraisal.horizon.first_year, year) for year in range(appraisal.horizon.years)),
-        versions=_versions(appraisal),
+        versions=versions(appraisal),
         options=options,
-        verdict=_verdict(appraisal, options, simulated if Part.RISK in parts else None),
-        switches=_switches(appraisal, options, factors),
+        verdict=verdict(
+            appraisal, options, simulated.compared if simulated is not None and Part.RISK in parts else None
+        ),
+        switches=_switches(appraisal, options, costed, factors) if costed else (),
     )

@@ -1,11 +1,14 @@
 """What a finding on the document is, and the words and bounds that all checks share."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from functools import lru_cache
 from math import isfinite
 
 from appraise.model.appraisal.document import Appraisal
+from appraise.model.appraisal.lines import Line
 from appraise.model.appraisal.options import Option
 from appraise.model.money import LARGEST
 from appraise.model.parameters import LAST_YEAR
@@ -25,7 +28,8 @@ class Finding:
     """One thing found: a sentence that says what, a sentence that says how to mend it, and the place.
 
     `step` is the step of the journey, 1 to 10; `place` names the place in words; `record` and `field`
-    lead to it: the id of the record (empty: the document itself) and the name of the field.
+    lead to it: the id of the record (empty: the document itself) and the name of the field. `paper_only`:
+    an error that stops the business case and not the figures.
     """
 
     code: str
@@ -36,6 +40,12 @@ class Finding:
     field: str
     sentence: str
     mend: str
+    paper_only: bool = False
+
+    @property
+    def stops_figures(self) -> bool:
+        """It makes figures wrong or impossible."""
+        return self.severity is Severity.ERROR and not self.paper_only
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +57,7 @@ class Place:
     record: str = ""
     field: str = ""
 
-    def _finding(self, severity: Severity, code: str, sentence: str, mend: str) -> Finding:
+    def _finding(self, severity: Severity, code: str, sentence: str, mend: str, *, paper_only: bool = False) -> Finding:
         return Finding(
             code=code,
             severity=severity,
@@ -58,7 +68,12 @@ class Place:
             # a record without a name may stand first: "an option without a name"
             sentence=sentence[:1].upper() + sentence[1:],
             mend=mend,
+            paper_only=paper_only,
         )
+
+    def unfit(self, code: str, sentence: str, mend: str) -> Finding:
+        """No business case may go out with it; the figures stand."""
+        return self._finding(Severity.ERROR, code, sentence, mend, paper_only=True)
 
     def error(self, code: str, sentence: str, mend: str) -> Finding:
         """It makes figures wrong or impossible."""
@@ -73,6 +88,7 @@ class Place:
         return self._finding(Severity.NOTE, code, sentence, mend)
 
 
+@lru_cache(maxsize=4096)
 def named(name: str, otherwise: str) -> str:
     """The name in quotation marks, short enough for one sentence; `otherwise` if it has none."""
     words = name[:200].split()
@@ -101,9 +117,19 @@ def year_words(appraisal: Appraisal, offset: int) -> str:
     return label(first, offset) if known else f"year {whole_words(offset)}"
 
 
+def line_name(line: Line) -> str:
+    """The line's name for a sentence."""
+    return named(line.name, "a line without a name")
+
+
 def option_name(option: Option) -> str:
     """The option's name for a sentence."""
     return named(option.name, "an option without a name")
+
+
+def some_of(some: int, total: int, noun: str) -> str:
+    """For example "2 of 5 scores are" or "1 of 1 score is"."""
+    return f"{some} of {total} {noun}{'' if total == 1 else 's'} {'is' if some == 1 else 'are'}"
 
 
 def is_share(value: float) -> bool:
@@ -111,9 +137,22 @@ def is_share(value: float) -> bool:
     return isfinite(value) and 0 <= value <= 1
 
 
+def between(value: Decimal, low: int, high: int) -> bool:
+    """A number from `low` to `high`; a decimal that is no number is not."""
+    return value.is_finite() and low <= value <= high
+
+
 def is_pounds(value: Decimal) -> bool:
     """A number of at most 10 trillion either way."""
     return value.is_finite() and abs(value) <= LARGEST
+
+
+def are_pounds(values: Sequence[Decimal]) -> bool:
+    """Every one a number of at most 10 trillion either way."""
+    try:
+        return not values or (min(values) >= -LARGEST and max(values) <= LARGEST)
+    except InvalidOperation:  # not a number
+        return False
 
 
 def blank(text: str) -> bool:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from appraise.model.appraisal.constraints import Agreement
 from appraise.model.appraisal.document import Appraisal
+from appraise.model.appraisal.options import Rating
 from appraise.model.checks import Finding, Severity
 
 #: The steps in order; step 1 is the first.
@@ -71,14 +72,19 @@ def _count(number: int, severity: Severity) -> str:
 
 def _need(appraisal: Appraisal) -> _Progress:
     need = appraisal.need
+    theory, duty = need.theory, need.equality
     parts = (
-        bool(need.case_for_change.strip()),
-        bool(need.business_as_usual.strip()),
-        bool(need.outcomes),
+        need.case_for_change.strip(),
+        need.business_as_usual.strip(),
+        f"{theory.inputs}{theory.activities}{theory.outputs}{theory.outcomes}{theory.impact}".strip(),
+        need.objectives,
+        need.outcomes,
+        need.place.strip() or need.facts,
+        f"{duty.discrimination}{duty.opportunity}{duty.relations}".strip(),
+        need.left_out,
     )
-    if not sum(parts):
-        return State.NOT_STARTED, ""
-    return _share(sum(parts), len(parts), f"{sum(parts)} of {len(parts)} parts written")
+    done = sum(bool(part) for part in parts)
+    return _share(done, len(parts), f"{done} of {len(parts)} parts written") if done else (State.NOT_STARTED, "")
 
 
 def _options(appraisal: Appraisal) -> _Progress:
@@ -88,8 +94,13 @@ def _options(appraisal: Appraisal) -> _Progress:
     if count == 1:
         return State.IN_PROGRESS, "Only one option so far"
     # A new document brings names of options; until something is said of one, nobody has chosen them.
-    if not (appraisal.lines or appraisal.scores or any(option.description.strip() for option in appraisal.options)):
+    described = any(option.description.strip() or option.choices for option in appraisal.options)
+    if not (appraisal.lines or appraisal.scores or described):
         return State.IN_PROGRESS, "No option is described yet"
+    total = len(appraisal.choices)
+    rated = sum(choice.rating is not Rating.UNRATED for choice in appraisal.choices)
+    if rated < total:
+        return State.IN_PROGRESS, f"{rated} of {total} choices rated"
     return State.COMPLETED, ""
 
 
@@ -192,6 +203,7 @@ def _judged(number: int, progress: _Progress, findings: Sequence[Finding]) -> St
 def steps(appraisal: Appraisal, findings: Sequence[Finding], *, has_results: bool) -> tuple[StepState, ...]:
     """The ten steps. `findings` are those of the document; `has_results`: figures of this document stand."""
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    stops = sum(finding.stops_figures for finding in findings)
     progress = (
         _need(appraisal),
         _options(appraisal),
@@ -200,8 +212,8 @@ def steps(appraisal: Appraisal, findings: Sequence[Finding], *, has_results: boo
         _costs(appraisal),
         _constraints(appraisal),
         _funding(appraisal),
-        _figures(appraisal, errors, 1, has_results=has_results),
-        _figures(appraisal, errors, 2, has_results=has_results),
+        _figures(appraisal, stops, 1, has_results=has_results),
+        _figures(appraisal, stops, 2, has_results=has_results),
         _business_case(appraisal, errors),
     )
     return tuple(_judged(number, one, findings) for number, one in enumerate(progress, start=1))
@@ -209,8 +221,8 @@ def steps(appraisal: Appraisal, findings: Sequence[Finding], *, has_results: boo
 
 #: What to do in a step that is not done, in one sentence.
 _TO_DO = (
-    "Write the case for change, business as usual and the outcomes for residents.",
-    "Name and describe the options, starting with business as usual.",
+    "Write the case for change, business as usual, objectives and outcomes for residents.",
+    "Rate the choices of the long list, then name and describe the options.",
     "Add criteria with anchors and answer their swing questions.",
     "Score every option on every criterion, with a reason each.",
     "Enter the costs and benefits of every option by year.",

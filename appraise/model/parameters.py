@@ -10,6 +10,8 @@ from decimal import Decimal
 from importlib.resources import files
 from types import MappingProxyType
 
+from appraise.model.appraisal.document import Basis
+
 #: More draws would not change a printed figure and would fill the memory of an office computer.
 MOST_DRAWS = 1_000_000
 
@@ -27,13 +29,27 @@ class Band:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
-    """A discount schedule: real yearly rates by band of years, first band from year 1."""
+    """A discount schedule: real yearly rates by band of years, first band from year 1.
+
+    `last_year`: the last year with a published rate. `in_force` is False for a recommendation. `own` marks
+    one that a user entered or changed. After `review_by` a newer one should be looked for.
+    """
 
     id: str
     name: str
     bands: tuple[Band, ...]
     source: str
-    published: str
+    published: str = ""
+    review_by: str = ""
+    last_year: int = 0
+    in_force: bool = True
+    own: bool = False
+
+    @property
+    def words(self) -> str:
+        """The schedule with its source and vintage, for a line of print."""
+        dated = f", {self.published}" if self.published else ""
+        return f"{self.name} ({self.source or 'no source'}{dated}{'; own copy' if self.own else ''})"
 
 
 def _read_schedules() -> tuple[Mapping[str, Schedule], int]:
@@ -46,6 +62,9 @@ def _read_schedules() -> tuple[Mapping[str, Schedule], int]:
             bands=tuple(Band(first=first, percent=Decimal(percent)) for first, percent in row["bands"]),
             source=row["source"],
             published=row["published"],
+            review_by=row["review_by"],
+            last_year=row.get("last_year", table["last_year"]),
+            in_force=row.get("in_force", True),
         )
         for row in table["schedules"]
     }
@@ -54,3 +73,23 @@ def _read_schedules() -> tuple[Mapping[str, Schedule], int]:
 
 #: The discount schedules by id, and the last year for which they are published.
 SCHEDULES, LAST_YEAR = _read_schedules()
+
+#: The run that is always shown beside the appraisal's own schedule (METHOD 0.9).
+REVIEW = SCHEDULES["review_2026"]
+
+
+def known_schedules(basis: Basis) -> Mapping[str, Schedule]:
+    """The published schedules in force and the user's own, by id; an own one wins over a published id."""
+    published = {key: schedule for key, schedule in SCHEDULES.items() if schedule.in_force}
+    own = {
+        one.id: Schedule(
+            id=one.id,
+            name=one.name,
+            bands=tuple(Band(first=band.first, percent=band.percent) for band in one.bands),
+            source=one.source,
+            last_year=LAST_YEAR,
+            own=True,
+        )
+        for one in basis.own_schedules
+    }
+    return published | own

@@ -2,12 +2,15 @@
 
 import hashlib
 import json
+from collections.abc import Hashable
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from appraise.model.appraisal.document import Appraisal
+from appraise.model.appraisal.lines import Line
 
 
 def plain(value: Any) -> Any:
@@ -15,29 +18,67 @@ def plain(value: Any) -> Any:
 
     Raises TypeError for a value that no document holds.
     """
+    kind = type(value)
+    if kind is Decimal:  # by far the most frequent
+        return _exact(value)
+    if kind is tuple:
+        return [_exact(item) if type(item) is Decimal else plain(item) for item in value]
+    if value is None or kind is str or kind is int or kind is bool:
+        return value
     if isinstance(value, StrEnum):
         return value.value
-    if isinstance(value, float) and value.is_integer():
-        return int(value)  # 50 and 50.0 are one figure, so they are written, and digested, alike
-    if value is None or isinstance(value, (str, bool, int, float)):
-        return value
-    if isinstance(value, Decimal):
-        return _exact(value)
-    if isinstance(value, tuple):
-        return [plain(item) for item in value]
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else value  # 50 and 50.0 are one figure, written and digested alike
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        return {name: plain(getattr(value, name)) for name in _names(type(value))}
     raise TypeError(f"{type(value).__name__} has no plain form")
+
+
+@cache
+def _names(kind: Hashable) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind)) if isinstance(kind, type) and is_dataclass(kind) else ()
 
 
 def _exact(value: Decimal) -> str:
     """Plain digits with two places, more only where they say something: equal figures are digested alike."""
+    text = str(value)
+    if text[-3:-2] == "." and "E" not in text:
+        return text
     text = f"{value:f}" if int(value.as_tuple().exponent) <= -2 else f"{value:.2f}"
     whole, point, places = text.partition(".")
     return f"{whole}{point}{places[:2]}{places[2:].rstrip('0')}"
 
 
+#: Canonical texts of lines by identity; lines never change, and an edit keeps all but one.
+_texts: dict[int, tuple[Line, str]] = {}
+_MOST_TEXTS = 8192
+
+
+def _canonical(value: Any) -> str:
+    """JSON with sorted keys and no spaces."""
+    return json.dumps(plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def _line_text(line: Line) -> str:
+    kept = _texts.get(id(line))
+    if kept is not None and kept[0] is line:
+        return kept[1]
+    if len(_texts) >= _MOST_TEXTS:
+        _texts.clear()
+    text = _canonical(line)
+    _texts[id(line)] = line, text
+    return text
+
+
 def content_digest(appraisal: Appraisal) -> str:
     """SHA-256 of the document in its canonical form: sorted keys, no spaces, UTF-8. 64 hex digits."""
-    canonical = json.dumps(plain(appraisal), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    parts = {name: _canonical(getattr(appraisal, name)) for name in _names(Appraisal) if name != "lines"}
+    parts["lines"] = f"[{','.join(_line_text(line) for line in appraisal.lines)}]"
+    canonical = "{" + ",".join(f'"{name}":{text}' for name, text in sorted(parts.items())) + "}"
+    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def plain_digest(content: dict[str, Any]) -> str:
+    """The digest of a document that is plain already, as `content_digest` makes it of records."""
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()

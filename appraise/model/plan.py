@@ -3,16 +3,16 @@
 Options share columns: a driver, or a constraint, is drawn once for all of them (METHOD 10.2).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
 from appraise.model.appraisal.constraints import Bearer, Bearing, Constraint
 from appraise.model.appraisal.document import Appraisal
-from appraise.model.appraisal.lines import Line
-from appraise.model.costs import Entry, entries, impact_by_year, present_value, times
-from appraise.model.discounting import ONE, PriceFactors
+from appraise.model.appraisal.lines import RULES, Line
+from appraise.model.discounting import ONE, Factors, times
+from appraise.model.entries import Entry, OptionEntries, impact_by_year
 from appraise.model.funding import Boundary, boundaries, settled_by_year
 from appraise.model.risk_premium import bearing_of
 from appraise.model.streams import uniforms
@@ -42,6 +42,51 @@ class RangeColumn:
     def draw(self, seed: int, chunk: int, count: int) -> Floats:
         """Values in [0, 1], `count` of them."""
         return self.table.at(uniforms(seed, self.stream, chunk, count))
+
+    @property
+    def most(self) -> float:
+        """The largest value."""
+        return 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class EventColumn:
+    """A liability that falls due if U < p, then times its range (1 = as entered), if it has one.
+
+    Liabilities of one driver fall due together: they are one fact about the world.
+    """
+
+    stream: str
+    probability: float
+    spread: ThreePoint | None
+
+    def draw(self, seed: int, chunk: int, count: int) -> Floats:
+        """Share of the amount per draw, 0 where it does not fall due."""
+        due = uniforms(seed, f"{self.stream}|occurs", chunk, count) < self.probability
+        if self.spread is None or not self.spread.width:
+            return np.where(due, self.spread.low if self.spread else 1.0, 0.0)
+        size = self.spread.low + self.spread.width * self.spread.table().at(uniforms(seed, self.stream, chunk, count))
+        return np.where(due, size, 0.0)
+
+    @property
+    def most(self) -> float:
+        """The largest share that can come."""
+        return self.spread.high if self.spread else 1.0
+
+    @property
+    def low(self) -> float:
+        """It does not fall due."""
+        return 0.0
+
+    @property
+    def mean(self) -> float:
+        """Chance times mean size."""
+        return self.probability * self.high
+
+    @property
+    def high(self) -> float:
+        """It falls due, at the mean of its range."""
+        return self.spread.mean if self.spread else 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +122,27 @@ class RetainedColumn:
         return max(0.0, (1 + self.uplift) * self.impact.high + self.dispute)
 
     @property
+    def low(self) -> float:
+        """It does not happen."""
+        return 0.0
+
+    @property
+    def mean(self) -> float:
+        """Chance times expected pounds."""
+        return self.probability * self.high
+
+    @property
+    def high(self) -> float:
+        """It happens, at its mean impact."""
+        return self.if_it_happens
+
+    @property
     def if_it_happens(self) -> float:
         """Expected pounds if the constraint turns out otherwise, refused claims counted as nothing."""
         return self.admitted * ((1 + self.uplift) * self.impact.mean + self.dispute)
 
 
-Column = RangeColumn | RetainedColumn
+Column = RangeColumn | RetainedColumn | EventColumn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,84 +217,122 @@ def retained_column(constraint: Constraint, bearing: Bearing) -> RetainedColumn 
     )
 
 
+@dataclass(slots=True)
+class _Sum:
+    """Pounds of net present cost and of cash by year that are added up."""
+
+    present: float
+    cash: Floats
+
+    def add(self, other: "_Sum", times_over: float = 1.0) -> None:
+        self.present += times_over * other.present
+        self.cash += times_over * other.cash
+
+
 class _Planner:
     """Collects columns once while options are planned."""
 
-    def __init__(self, appraisal: Appraisal, factors: Mapping[str, PriceFactors]) -> None:
+    def __init__(self, appraisal: Appraisal, factors: Factors) -> None:
         self.appraisal = appraisal
         self.factors = factors
         self.years = appraisal.horizon.years
-        self.lines = {line.id: line for line in appraisal.lines}
         self.columns: dict[Column, int] = {}
 
     def column(self, column: Column) -> int:
         return self.columns.setdefault(column, len(self.columns))
 
-    def money(self, entry: Entry) -> tuple[float, tuple[float, ...]]:
-        """(net present cost, cash by year) of an entry as entered; benefits that are no receipts cost nothing."""
-        counts = entry.economic and (not entry.benefit or entry.receipt)
-        present = float(present_value(entry, self.factors)) if counts else 0.0
-        if not entry.financial:
-            return present, (0.0,) * self.years
-        cash = times(entry.amounts, self.factors[entry.index].cash)
-        return present, tuple(float(pounds) for pounds in cash)
+    def nothing(self) -> _Sum:
+        return _Sum(0.0, np.zeros(self.years))
 
-    def line_term(self, entry: Entry, present: float, cash: Sequence[float]) -> tuple[float, Term | None]:
-        """(certain multiplier, uncertain term) of a line."""
-        line = self.lines[entry.id]
+    def money(self, entry: Entry) -> _Sum:
+        """Net present cost and cash of an entry; benefits that are no receipts cost nothing.
+
+        Optimism bias and retained risk are contingency, which is not added to simulated cash.
+        """
+        present = float(entry.present) if entry.economic and entry.public else 0.0
+        if not entry.financial or entry.contingency:
+            return _Sum(present, np.zeros(self.years))
+        return _Sum(present, np.array([float(pounds) for pounds in entry.cash]))
+
+    def line_parts(self, entries: Iterable[Entry]) -> tuple[_Sum, _Sum]:
+        """(what moves with a line, what does not): VAT and lost benefits move; the bias of a cost is certain."""
+        moving, certain = self.nothing(), self.nothing()
+        for entry in entries:
+            if entry.kind == "bias" and not entry.benefit:
+                certain.present += float(entry.expected)
+            else:
+                moving.add(self.money(entry))
+        return moving, certain
+
+    def line_term(self, line: Line, moving: _Sum, certain: _Sum) -> Term | None:
+        """The uncertain term of a line; what of it is certain is added to `certain`."""
         spread = _line_range(line)
-        if spread is None or not spread.width or not (present or any(cash)):
-            return (spread.low if spread else 1.0), None
         stream = driver_of(line)
-        return spread.low, Term(
+        if not (moving.present or moving.cash.any()):
+            return None
+        if RULES[line.treatment].event and line.probability < 1:
+            if not line.probability:
+                return None
+            column: Column = EventColumn(stream, line.probability, spread)
+            width = 1 / line.probability  # the entry stands at chance times amount
+        elif spread is None or not spread.width:
+            certain.add(moving, spread.low if spread else 1.0)
+            return None
+        else:
+            column, width = RangeColumn.of(stream, spread), spread.width
+            certain.add(moving, spread.low)
+        return Term(
             input=stream,
             name=line.driver or line.name,
-            column=self.column(RangeColumn.of(stream, spread)),
-            present=present * spread.width,
-            cash=tuple(pounds * spread.width for pounds in cash),
+            column=self.column(column),
+            present=moving.present * width,
+            cash=tuple((moving.cash * width).tolist()),
         )
 
-    def retained_terms(self, option: str) -> Iterable[Term]:
+    def retained_terms(self, option: str, life: int) -> Iterable[Term]:
         for constraint in sorted(self.appraisal.constraints, key=lambda constraint: constraint.id):
             bearing = bearing_of(constraint, option)
             column = retained_column(constraint, bearing) if bearing else None
             if column is None or not column.most or not constraint.probability:
                 continue
-            factors = self.factors[constraint.index]
-            spread = impact_by_year(constraint, ONE, self.years)
+            prices = self.factors.by_index[constraint.index]
+            spread = impact_by_year(constraint, ONE, self.years, life)
             yield Term(
                 input=f"constraint|{constraint.id}",
                 name=constraint.name,
                 column=self.column(column),
-                present=float(sum(times(spread, factors.present))),
-                cash=tuple(float(pounds) for pounds in times(spread, factors.cash)),
+                present=float(sum(times(spread, prices.present))),
+                cash=tuple(float(pounds) for pounds in times(spread, prices.cash)),
             )
 
-    def option(self, option: str) -> OptionPlan:
-        certain, certain_cash = 0.0, [0.0] * self.years
+    def option(self, entries: OptionEntries) -> OptionPlan:
+        certain = self.nothing()
+        by_line: dict[str, list[Entry]] = {}
+        for entry in entries.entries:
+            if entry.line is not None:
+                by_line.setdefault(entry.line.id, []).append(entry)
+            elif entry.kind == "premium":
+                certain.add(self.money(entry))
         terms: list[Term] = []
-        for entry in entries(self.appraisal, option):
-            if entry.kind == "retained":
-                continue
-            present, cash = self.money(entry)
-            fixed, term = self.line_term(entry, present, cash) if entry.kind == "line" else (1.0, None)
-            certain += fixed * present
-            for year, pounds in enumerate(cash):
-                certain_cash[year] += fixed * pounds
+        for parts in by_line.values():
+            moving, fixed = self.line_parts(parts)
+            line = parts[0].line
+            term = self.line_term(line, moving, fixed) if line is not None else None
+            certain.add(fixed)
             if term is not None:
                 terms.append(term)
         return OptionPlan(
-            id=option,
-            present=certain,
-            cash=tuple(certain_cash),
-            terms=(*terms, *self.retained_terms(option)),
+            id=entries.option,
+            present=certain.present,
+            cash=tuple(certain.cash.tolist()),
+            terms=(*terms, *self.retained_terms(entries.option, entries.life)),
         )
 
 
-def make_plan(appraisal: Appraisal, factors: Mapping[str, PriceFactors]) -> Plan:
-    """Turn a document into columns and terms. Premiums are certain: suppliers have priced them."""
+def make_plan(appraisal: Appraisal, costed: Iterable[OptionEntries], factors: Factors) -> Plan:
+    """Turn the entries of options into columns and terms. Premiums are certain: suppliers have priced them."""
     planner = _Planner(appraisal, factors)
-    options = tuple(planner.option(option.id) for option in appraisal.options)
+    options = tuple(planner.option(entries) for entries in costed)
     years = planner.years
     scenarios = tuple(
         ScenarioPlan(

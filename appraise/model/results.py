@@ -10,20 +10,25 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Versions:
-    """What the figures were made with: the program, the guidance and the discount schedule."""
+    """What the figures were made with: the program, the guidance and the discount schedule.
+
+    `tables`: every dated table that was used besides, with its source, date and the day to look for a newer one.
+    """
 
     appraise: str
     guidance: str
     schedule: str
     deflator: str
     indices: tuple[str, ...]
+    tables: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineValue:
     """One row of a case: a line of the document, or a constraint's expected cost or price.
 
-    `kind`: "line", "premium" (what suppliers add for constraints) or "retained" (expected cost kept).
+    `kind`: "line", "premium" (what suppliers add for constraints), "retained" (expected cost kept), "bias"
+    (optimism bias of the line with this id) or "vat" (VAT of that line that cannot be recovered).
     `by_year` is signed: costs positive, gains negative; prices of year 0 in the economic case, cash in
     the financial case. `present_value` is 0 in the financial case, which is not discounted.
     """
@@ -37,6 +42,100 @@ class LineValue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GroupGain:
+    """What an income group gains net, present value, as it is and times its `weight`."""
+
+    id: str
+    name: str
+    weight: float
+    gain: Decimal
+    weighted: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighted:
+    """NPSV with the money of income groups weighted (Green Book 2026, 7.13). Without groups it is NPSV."""
+
+    npsv: Decimal
+    groups: tuple[GroupGain, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceValue:
+    """What the place itself gains, beside the national NPSV, never in it (Green Book 2026, 7.18-7.19).
+
+    `npsv`: the national lines at the share that stays in the place. `effects`: local jobs and spending at the
+    share that stays, present value; not a national gain (6.43).
+    """
+
+    npsv: Decimal
+    effects: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitCost:
+    """An effect that has no price, in one option.
+
+    `units` over the horizon, `discounted_units` at the discount factors. `pounds_per_unit` = PVC / units and
+    `units_per_pound` the other way round, as table 10 of the Green Book 2026 prints it (NPUC); None without
+    units. `break_even`: pounds a unit must be worth for NPSV to be 0; `break_even_usual`: to equal business
+    as usual, on expected net present values. None where no value does it.
+    """
+
+    id: str
+    name: str
+    unit: str
+    kind: str
+    words: str
+    units: Decimal
+    discounted_units: Decimal
+    pounds_per_unit: float | None
+    units_per_pound: float | None
+    break_even: float | None
+    break_even_usual: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BiasValue:
+    """The optimism bias of a line and how each pound of it is counted once (METHOD 10.5).
+
+    Pounds in the line's prices of year 0, undiscounted: `central` as entered, `raw` = upper x (1 - managed),
+    not under the lower bound before award, `linked` the expected risks that explain it, `range_shift` what
+    the mean of the range adds, `residual` = max(0, raw - linked) as entered, `expected_residual` = max(0,
+    raw - range_shift - linked). `percent` is the resultant of the bias; `delay_years` how late benefits come.
+    """
+
+    line: str
+    bias: str
+    name: str
+    percent: Decimal
+    central: Decimal
+    raw: Decimal
+    range_shift: Decimal
+    linked: Decimal
+    residual: Decimal
+    expected_residual: Decimal
+    delay_years: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewRun:
+    """The same option at the 3.0 % that the review of June 2026 recommends, not in force.
+
+    It publishes no rate after year 30: figures cover years 0 to `last_year`, beside the same years at the
+    appraisal's own schedule. `whole`: that is the whole horizon.
+    """
+
+    schedule: str
+    last_year: int
+    whole: bool
+    npc: Decimal
+    npsv: Decimal
+    own_npc: Decimal
+    own_npsv: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Economic:
     """The economic case of an option, pounds (Green Book 2026, table 10).
 
@@ -46,6 +145,11 @@ class Economic:
     negative), `expected_other_bodies` the same part of expected_npc. `cost_by_year` and
     `benefit_by_year` are undiscounted, in prices of year 0. `premium` and `retained` are the present
     values of suppliers' prices for constraints and of the expected cost kept; both are inside `pvc`.
+
+    `pvc_public` falls on public bodies, `pvc_nonpublic` on the rest. `bcr` = pvb / pvc, `rpsc` = (pvb -
+    pvc_nonpublic) / pvc_public, None where the divisor is not above 0. `eac` = npc / sum of discount factors
+    of years 1 to `life`, `expected_eac` the same of expected_npc. `optimism_bias` is the present value of
+    what optimism bias adds to costs and takes from benefits.
     """
 
     pvc: Decimal
@@ -57,20 +161,91 @@ class Economic:
     expected_other_bodies: Decimal
     premium: Decimal
     retained: Decimal
+    pvc_public: Decimal
+    pvc_nonpublic: Decimal
+    expected_npsv: Decimal
+    bcr: float | None
+    rpsc: float | None
+    life: int
+    annuity: float
+    eac: Decimal
+    expected_eac: Decimal
+    npuc: tuple[UnitCost, ...]
+    optimism_bias: Decimal
+    biases: tuple[BiasValue, ...]
+    weighted: Weighted
+    place: PlaceValue
+    review: ReviewRun
     cost_by_year: tuple[Decimal, ...]
     benefit_by_year: tuple[Decimal, ...]
     rows: tuple[LineValue, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BodyCash:
+    """The cash of one public body by year, nominal; `id` is empty for the body that decides, or where a line
+    names none (then `name` says so).
+    """
+
+    id: str
+    name: str
+    own: bool
+    by_year: tuple[Decimal, ...]
+    total: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BridgeStep:
+    """One row of the bridge: `key` names the kind, `pounds` is what it adds, or the balance if `balance`."""
+
+    key: str
+    name: str
+    pounds: Decimal
+    balance: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Procurement:
+    """The contract of an option against the thresholds and the 10 % rules (Procurement Act 2023).
+
+    `value`: supplier's charges in cash over term and extension, with VAT, as the Act counts it. `threshold`
+    None: nothing is bought. `covered_years`: years of the horizon that the term covers with its extension.
+    `term_change_years`: 10 % of the longest term. `value_change`: 10 % (works 15 %) of the value without VAT.
+    `largest_claim`: the highest claim for compensation that a constraint may bring.
+    """
+
+    contract: str
+    value: Decimal
+    threshold: Decimal | None
+    above: bool
+    source: str
+    covered_years: int
+    term_change_years: float
+    value_change_percent: int
+    value_change: Decimal
+    largest_claim: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Financial:
-    """The financial case of the body: cash by year, not discounted, contingency (expected retained
-    constraints) inside and also shown apart.
+    """The financial case of the body: cash by year, not discounted (Green Book 2026, table 9).
+
+    `by_year` follows the appraisal's view of capital: paid in cash, or the revenue charges for it. It is
+    `revenue_by_year` + `capital_by_year`, contingency inside. `contingency_by_year` is the expected cost of
+    constraints kept plus the optimism bias that remains (6.83-6.84). `liabilities`: the most that
+    contingent liabilities can cost, a note outside the total. `bridge` leads from the economic total to
+    this total, row by row (METHOD 17.13). `by_body`: this body first, then every other that pays or gains.
     """
 
     by_year: tuple[Decimal, ...]
     total: Decimal
+    revenue_by_year: tuple[Decimal, ...]
+    capital_by_year: tuple[Decimal, ...]
     contingency_by_year: tuple[Decimal, ...]
+    liabilities: Decimal
+    by_body: tuple[BodyCash, ...]
+    bridge: tuple[BridgeStep, ...]
+    procurement: Procurement
     rows: tuple[LineValue, ...]
 
 
@@ -198,6 +373,8 @@ class Verdict:
     score_rival: str
     score_margin: float | None
     score_clear: bool
+    compared_on: str = "npc"
+    tied: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,6 +386,9 @@ class Switch:
     probability. "weight": the weight of a criterion at which the weighted scores tie; `change` is the
     difference. `now` and `needed` are the values today and at the switch, in the option `owner`; without
     an owner both options have the input, and the values are those of the preferred one.
+    Kind "npsv": the expected present value of a line, or of all lines of a driver, at which the preferred
+    option's NPSV is 0 (Green Book 2026, 6.104); it has no rival. Kind "rate": the flat real discount rate in
+    per cent at which the expected net present costs are equal; `now` is the rate of year 1.
     """
 
     kind: str

@@ -23,10 +23,19 @@ def exact(value: float) -> Decimal:
     return Decimal(repr(value))
 
 
-def mean_impact(impact: Impact) -> Decimal:
-    """Mean of a PERT distribution: (low + 4 likely + high) / 6 (Malcolm and others, 1959)."""
+def _sixfold_mean(impact: Impact) -> Decimal:
+    """Six times the mean of a PERT distribution, (low + 4 likely + high) / 6 (Malcolm and others, 1959).
+
+    Divided last: a sixth has no last digit, and half a penny must not be lost on the way.
+    """
     with localcontext(EXACT):
-        return (impact.low + 4 * impact.likely + impact.high) / 6
+        return impact.low + 4 * impact.likely + impact.high
+
+
+def mean_impact(impact: Impact) -> Decimal:
+    """Mean of a PERT distribution, pounds."""
+    with localcontext(EXACT):
+        return _sixfold_mean(impact) / 6
 
 
 def expected_cost(constraint: Constraint, bearing: Bearing) -> Expected:
@@ -37,14 +46,14 @@ def expected_cost(constraint: Constraint, bearing: Bearing) -> Expected:
     the supplier prices the event that it cannot recover: premium p (1 - q) m.
     """
     with localcontext(EXACT):
-        p, m = exact(constraint.probability), mean_impact(constraint.impact)
+        p, sixfold = exact(constraint.probability), _sixfold_mean(constraint.impact)
         if bearing.bearer is Bearer.SUPPLIER:
-            return Expected(premium=p * m, retained=Decimal(0))
+            return Expected(premium=p * sixfold / 6, retained=Decimal(0))
         if bearing.bearer is Bearer.IN_HOUSE:
-            return Expected(premium=Decimal(0), retained=p * m)
+            return Expected(premium=Decimal(0), retained=p * sixfold / 6)
         q, u = exact(bearing.admitted), exact(bearing.uplift)
-        claim = (1 + u) * m + bearing.dispute_cost
-        return Expected(premium=p * (1 - q) * m, retained=p * q * claim)
+        claim = (1 + u) * sixfold + 6 * bearing.dispute_cost
+        return Expected(premium=p * (1 - q) * sixfold / 6, retained=p * q * claim / 6)
 
 
 def bearing_of(constraint: Constraint, option: str) -> Bearing | None:

@@ -13,7 +13,7 @@ import numpy as np
 from appraise.model.cancelled import Cancelled
 from appraise.model.funding import least_share, share_kept
 from appraise.model.histogram import Pence, YearHistograms
-from appraise.model.plan import OptionPlan, Plan, RetainedColumn, ScenarioPlan
+from appraise.model.plan import OptionPlan, Plan, ScenarioPlan
 from appraise.model.streams import chunks
 from appraise.model.uncertainty import Floats
 
@@ -48,7 +48,7 @@ def _cash_ends(plan: Plan, option: OptionPlan) -> tuple[Floats, Floats]:
     low, high = np.array(option.cash), np.array(option.cash)
     for term in option.terms:
         column = plan.columns[term.column]
-        reach = np.array(term.cash) * (column.most if isinstance(column, RetainedColumn) else 1.0)
+        reach = np.array(term.cash) * column.most
         low += np.minimum(reach, 0)
         high += np.maximum(reach, 0)
     return low, high
@@ -63,7 +63,7 @@ def _largest(plan: Plan) -> float:
         present = abs(option.present)
         for term in option.terms:
             column = plan.columns[term.column]
-            present += abs(term.present) * (column.most if isinstance(column, RetainedColumn) else 1.0)
+            present += abs(term.present) * column.most
         largest = max(largest, float(np.abs(low).max()) + settled, float(np.abs(high).max()) + settled, present)
     return largest * 100
 

@@ -40,7 +40,7 @@ def distribution(pence: Pence) -> Distribution:
     )
 
 
-def share_cheapest(npc: Pence) -> tuple[float, ...]:
+def share_cheapest(npc: Pence | Floats) -> tuple[float, ...]:
     """Share of draws in which each option (row) costs least; options that tie share the draw."""
     least = npc == npc.min(axis=0)
     tied = least.sum(axis=0)
@@ -48,7 +48,7 @@ def share_cheapest(npc: Pence) -> tuple[float, ...]:
     return tuple(sum(int(np.count_nonzero(row & (tied == way))) / way for way in ways) / npc.shape[1] for row in least)
 
 
-def share_cheaper(first: Pence, second: Pence) -> float:
+def share_cheaper(first: Pence | Floats, second: Pence | Floats) -> float:
     """Share of draws in which the first option costs less than the second; ties count half."""
     less, equal = int(np.count_nonzero(first < second)), int(np.count_nonzero(first == second))
     return (less + equal / 2) / len(first)

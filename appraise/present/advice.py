@@ -5,7 +5,7 @@ from typing import Literal
 
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.results import OptionResult, Results, Switch
-from appraise.present import finished, wording
+from appraise.present import comparison, finished, wording
 from appraise.present.tables import find_option, preferred, present_cost, reachable, short_from, short_name
 
 __all__ = [
@@ -80,10 +80,18 @@ def why(results: Results, appraisal: Appraisal) -> tuple[str, ...]:
         return tuple(sentence for sentence in (*missing, _why_score(results, appraisal)) if sentence)
     chosen = preferred(results, appraisal)
     sentences = [*missing, _why_score(results, appraisal), _why_cost(results, appraisal)]
+    sentences.append(_lives(results))
     if chosen:
         option = find_option(results, chosen)
         sentences += [_why_others(results, appraisal, option), _why_money(appraisal, option)]
     return tuple(sentence for sentence in sentences if sentence)
+
+
+def _lives(results: Results) -> str:
+    """Why costs are told by the year, where they are."""
+    if finished.same_basis(results):
+        return ""
+    return "The options run for different lives, so only their equivalent annual costs are compared."
 
 
 def brief(results: Results, appraisal: Appraisal) -> tuple[str, ...]:
@@ -114,11 +122,13 @@ def _brief_cost(results: Results, appraisal: Appraisal) -> str:
     verdict = results.verdict
     if not verdict.cheapest_rival or verdict.cost_margin is None:
         return ""
+    if verdict.tied:
+        return f"{comparison.tied(results, appraisal)} cost the same{comparison.a_year(results)}: a tie."
     leader, rival = short_name(appraisal, verdict.cheapest), short_name(appraisal, verdict.cheapest_rival)
     ahead = wording.of_draws(verdict.cost_margin)
     end = "" if verdict.cost_clear else ", short of a clear lead"
     same = verdict.cheapest == verdict.highest_score and verdict.score_clear
-    return f"{'It' if same else leader} costs less than {rival} in {ahead}{end}."
+    return f"{'It' if same else leader} costs less{comparison.a_year(results)} than {rival} in {ahead}{end}."
 
 
 def _brief_money(option: OptionResult) -> str:
@@ -152,15 +162,20 @@ def _why_cost(results: Results, appraisal: Appraisal) -> str:
         return ""
     cheapest = find_option(results, verdict.cheapest)
     leader = option_name(results, verdict.cheapest)
+    if verdict.tied:
+        equal = f"cost the same{comparison.a_year(results)} on average"
+        return f"{comparison.tied(results, appraisal)} {equal}: a tie on cost."
     if cheapest.risk is None or not verdict.cheapest_rival:
         cost = present_cost(cheapest)
         return f"{leader} costs {wording.money(cost)} in present value." if cost is not None else ""
     name, rival = short_name(appraisal, verdict.cheapest), short_name(appraisal, verdict.cheapest_rival)
-    share = wording.of_draws(cheapest.risk.probability_cheapest)
+    share = f"{comparison.a_year(results)} in {wording.of_draws(cheapest.risk.probability_cheapest)}".strip()
     ahead = wording.of_draws(verdict.cost_margin or 0.0)
+    small = comparison.small_lead(results)
+    lead = f"{name} is cheapest {share} and beats {rival} in {ahead}"
     if verdict.cost_clear:
-        return f"{name} is cheapest in {share} and beats {rival} in {ahead}: its lead on cost is clear."
-    return f"{name} is cheapest in {share} and beats {rival} in {ahead}. A clear lead on cost needs 80."
+        return f"{lead}: its lead on cost is clear. {small}".strip()
+    return f"{lead}. {small or 'A clear lead on cost needs 80.'}"
 
 
 def _why_others(results: Results, appraisal: Appraisal, option: OptionResult) -> str:
@@ -179,7 +194,7 @@ def _why_others(results: Results, appraisal: Appraisal, option: OptionResult) ->
 def _without_others(results: Results, appraisal: Appraisal, option: OptionResult) -> str:
     """Who would lead on expected cost if other public bodies' part were left out of every option."""
     cases = {one.id: one.economic for one in results.options if finished.costed(one) and one.economic is not None}
-    if option.id not in cases:
+    if option.id not in cases or results.verdict.tied or not finished.same_basis(results):
         return ""
     leader = min(cases, key=lambda key: (cases[key].expected_npc, key))
     alone = min(cases, key=lambda key: (cases[key].expected_npc - cases[key].expected_other_bodies, key))
@@ -190,7 +205,7 @@ def _without_others(results: Results, appraisal: Appraisal, option: OptionResult
 
 def _own_cash(results: Results, appraisal: Appraisal, option: OptionResult) -> str:
     """Who costs less in the body's own cash, where other bodies bear or gain a part of the cost."""
-    if option.economic is None or not option.economic.other_bodies:
+    if option.economic is None or not option.economic.other_bodies or not finished.same_basis(results):
         return ""
     costed = [one for one in results.options if one.financial is not None]
     own = min(costed, key=lambda one: (one.financial.total if one.financial else 0, one.id), default=option)
@@ -217,17 +232,18 @@ def _why_money(appraisal: Appraisal, option: OptionResult) -> str:
 
 
 def what_would_change(results: Results, appraisal: Appraisal) -> tuple[str, ...]:
-    """The nearest changes that make the preferred option and its rival level: three of cost, two of weight.
+    """The nearest changes that make the preferred option and its rival level: three of cost, two of weight, the rate.
 
     Only changes within reach: a line that at most doubles or vanishes, a weight that leaves room for the
     others. One sentence says so where there are none.
     """
     if not finished.comparable(results):
         return ()
-    costs = [switch for switch in reachable(results) if switch.kind != "weight" and abs(switch.change) <= 1]
+    costs = [one for one in reachable(results) if one.kind in {"cost", "probability"} and abs(one.change) <= 1]
     weights = [switch for switch in reachable(results) if switch.kind == "weight"]
     near = sorted(costs, key=lambda one: abs(one.change))[:3]
     near += sorted(weights, key=lambda one: abs(one.needed - one.now))[:2]
+    near += [one for one in reachable(results) if one.kind == "rate"]
     if near or not preferred(results, appraisal):
         return tuple(_switch_sentence(appraisal, switch) for switch in near)
     return ("No single line, chance or weight, moved alone within its limits, changes the order.",)
@@ -240,6 +256,9 @@ def _switch_sentence(appraisal: Appraisal, switch: Switch) -> str:
         move = "rises" if switch.change > 0 else "falls"
         owner = f" ({short_name(appraisal, switch.owner)})" if switch.owner else ""
         return f"If {name}{owner} {move} by {wording.percent_change(switch.change)}, {pair} cost the same."
+    if switch.kind == "rate":
+        now, needed = wording.rate(switch.now), wording.rate(switch.needed)
+        return f"If the discount rate is {needed} and not {now}, {pair} cost the same."
     now, needed = wording.percent(switch.now), wording.percent(switch.needed)
     if switch.kind == "weight":
         return f"If {name} weighs {needed} and not {now}, {pair} score the same."
@@ -257,7 +276,9 @@ def chips(results: Results, appraisal: Appraisal) -> tuple[Chip, ...]:
     if finished.missing_costs(results):
         found.append(Chip(text="Cost: options without costs", state="attention"))
         return tuple(found)
-    if verdict.cheapest:
+    if verdict.tied:
+        found.append(Chip(text="Cost: a tie", state="attention"))
+    elif verdict.cheapest:
         found.append(_chip("Cost", clear=verdict.cost_clear))
     chosen = preferred(results, appraisal)
     option = find_option(results, chosen) if chosen else None

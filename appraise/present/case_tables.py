@@ -1,19 +1,18 @@
-"""Tables of the five cases: options side by side, totals by year, reasons and sources."""
+"""Tables of the five cases: costs and benefits by year, money by scenario, reasons and sources."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.funding import SettlementStatus
 from appraise.model.appraisal.lines import RULES
 from appraise.model.periods import label
-from appraise.model.results import OptionResult, Results
-from appraise.present import wording
+from appraise.model.results import Results
+from appraise.present import finished, wording
 from appraise.present.tables import (
     Cell,
     Column,
     Table,
-    highlight,
     net_by_year,
     right_columns,
     short_from,
@@ -29,95 +28,38 @@ STATUSES = {
 }
 
 
-def economic_summary(results: Results, appraisal: Appraisal) -> Table:
-    """Every option's present values in absolute terms, business as usual among them (Green Book 2026, 4.19)."""
-    rows = []
+def economic_by_year(results: Results, appraisal: Appraisal) -> Table:
+    """Costs, benefits and their difference of each option by year, prices of year 0, not discounted.
+
+    An option without benefits has one row, its costs.
+    """
+    rows: list[tuple[Cell, ...]] = []
+    sums: list[int] = []
     for option in results.options:
         case = option.economic
-        if case is None:
+        if case is None or not finished.costed(option):
             continue
-        figures = (case.pvc, case.pvb, case.npsv, case.npc, case.other_bodies, case.expected_npc)
-        rows.append((words(option.name), *(thousands(figure) for figure in figures)))
-    return Table(
-        title="Present values of the options",
-        columns=(
-            Column(heading="Option"),
-            *right_columns(
-                "Costs",
-                "Benefits",
-                "Net present social value",
-                "Net present cost",
-                "of which other public bodies",
-                "Net present cost, mean of ranges",
-                unit="£ thousand",
-            ),
-        ),
-        rows=tuple(rows),
-        notes=(
-            "Lines as entered, constraints at their expected cost; in the last column every range is at its mean.",
-            "Net present cost is costs less cash savings, other bodies’ savings and residual values.",
-            "A minus under other public bodies is a saving of theirs. Figures are rounded.",
-        ),
-        highlight_row=highlight(results, appraisal),
-    )
-
-
-def _totals_by_year(
-    results: Results,
-    appraisal: Appraisal,
-    title: str,
-    note: str,
-    figures: Callable[[OptionResult], Sequence[Decimal] | None],
-) -> Table:
-    rows = []
-    for option in results.options:
-        by_year = figures(option)
-        if by_year is None:
-            continue
-        rows.append(
-            (
-                words(option.name),
-                *(thousands(pounds) for pounds in by_year),
-                thousands(sum(by_year, Decimal(0))),
-            )
-        )
-    return Table(
-        title=title,
-        columns=(
-            Column(heading="Option"),
-            *right_columns(*(wording.year_short(year) for year in results.years), "Total"),
-        ),
-        rows=tuple(rows),
-        notes=(note,),
-        highlight_row=highlight(results, appraisal),
-    )
-
-
-def economic_totals_by_year(results: Results, appraisal: Appraisal) -> Table:
-    """Cost less benefit of each option by year, prices of year 0, not discounted."""
-
-    def net(option: OptionResult) -> Sequence[Decimal] | None:
-        return None if option.economic is None else net_by_year(option.economic)
-
+        name = short_name(appraisal, option.id)
+        if any(case.benefit_by_year):
+            rows.append(_year_row(f"{name}: costs", case.cost_by_year))
+            rows.append(_year_row(f"{name}: benefits", case.benefit_by_year))
+        sums.append(len(rows))
+        rows.append(_year_row(f"{name}: costs less benefits", net_by_year(case)))
     first = results.years[0] if results.years else "year 0"
-    return _totals_by_year(
-        results,
-        appraisal,
-        "Cost less benefit by year",
-        f"£ thousand in prices of {first}, before discounting. All benefits are taken off.",
-        net,
+    return Table(
+        title="Costs and benefits by year",
+        columns=(
+            Column(heading="Option"),
+            *right_columns(*(wording.year_short(year) for year in results.years), "Total", unit="£ thousand"),
+        ),
+        rows=tuple(rows),
+        notes=(f"Prices of {first}, before discounting.",),
+        total_rows=tuple(sums),
     )
 
 
-def financial_totals_by_year(results: Results, appraisal: Appraisal) -> Table:
-    """Cash of each option by year."""
-    return _totals_by_year(
-        results,
-        appraisal,
-        "Cash cost by year",
-        "£ thousand in cash of each year. Lines as entered, contingency inside; the draws are shown below.",
-        lambda option: option.financial.by_year if option.financial is not None else None,
-    )
+def _year_row(name: str, by_year: Sequence[Decimal]) -> tuple[Cell, ...]:
+    return (words(name), *(thousands(pounds) for pounds in by_year), thousands(sum(by_year, Decimal(0))))
 
 
 def gap_summary(results: Results, appraisal: Appraisal) -> Table:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.results import Influence, OptionResult, Results, Risk, Scored
-from appraise.present import finished, tables, wording
+from appraise.present import comparison, finished, tables, wording
 from appraise.present.chart_parts import (
     Anchor,
     Canvas,
@@ -29,8 +29,8 @@ TOP_INFLUENCES = 8
 
 
 def with_costs(results: Results) -> list[tuple[OptionResult, Risk]]:
-    """The simulated options that have costs: nought would be a claim, not a figure."""
-    found = [(option, option.risk) for option in results.options if finished.costed(option)]
+    """The simulated options that have costs, as they are compared: nought would be a claim, not a figure."""
+    found = [(option, option.risk) for option in comparison.compared(results).options if finished.costed(option)]
     return [(option, risk) for option, risk in found if risk is not None]
 
 
@@ -201,7 +201,7 @@ def chance_cheapest(
     error = max(risk.probability_error for _, risk in found) * 196
     return Chart(
         title=_cheapest_title(results, appraisal),
-        subtitle=f"Chance of lowest present cost, {wording.number(results.draws)} draws, "
+        subtitle=f"Chance of lowest {comparison.cost_words(results)}, {wording.number(results.draws)} draws, "
         f"±{wording.number(error, 1)} points; {place_and_time(appraisal, results)}",
         alt="Bars of the share of draws in which each option is cheapest. "
         + " ".join(f"{option.name}: {wording.percent_of_draws(risk.probability_cheapest)}." for option, risk in found),
@@ -211,11 +211,14 @@ def chance_cheapest(
 
 
 def _cheapest_title(results: Results, appraisal: Appraisal) -> str:
-    verdict = results.verdict
+    verdict, end = results.verdict, comparison.a_year(results)
+    if verdict.tied:
+        return ten_words(f"{comparison.tied(results, appraisal)} cost the same{end}", f"A tie on cost{end}")
     if not verdict.cheapest or not verdict.cost_clear:
-        return "No option is clearly the cheapest"
+        return f"No option is clearly the cheapest{end}"
     return ten_words(
-        f"{short_name(appraisal, verdict.cheapest)} is clearly the cheapest", "One option is clearly the cheapest"
+        f"{short_name(appraisal, verdict.cheapest)} is clearly the cheapest{end}",
+        f"One option is clearly the cheapest{end}",
     )
 
 
@@ -267,8 +270,9 @@ def cost_ranges(
         canvas.dot(scale(risk.npc.p50), y, size * 0.34, style.primary if strong else style.grey)
     return Chart(
         title=_cheapest_title(results, appraisal),
-        subtitle=f"Present cost; bar: 8 of 10 draws, dot: the middle; {place_and_time(appraisal, results)}",
-        alt="Ranges of present cost. "
+        subtitle=f"{wording.capital(comparison.cost_words(results))}; bar: 8 of 10 draws, dot: the middle; "
+        f"{place_and_time(appraisal, results)}",
+        alt=f"Ranges of {comparison.cost_words(results)}. "
         + " ".join(f"{option.name}: {wording.range_short(risk.npc.p10, risk.npc.p90)}." for option, risk in found),
         drawing=canvas.drawing,
         data=tables.risk_figures(results, appraisal),

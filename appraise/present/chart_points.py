@@ -1,8 +1,8 @@
 """Charts on two axes: score against cost, and the distribution of cost."""
 
 from appraise.model.appraisal.document import Appraisal
-from appraise.model.results import OptionResult, Results, Risk, Verdict
-from appraise.present import finished, tables, wording
+from appraise.model.results import OptionResult, Results, Risk
+from appraise.present import comparison, finished, tables, wording
 from appraise.present.chart_bars import with_costs
 from appraise.present.chart_parts import (
     Anchor,
@@ -44,7 +44,7 @@ def score_against_cost(
     for tick in upward:
         canvas.line(left, y_of(tick), width, y_of(tick), style.grid)
         canvas.write(left - size * 0.6, y_of(tick) - under_middle(size), wording.score(tick), style.ink2, anchor="end")
-    _cost_axis(canvas, x_of, left)
+    _cost_axis(canvas, x_of, left, comparison.cost_words(results))
     ordered = sorted(both, key=lambda item: item[0].id == chosen)
     dots = [
         _draw_range(canvas, x_of, y_of(score.total), risk, strong=option.id == chosen)
@@ -57,8 +57,9 @@ def score_against_cost(
         _label_point(canvas, appraisal, option, ends, y_of(score.total), strong=option.id == chosen)
     return Chart(
         title=_both_title(results, appraisal),
-        subtitle=f"Score of 100 against present cost; lines hold 8 of 10 draws; {place_and_time(appraisal, results)}",
-        alt="Points of score against present cost. "
+        subtitle=f"Score of 100 against {comparison.cost_words(results)}; lines hold 8 of 10 draws; "
+        f"{place_and_time(appraisal, results)}",
+        alt=f"Points of score against {comparison.cost_words(results)}. "
         + " ".join(
             f"{option.name}: score {wording.score(score.total)}, "
             f"cost {wording.range_short(risk.npc.p10, risk.npc.p90)}."
@@ -69,7 +70,7 @@ def score_against_cost(
     )
 
 
-def _cost_axis(canvas: Canvas, x_of: Scale, left: float) -> None:
+def _cost_axis(canvas: Canvas, x_of: Scale, left: float, cost: str) -> None:
     """Amounts under the plot and the words that say which way is dear."""
     style, size = canvas.style, canvas.size
     ticks = ticks_within(x_of.low, x_of.high, max(2, min(6, int((x_of.end - x_of.start) / (size * 5)))))
@@ -78,7 +79,7 @@ def _cost_axis(canvas: Canvas, x_of: Scale, left: float) -> None:
         half = canvas.measure(label) / 2
         x = min(max(x_of(tick), half), canvas.width - half)
         canvas.write(x, size * 1.7, label, style.ink2, anchor="middle")
-    words = canvas.fit("present cost, dearer to the right", canvas.width - left)
+    words = canvas.fit(f"{cost}, dearer to the right", canvas.width - left)
     canvas.write((left + canvas.width) / 2, size * 0.3, words, style.ink2, anchor="middle")
 
 
@@ -136,15 +137,18 @@ def _both_title(results: Results, appraisal: Appraisal) -> str:
     if not verdict.highest_score or not verdict.cheapest:
         return plain
     scores, costs = short_name(appraisal, verdict.highest_score), short_name(appraisal, verdict.cheapest)
+    costs_least = f"costs least{comparison.a_year(results)}"
+    if verdict.tied and verdict.score_clear:
+        return ten_words(f"{scores} scores highest; cost is a tie", "Score is clear; cost is a tie")
     same = verdict.highest_score == verdict.cheapest
     if same and verdict.score_clear and verdict.cost_clear:
-        return ten_words(f"{scores} scores highest and costs least", "One option leads on score and cost")
+        return ten_words(f"{scores} scores highest and {costs_least}", "One option leads on score and cost")
     if same and verdict.score_clear:
         return ten_words(f"{scores} leads on score, narrowly on cost", "One option leads on score, narrowly on cost")
     if same and verdict.cost_clear:
         return ten_words(f"{scores} leads on cost, narrowly on score", "One option leads on cost, narrowly on score")
     if not same and verdict.score_clear and verdict.cost_clear:
-        return ten_words(f"{scores} scores highest; {costs} costs least", "Score and cost favour different options")
+        return ten_words(f"{scores} scores highest; {costs} {costs_least}", "Score and cost favour different options")
     if not same and verdict.score_clear:
         return ten_words(
             f"{scores} scores highest; cost has no clear winner", "Score is clear; cost has no clear winner"
@@ -170,7 +174,7 @@ def cost_distribution(
         canvas.line(left, y_of(share), width, y_of(share), style.grid)
         label = wording.percent(share / 100)
         canvas.write(left - size * 0.5, y_of(share) - under_middle(size), label, style.ink2, anchor="end")
-    _cost_axis(canvas, x_of, left)
+    _cost_axis(canvas, x_of, left, comparison.cost_words(results))
     rank = {second: 1, first: 2}
     for option, risk in sorted(found, key=lambda item: rank.get(item[0].id, 0)):
         _curve(canvas, x_of, y_of, risk, rank.get(option.id, 0))
@@ -181,10 +185,10 @@ def cost_distribution(
             look = (_curve_colour(style, rank[option.id]), option.id == first)
             _label_curve(canvas, appraisal, option, (risk, other), (x_of, y_of), look)
     return Chart(
-        title=_distribution_title(results.verdict, appraisal, first, second, together=finished.comparable(results)),
-        subtitle=f"Chance that present cost stays below an amount; thin: other options; "
+        title=_distribution_title(results, appraisal, first, second),
+        subtitle=f"Chance that {comparison.cost_words(results)} stays below an amount; thin: other options; "
         f"{place_and_time(appraisal, results)}",
-        alt="Rising curves of the chance that present cost stays below an amount. "
+        alt=f"Rising curves of the chance that {comparison.cost_words(results)} stays below an amount. "
         + " ".join(
             f"{option.name}: 1 in 10 below {wording.money_short(risk.npc.p10)}, half below "
             f"{wording.money_short(risk.npc.p50)}, 9 in 10 below {wording.money_short(risk.npc.p90)}."
@@ -252,12 +256,15 @@ def _label_curve(
             return
 
 
-def _distribution_title(verdict: Verdict, appraisal: Appraisal, first: str, second: str, *, together: bool) -> str:
-    if not first or not second or not together:
+def _distribution_title(results: Results, appraisal: Appraisal, first: str, second: str) -> str:
+    verdict, end = results.verdict, comparison.a_year(results)
+    if not first or not second or not finished.comparable(results):
         return "What the service may cost"
+    if verdict.tied:
+        return ten_words(f"{comparison.tied(results, appraisal)} cost the same{end}", f"A tie on cost{end}")
     leader, other = short_name(appraisal, first), short_name(appraisal, second)
     if verdict.cost_clear and first == verdict.cheapest:
-        return ten_words(f"{leader} is clearly cheaper than {other}", "One option is clearly cheaper")
+        return ten_words(f"{leader} is clearly cheaper{end} than {other}", "One option is clearly cheaper")
     if verdict.cost_clear:
-        return ten_words(f"{leader} clearly costs more than {other}", "The cheapest option is clear")
-    return ten_words(f"{leader} and {other} may cost the same", "The two cheapest may cost the same")
+        return ten_words(f"{leader} clearly costs more{end} than {other}", "The cheapest option is clear")
+    return ten_words(f"{leader} and {other} may cost the same{end}", "The two cheapest may cost the same")

@@ -5,6 +5,7 @@ as high: it grows where the type needs more room, and never cuts or overprints a
 """
 
 from appraise.present.chart_bars import chance_cheapest, cost_ranges, tornado, weighted_scores, weights
+from appraise.present.chart_bridge import bridge
 from appraise.present.chart_parts import Chart, ChartStyle
 from appraise.present.chart_points import cost_distribution, score_against_cost
 from appraise.present.chart_years import cash_fan, cost_by_year, gap_by_year
@@ -12,6 +13,7 @@ from appraise.present.chart_years import cash_fan, cost_by_year, gap_by_year
 __all__ = [
     "Chart",
     "ChartStyle",
+    "bridge",
     "cash_fan",
     "chance_cheapest",
     "cost_by_year",

@@ -22,6 +22,11 @@ def comparable(results: Results) -> bool:
     return bool(results.options) and all(costed(option) for option in results.options)
 
 
+def same_basis(results: Results) -> bool:
+    """The options have equal lives, so that their net present costs may be compared; else yearly costs are."""
+    return results.verdict.compared_on == "npc"
+
+
 def missing_costs(results: Results) -> str:
     """How many options have no costs yet, in a sentence; "" when none lacks them."""
     lacking = sum(not costed(option) for option in results.options)

@@ -7,11 +7,8 @@ from typing import Literal
 
 from appraise.model.appraisal.constraints import Agreement, Bearer, Impact
 from appraise.model.appraisal.document import Appraisal
-from appraise.model.appraisal.records import Role
-from appraise.model.discounting import discount_factors as factors_of
-from appraise.model.parameters import SCHEDULES
 from appraise.model.results import Economic, LineValue, OptionResult, Results, ScenarioFunding, Scored, Switch
-from appraise.present import finished, wording
+from appraise.present import comparison, finished, wording
 
 Raw = str | float | Decimal | None
 
@@ -26,17 +23,16 @@ BEARERS = {
     Bearer.COMPENSATION: "Authority, by compensation",
     Bearer.IN_HOUSE: "Authority keeps it",
 }
-ROLES = {
-    Role.COMMISSIONER: "Commissioner",
-    Role.ANALYST: "Analyst",
-    Role.ASSURER: "Assurer",
-    Role.APPROVER: "Approver",
-}
 #: A line that would have to change by more than this share of itself changes no answer that anybody believes.
 LARGEST_CHANGE = 2.0
+#: For an NPSV of 0 a line may have to move further; beyond this no value is plausible.
+PLAUSIBLE_CHANGE = 10.0
+#: Switches whose ends are pounds.
+MONEY_KINDS = ("cost", "npsv")
 SHORT_YEAR_NOTE = "Chance of a short year: from the best to the worst funding scenario."
 #: A weight beyond this leaves nothing for the other criteria.
 WHOLE_WEIGHT = 0.95
+_FOLLOWS = {"bias": "its optimism bias", "vat": "its VAT"}
 _MARKS = {"premium": "supplier's price", "retained": "expected cost kept"}
 
 
@@ -137,6 +133,11 @@ def right_columns(*headings: str, unit: str = "") -> tuple[Column, ...]:
     return tuple(Column(heading=heading, align="right", unit=unit) for heading in headings)
 
 
+def option_columns(appraisal: Appraisal, options: Sequence[str], *, unit: str = "") -> tuple[Column, ...]:
+    """A column of figures for each option, headed by its short name."""
+    return right_columns(*(short_name(appraisal, option) for option in options), unit=unit)
+
+
 def short_from(results: Results, funding: ScenarioFunding) -> str:
     """The first year in which the middle draw is short of money, as "2029/30"; "" for none."""
     years = zip(results.years, funding.gap_p50_by_year, strict=True)
@@ -171,7 +172,7 @@ def chance_of_short_year(option: OptionResult) -> Cell:
 
 def cost_figures(results: Results) -> tuple[float, ...]:
     """Middle and range of every option with costs, in pounds: what one column of money has to show."""
-    found = [option for option in results.options if finished.costed(option)]
+    found = [option for option in comparison.compared(results).options if finished.costed(option)]
     ends = [end for one in found if one.risk for end in (one.risk.npc.p10, one.risk.npc.p90)]
     return (*(present_cost(one) or 0.0 for one in found), *ends)
 
@@ -191,7 +192,7 @@ def options_summary(results: Results, appraisal: Appraisal) -> Table:
     rows = []
     cost_form = wording.money_column(cost_figures(results))
     together = finished.comparable(results)
-    for option in results.options:
+    for option in comparison.compared(results).options:
         scored = option.score
         there = finished.costed(option)
         risk = option.risk if there else None
@@ -218,16 +219,19 @@ def options_summary(results: Results, appraisal: Appraisal) -> Table:
             )
         )
     price_year = results.years[0] if results.years else "year 0"
+    same = finished.same_basis(results)
+    spread = "" if same else ", spread evenly over the years of each option"
+    basis = wording.capital(comparison.cost_words(results))
     notes = [
         f"A draw is one run within all ranges; there are {wording.number(results.draws)}. {SHORT_YEAR_NOTE}",
-        f"Present cost is the middle draw: prices of {price_year}, later years discounted, less receipts.",
+        f"{basis} is the middle draw: prices of {price_year}, later years discounted, less receipts{spread}.",
     ]
     notes += [said for said in (finished.missing_costs(results), finished.missing_scores(results)) if said]
     return Table(
         title=f"The options side by side, {wording.years_from(results.years)}",
         columns=(
             Column(heading="Option"),
-            *right_columns("8 in 10 range", "Present cost"),
+            *right_columns("8 in 10 range", basis),
             *right_columns("Cheapest in", unit="of draws"),
             *right_columns("Score", unit="of 100"),
             Column(heading="Funding"),
@@ -258,7 +262,9 @@ def _by_year(
 
 
 def line_name(row: LineValue) -> str:
-    """The name of a line, and for a constraint which side of it this is."""
+    """The name of a line, and for a constraint which side of it this is; what a line brings with it follows it."""
+    if row.kind in _FOLLOWS:
+        return _FOLLOWS[row.kind]
     return f"{row.name}, {_MARKS[row.kind]}" if row.kind in _MARKS else row.name
 
 
@@ -496,38 +502,56 @@ def funding_by_year(results: Results, appraisal: Appraisal, option: str, scenari
 
 
 def reachable(results: Results) -> tuple[Switch, ...]:
-    """The switches that anybody may believe: within reach, between options that can be compared."""
+    """The switches between two options that anybody may believe: within reach, between options that can be compared."""
     whole = {option.id for option in results.options if option.score is not None and option.score.complete}
     together = finished.comparable(results)
 
     def holds(switch: Switch) -> bool:
         if switch.kind == "weight":
             return switch.needed < WHOLE_WEIGHT and {switch.preferred, switch.rival} <= whole
-        return together and abs(switch.change) <= LARGEST_CHANGE
+        if switch.kind == "rate":
+            return together
+        return switch.kind != "npsv" and together and abs(switch.change) <= LARGEST_CHANGE
 
     return tuple(switch for switch in results.switches if holds(switch))
 
 
-def switching_values(results: Results, appraisal: Appraisal) -> Table:
+def _ends(switches: Sequence[Switch]) -> dict[str, Callable[[float], str]]:
+    """The form of both ends by kind: one form of money for the whole column."""
+    money = wording.money_fine(end for one in switches if one.kind in MONEY_KINDS for end in (one.now, one.needed))
+    return {"rate": wording.rate} | dict.fromkeys(MONEY_KINDS, money)
+
+
+def _switch_change(switch: Switch) -> str:
+    """How far it has to move, in words."""
+    direction = "more" if switch.change > 0 else "less"
+    if switch.kind == "rate":
+        return f"{wording.number(abs(switch.needed - switch.now), 1)} points {direction}"
+    return wording.DASH if switch.kind == "weight" else f"{wording.percent_change(switch.change)} {direction}"
+
+
+def switching_values(results: Results, appraisal: Appraisal, *, most: int = 0) -> Table:
     """How far one thing must move until the preferred option and its rival are level.
 
-    No rows while the two cannot be compared: an option without costs would look the cheaper one.
+    No rows while the two cannot be compared: an option without costs would look the cheaper one. `most`
+    keeps that many rows of cost, the nearest; 0 keeps all.
     """
-    switches = reachable(results)
-    money = wording.money_column(end for one in switches if one.kind == "cost" for end in (one.now, one.needed))
+    every = reachable(results)
+    costs = [one for one in every if one.kind in {"cost", "probability"}]
+    left_out = costs[most:] if most else []
+    switches = [one for one in every if one not in left_out]
+    forms = _ends(switches)
     names = {option.id: option.name for option in appraisal.options}
     rows = []
     for switch in switches:
-        form = money if switch.kind == "cost" else wording.percent
-        direction = "more" if switch.change > 0 else "less"
-        change = wording.DASH if switch.kind == "weight" else f"{wording.percent_change(switch.change)} {direction}"
+        form = forms.get(switch.kind, wording.percent)
         rows.append(
             (
                 words(switch.name),
-                words("Every option" if switch.kind == "weight" else names.get(switch.owner, "Both")),
+                words("Every option" if switch.kind in {"weight", "rate"} else names.get(switch.owner, "Both")),
                 Cell(text=form(switch.now), raw=switch.now),
                 Cell(text=form(switch.needed), raw=switch.needed),
-                Cell(text=change, raw=switch.change),
+                Cell(text=_switch_change(switch), raw=switch.change),
                 words(names.get(switch.rival, "")),
             )
         )
@@ -544,75 +568,47 @@ def switching_values(results: Results, appraisal: Appraisal) -> Table:
         rows=tuple(rows),
         notes=(
             "Each moves alone. Lines that share a driver move together. Costs are present values at their mean.",
-            f"A change of more than {wording.percent(LARGEST_CHANGE)} is left out.",
+            f"A change of more than {wording.percent(LARGEST_CHANGE)} is left out."
+            + (f" So are {wording.how_many(len(left_out), 'farther row')} of cost." if left_out else ""),
             "Rows of weight make the scores level, all others the cost. Both: the preferred option’s amount.",
         ),
     )
 
 
-def assumptions_log(appraisal: Appraisal) -> Table:
-    """What is taken as given, where it comes from and who answers for it."""
-    return Table(
-        title="Assumptions",
-        columns=(Column(heading="Assumption"), Column(heading="Source"), Column(heading="Owner")),
-        rows=tuple((words(item.statement), words(item.source), words(item.owner)) for item in appraisal.assumptions),
-    )
+def npsv_switches(results: Results, appraisal: Appraisal) -> Table:
+    """How far one line must move until the preferred option's NPSV is 0 (Green Book 2026, 6.104).
 
-
-def people(appraisal: Appraisal) -> Table:
-    """Posts and their roles; names only where they were entered. The note says what the data say."""
-    holders = {role: {(one.post, one.name) for one in appraisal.people if one.role is role} for role in Role}
-    analysts, assurers = holders[Role.ANALYST], holders[Role.ASSURER]
-    notes: tuple[str, ...] = ()
-    if analysts and assurers:
-        apart = not analysts & assurers
-        notes = (
-            "Analyst and assurer are different people, as the AQuA Book asks."
-            if apart
-            else "Analyst and assurer are the same person. The AQuA Book asks for two.",
-        )
+    Beyond 1,000 % no value is plausible: such lines have no row, and a note says how many they are.
+    """
+    found = [one for one in results.switches if one.kind == "npsv"] if finished.comparable(results) else []
+    near = [switch for switch in found if abs(switch.change) <= PLAUSIBLE_CHANGE]
+    forms = _ends(near)
+    option = next((one for one in results.options if found and one.id == found[0].preferred), None)
+    lines = option.economic.rows if option is not None and option.economic is not None else ()
+    none = len({row.id for row in lines if row.kind != "bias"}) - len(near)
+    notes = ["Each moves alone. Present values at their mean; gains have a minus."]
+    if none > 0:
+        notes.append(f"{wording.capital(wording.how_many(none, 'other input'))}: none in a plausible range.")
     return Table(
-        title="People and roles",
-        columns=(Column(heading="Post"), Column(heading="Role"), Column(heading="Name")),
+        title=f"What would bring the NPSV of {short_name(appraisal, option.id)} to 0" if option else "NPSV of 0",
+        columns=(Column(heading="What moves"), *right_columns("Now", "NPSV is 0 at", "Change")),
         rows=tuple(
-            (words(person.post), Cell(text=ROLES[person.role], raw=person.role.value), words(person.name))
-            for person in appraisal.people
+            (
+                words(one.name),
+                Cell(text=forms[one.kind](one.now), raw=one.now),
+                Cell(text=forms[one.kind](one.needed), raw=one.needed),
+                Cell(text=_switch_change(one), raw=one.change),
+            )
+            for one in near
         ),
-        notes=notes,
-    )
-
-
-def outcomes(appraisal: Appraisal) -> Table:
-    """What should be better for residents: today, the target, the evidence."""
-    return Table(
-        title="Outcomes for residents",
-        columns=tuple(Column(heading=heading) for heading in ("Outcome", "Today", "Target", "Evidence")),
-        rows=tuple(
-            (words(item.name), words(item.today), words(item.target), words(item.evidence))
-            for item in appraisal.need.outcomes
-        ),
-    )
-
-
-def discount_factors(results: Results, appraisal: Appraisal) -> Table:
-    """The factor of each year to four places, as published; the exact one is the raw value."""
-    schedule = SCHEDULES[appraisal.basis.schedule]
-    factors = factors_of(schedule, len(results.years))
-    return Table(
-        title="Discount factors used",
-        columns=(Column(heading="Year"), *right_columns("Factor")),
-        rows=tuple(
-            (words(year), Cell(text=f"{factor:.4f}", raw=factor))
-            for year, factor in zip(results.years, factors, strict=True)
-        ),
-        notes=(f"{schedule.name}.", "Year 0 is not discounted; later years count as at their end."),
+        notes=tuple(notes),
     )
 
 
 def risk_figures(results: Results, appraisal: Appraisal) -> Table:
-    """The simulated net present cost of every option: mean, spread and percentiles, with sampling errors."""
+    """The simulated cost of every option as it is compared: mean, spread and percentiles, with sampling errors."""
     rows = []
-    for option in results.options:
+    for option in comparison.compared(results).options:
         if option.risk is None or not finished.costed(option):
             continue
         npc = option.risk.npc
@@ -634,29 +630,10 @@ def risk_figures(results: Results, appraisal: Appraisal) -> Table:
     chosen = preferred(results, appraisal)
     shown = [option.id for option in results.options if option.risk is not None and finished.costed(option)]
     return Table(
-        title=f"Net present cost in {wording.number(results.draws)} draws",
+        title=f"{'Net present' if finished.same_basis(results) else 'Equivalent annual'} cost in "
+        f"{wording.number(results.draws)} draws",
         columns=(Column(heading="Option"), *right_columns(*headings)),
         rows=tuple(rows),
         notes=("P90 is passed in 1 of 10 draws.",),
         highlight_row=shown.index(chosen) if chosen in shown else None,
-    )
-
-
-def versions(results: Results) -> Table:
-    """What the figures were made with, so that anybody can make them again."""
-    made = results.versions
-    pairs = (
-        ("Program", f"Appraise {made.appraise}"),
-        ("Guidance", made.guidance),
-        ("Discount schedule", made.schedule),
-        ("General inflation", made.deflator),
-        ("Price indices", "; ".join(made.indices)),
-        ("Digest of the model", results.digest),
-        ("Seed", str(results.seed)),
-        ("Draws", wording.number(results.draws)),
-    )
-    return Table(
-        title="How to make these figures again",
-        columns=(Column(heading="What"), Column(heading="Which")),
-        rows=tuple((words(name), words(value)) for name, value in pairs),
     )

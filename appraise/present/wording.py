@@ -92,6 +92,17 @@ def money_column(values: Iterable[float | Decimal]) -> Callable[[float], str]:
     return form
 
 
+def money_fine(values: Iterable[float | Decimal]) -> Callable[[float], str]:
+    """One form for a column in which 1 % must show: whole thousands "£20,338k", or pounds where all are small."""
+    large = max((abs(float(value)) for value in values), default=0.0) >= 100_000
+
+    def form(value: float) -> str:
+        text = number(value / 1_000 if large else value)
+        return f"{MINUS if text.startswith(MINUS) else ''}£{text.removeprefix(MINUS)}{'k' if large else ''}"
+
+    return form
+
+
 def signed_column(values: Iterable[float | Decimal]) -> Callable[[float], str]:
     """One form for all changes of a group: "+£1.78m" beside "−£0.02m"."""
     form = money_column(values)
@@ -157,6 +168,11 @@ def percent_change(change: float) -> str:
     """A relative change, 0.014 as "1.4 %": two figures, its sign left to the words around it."""
     size = abs(change) * 100
     return f"{_without_idle_zeros(number(size, max(0, decimal_places(size, figures=2))))}{NO_BREAK}%"
+
+
+def rate(percent: float) -> str:
+    """A yearly rate that is in per cent already: 3.5 as "3.5 %", 12.31 as "12.3 %"."""
+    return f"{_without_idle_zeros(number(percent, 1))}{NO_BREAK}%"
 
 
 def _hundredths(share: float, word: str) -> str:

@@ -330,13 +330,15 @@ class Whole(Flowable):  # type: ignore[misc]  # reportlab ships no types
     """Blocks that stay on one page where one page can hold them.
 
     reportlab's KeepTogether parts a heading from what it keeps: it takes no container along with a heading.
+    `most` is the height in points up to which they stay together: what is taller would leave too much of a page empty.
     """
 
     canv: TaggedCanvas
 
-    def __init__(self, content: Sequence[Flowable]) -> None:
+    def __init__(self, content: Sequence[Flowable], most: float = styles.TEXT_HEIGHT) -> None:
         super().__init__()
         self.content = list(content)
+        self.most = most
 
     def getSpaceBefore(self) -> float:
         """The first block's."""
@@ -359,15 +361,23 @@ class Whole(Flowable):  # type: ignore[misc]  # reportlab ships no types
         return availWidth, height
 
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
-        """Nothing, so that all of it moves on, unless no page could hold it: then its first block is split."""
+        """Nothing, so that all of it moves on, unless it is too tall for that: then its first block is split."""
         self.wrap(availWidth, availHeight)
-        if self.height <= styles.TEXT_HEIGHT:
+        if self.height <= self.most:
             return []
         first, *rest = self.content
         if first.wrapOn(self.canv, availWidth, availHeight)[1] <= availHeight:
-            return self.content
+            return self._with_company(first, rest, availWidth, availHeight)
         parts = first.splitOn(self.canv, availWidth, availHeight)
         return [*parts, *rest] if parts else []
+
+    def _with_company(self, first: Flowable, notes: Sequence[Flowable], width: float, room: float) -> list[Flowable]:
+        """The blocks as they are, or where notes alone would go over to the next page, with some of `first`."""
+        below = sum(_room(note, self.canv, width) for note in notes)
+        if not all(isinstance(note, TaggedParagraph) for note in notes) or self.height <= room or below > room / 2:
+            return self.content
+        parts = first.splitOn(self.canv, width, room - below)
+        return [parts[0], PageBreak(), *parts[1:], *notes] if parts else self.content
 
     def draw(self) -> None:
         """Block by block from the top."""
@@ -474,6 +484,6 @@ def page_break() -> Flowable:
     return PageBreak()
 
 
-def keep_together(blocks: Sequence[Flowable]) -> Flowable:
-    """Blocks that stay on one page where one page can hold them."""
-    return Whole(blocks)
+def keep_together(blocks: Sequence[Flowable], *, most: float = styles.TEXT_HEIGHT) -> Flowable:
+    """Blocks that stay on one page, unless they are taller than `most` points."""
+    return Whole(blocks, most)

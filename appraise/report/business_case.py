@@ -1,6 +1,6 @@
-"""The business case as a tagged PDF: two pages for the board, the five cases, the annexes (METHOD 17)."""
+"""The business case as a tagged PDF: two pages for the board, the summary table, the five cases, the annexes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -8,13 +8,15 @@ from pathlib import Path
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.results import Results
 from appraise.present import tables
-from appraise.report import annexes, blocks, cases, summary
+from appraise.report import annexes, blocks, cases, economic_case, financial_case, summary
 from appraise.report.archival import Attachment
 from appraise.report.parts import Paper, Story
 from appraise.report.pdf import Document
 
 #: The name under which the model travels inside the PDF.
 MODEL_NAME = "model.json"
+#: A part of so few blocks does not fill a page.
+FEW_BLOCKS = 4
 
 
 def story(appraisal: Appraisal, results: Results) -> Story:
@@ -24,15 +26,30 @@ def story(appraisal: Appraisal, results: Results) -> Story:
         *summary.pages(paper, _stands_on_one_page),
         blocks.heading("Contents", 1, listed=False),
         blocks.contents(2),
-        *cases.strategic(paper),
-        *cases.economic(paper),
-        *cases.commercial(paper),
-        *cases.financial(paper),
-        *cases.management(paper),
-        *annexes.lines(paper),
-        *annexes.evidence(paper),
-        *annexes.provenance(paper),
+        *cases.summary(paper),
+        *_sharing_pages(
+            [
+                cases.strategic(paper),
+                economic_case.economic(paper),
+                cases.commercial(paper),
+                financial_case.financial(paper),
+                cases.management(paper),
+                annexes.lines(paper),
+                annexes.evidence(paper),
+                annexes.provenance(paper),
+            ]
+        ),
     ]
+
+
+def _sharing_pages(parts: Sequence[Story]) -> Story:
+    """All parts, each on a new page unless the one before has only a few lines; every part begins with a break."""
+    story: Story = []
+    short_before = False
+    for part in parts:
+        story += part[1:] if short_before else part
+        short_before = len(part) <= FEW_BLOCKS if part else short_before
+    return story
 
 
 def _stands_on_one_page(made: Story) -> bool:

@@ -16,11 +16,13 @@ from appraise.report.blocks import TaggedParagraph
 from appraise.report.tagged_pdf import Element, Node, TaggedCanvas
 
 _SIZES = (10.5, 10.0, 9.5, 9.0, 8.5)
+_DENSE_SIZES = (8.5,)
 _PADDING = 5.0
 _CELL_LIMIT = 8_000
 _HEADING_LIMIT = 120  # headings stand on every page of a table
 _LONGEST_WORD_ROOM = 150.0  # a longer word is broken rather than given its width
 _TEXT_ROOM = 80.0
+_ROUNDING = 0.5  # a column exactly as wide as its word may break it
 _EMPTY = "Nothing recorded"
 _SENTENCE_WORDS, _SENTENCE_SMALL = 8, 4
 _READ_AGAIN = 2
@@ -47,6 +49,7 @@ class TableSpec:
         totals: indices of rows under a rule and bold.
         groups: (heading, number of columns) over the columns, from the left; "" for no heading.
         notes: small lines under the table.
+        dense: columns of sentences in small type, each as narrow as its longest word.
 
     """
 
@@ -57,6 +60,7 @@ class TableSpec:
     totals: tuple[int, ...] = ()
     groups: tuple[tuple[str, int], ...] = ()
     notes: tuple[str, ...] = ()
+    dense: bool = False
 
 
 class CellParagraph(TaggedParagraph):
@@ -231,9 +235,11 @@ def _measure(spec: TableSpec, rows: Sequence[Sequence[str]], column: int, size: 
     if spec.columns[column].align == "right" and longest_line <= _LONGEST_WORD_ROOM:
         needed = max(heading_word, longest_line)
     else:
-        needed = max(heading_word, max(words, default=0.0), min(longest_line, _TEXT_ROOM))
+        text_room = 0.0 if spec.dense else min(longest_line, _TEXT_ROOM)
+        needed = max(heading_word, max(words, default=0.0), text_room)
     whole_heading = fonts.width(heading, fonts.SEMIBOLD, size)
-    return _Measured(min(needed, _LONGEST_WORD_ROOM), max(longest_line, whole_heading, needed))
+    needed = min(needed, _LONGEST_WORD_ROOM) + _ROUNDING
+    return _Measured(needed, max(longest_line, whole_heading, needed))
 
 
 def _spans(row: Sequence[str], column: int, spec: TableSpec) -> bool:
@@ -245,7 +251,7 @@ def column_widths(
 ) -> tuple[float, list[float]]:
     """Type size and widths in points, adding up to `total`: the largest size at which no word or number is cut."""
     measured: list[_Measured] = []
-    for size in _SIZES:
+    for size in _DENSE_SIZES if spec.dense else _SIZES:
         measured = [_measure(spec, rows, column, size) for column in range(len(spec.columns))]
         if sum(column.needed + 2 * _PADDING for column in measured) <= total:
             return size, _share_out(spec, measured, total)
@@ -403,10 +409,12 @@ def _head_rows(spec: TableSpec) -> int:
 def _body_row(
     spec: TableSpec, row: Sequence[str], index: int, heads: int, size: float, widths: Sequence[float]
 ) -> list[Any]:
-    strong = index in spec.emphasised or index in spec.totals or _is_section(spec, row)
-    face = fonts.SEMIBOLD if strong else fonts.REGULAR
+    strong = index in spec.totals or _is_section(spec, row)
     cells: list[Any] = []
     for column, text in enumerate(row):
+        # Sentences stay in regular type: a highlighted row of them in bold is hard to read.
+        bold = strong or (index in spec.emphasised and not (spec.dense and column))
+        face = fonts.SEMIBOLD if bold else fonts.REGULAR
         align = TA_RIGHT if spec.columns[column].align == "right" and not _spans(row, column, spec) else TA_LEFT
         # A plain string costs half a paragraph; the first column is always one, it carries the row's identity.
         if column and fonts.width(text, face, size) <= widths[column] - 2 * _PADDING and not _spans(row, column, spec):
@@ -423,8 +431,8 @@ def _is_section(spec: TableSpec, row: Sequence[str]) -> bool:
 def _roles(spec: TableSpec, rows: Sequence[Sequence[str]], heads: int) -> dict[tuple[int, int], tuple[str, str]]:
     """(row, column) -> role and attributes of headings and of cells that span.
 
-    Row headings are TH only where the cells they head are as many as all headings: a table of two columns read with a
-    heading before every cell says everything twice.
+    Row headings are TH only where the cells they head are as many as all headings, those read again on later pages
+    with them: a table of two columns read with a heading before every cell says everything twice.
     """
     last = len(spec.columns) - 1
     roles = {(heads - 1, column): _head("Column") for column in range(last + 1)}
@@ -432,7 +440,8 @@ def _roles(spec: TableSpec, rows: Sequence[Sequence[str]], heads: int) -> dict[t
         roles[(0, start)] = _head("Column", f"/ColSpan {end - start + 1}")
     row_heads = [index for index, row in enumerate(rows) if not _is_section(spec, row)]
     data_cells = sum(len(rows[index]) - 1 for index in row_heads)
-    if len(roles) + len(row_heads) <= data_cells:
+    read = len(roles) * (1 + _READ_AGAIN * _is_wordy(spec))
+    if read + len(row_heads) <= data_cells:
         roles |= {(heads + index, 0): _head("Row") for index in row_heads}
     for index, row in enumerate(rows):
         if len(row) <= last:
@@ -465,7 +474,8 @@ def _look(spec: TableSpec, rows: Sequence[Sequence[str]], heads: int, size: floa
     ]
     look += _group_look(spec)
     look += _span_look(spec, rows, heads)
-    for index in {*spec.emphasised, *spec.totals}:
+    bold = {*spec.totals} if spec.dense else {*spec.emphasised, *spec.totals}
+    for index in bold:
         if 0 <= index < len(rows):
             look.append(("FONTNAME", (0, heads + index), (-1, heads + index), fonts.SEMIBOLD))
     for index in sorted(spec.emphasised):

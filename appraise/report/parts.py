@@ -14,8 +14,9 @@ from appraise.report import blocks, data_table, safe_text, styles
 
 Story = list[Flowable]
 
-#: A table of no more rows stays on one page.
-SMALL_TABLE = 12
+#: A table of no more rows and points of height stays on one page.
+FEW_ROWS = 12
+SMALL_TABLE = 0.35 * styles.TEXT_HEIGHT
 
 
 @dataclass(slots=True, kw_only=True)
@@ -55,11 +56,12 @@ class Paper:
         keep: Sequence[int] = (),
         headings: Sequence[str] = (),
         notes: bool = True,
+        dense: bool = False,
     ) -> Story:
         """A table under its number and title; nothing where it has no rows.
 
         `keep` names the columns to print (all without it), `shares` their parts of the spare width and
-        `headings` shorter words for narrow columns.
+        `headings` shorter words for narrow columns. `dense` is for many columns of sentences.
         """
         if not table.rows:
             return []
@@ -78,9 +80,10 @@ class Paper:
             emphasised=() if table.highlight_row is None else (table.highlight_row,),
             totals=table.total_rows,
             notes=table.notes if notes else (),
+            dense=dense,
         )
         made = data_table.table(spec)
-        return [blocks.keep_together(made)] if len(table.rows) <= SMALL_TABLE else made
+        return [blocks.keep_together(made, most=SMALL_TABLE if len(table.rows) <= FEW_ROWS else 0.0)]
 
     def chart(self, make: Callable[..., Chart | None], *, height: float, **chosen: Any) -> Story:
         """A chart as wide as the text; nothing where there is nothing to draw."""
@@ -113,9 +116,20 @@ def said(*sentences: str) -> Flowable:
     return blocks.paragraph(" ".join(safe_text.markup(sentence) for sentence in sentences))
 
 
+def case(title: str) -> Story:
+    """A heading of the first level at the top of a new page."""
+    return [blocks.page_break(), blocks.heading(title, 1)]
+
+
+def section(title: str, *stories: Story, level: int = 2) -> Story:
+    """A heading over what there is; nothing where there is nothing."""
+    content = [block for story in stories for block in story]
+    return [blocks.heading(title, level), *content] if content else []
+
+
 def under(title: str, text: str) -> Story:
-    """A heading and typed text; nothing for no text."""
-    return [blocks.heading(title, 2), *typed(text)] if text.strip() else []
+    """A heading and typed text; nothing for no text. The contents leave it out, the bookmarks do not."""
+    return [blocks.heading(title, 2, listed=False), *typed(text)] if text.strip() else []
 
 
 def bulleted(sentences: Iterable[str]) -> Story:

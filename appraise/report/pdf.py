@@ -14,7 +14,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 from appraise.model.cancelled import Cancelled
 from appraise.report import fonts, safe_text, styles
 from appraise.report.archival import Attachment, Metadata
-from appraise.report.blocks import Contents, Heading, KeepWithNext, headings_in
+from appraise.report.blocks import Contents, KeepWithNext, headings_in
 from appraise.report.tagged_pdf import TaggedCanvas
 
 _SMALL = 9.0
@@ -183,6 +183,6 @@ class _Template(BaseDocTemplate):  # type: ignore[misc]  # reportlab ships no ty
         self.setProgressCallBack(watch)
 
     def afterFlowable(self, flowable: Flowable) -> None:
-        """The library's hook after each block is drawn."""
-        if isinstance(flowable, Heading):
-            self.notify("heading", (flowable.key, self.page))
+        """The library's hook after each block is drawn; headings inside blocks that are kept together count too."""
+        for heading in headings_in([flowable]):
+            self.notify("heading", (heading.key, self.page))

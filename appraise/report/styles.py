@@ -41,8 +41,8 @@ FIGURE_SUBTITLE = _style("Figure subtitle", 10.5, 14, textColor=SECOND_INK, spac
 NOTE = _style("Note", 9.5, 13, textColor=SECOND_INK, spaceAfter=3)
 CALLOUT = _style("Callout", 12, 17)
 CONTENTS = (
-    _style("Contents 1", 12, 19, fontName=SEMIBOLD, spaceBefore=5),
-    _style("Contents 2", 12, 18, leftIndent=14),
+    _style("Contents 1", 12, 18, fontName=SEMIBOLD, spaceBefore=4),
+    _style("Contents 2", 11.5, 16.5, leftIndent=14),
     _style("Contents 3", 11, 16, leftIndent=28),
 )
 CELL = _style("Cell", 10.5, 14)

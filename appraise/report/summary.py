@@ -1,6 +1,7 @@
 """The two pages a board reads: the decision, why, how sure, and what would change the advice."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from appraise.present import advice, charts, tables, wording
 from appraise.report import blocks, safe_text
@@ -14,6 +15,18 @@ REASONS = 900
 INFLUENCES = 5
 #: Sizes of the charts that are tried until a page of the summary holds them.
 SCALES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
+#: From this size down, options go by their short names: the page is nearly full.
+TIGHT = 0.5
+
+
+def _with_short_names(table: tables.Table, paper: Paper) -> tables.Table:
+    """The table of options with names that take one line."""
+    names = [tables.words(paper.short_name(option.id)) for option in paper.results.options]
+    return replace(table, rows=tuple((name, *row[1:]) for name, row in zip(names, table.rows, strict=True)))
+
+
+def _of(body: str) -> str:
+    return f" of {body.strip()}" if body.strip() else ""
 
 
 def first_page(paper: Paper, scale: float) -> Story:
@@ -23,7 +36,7 @@ def first_page(paper: Paper, scale: float) -> Story:
     made_up = " Everything in it is made up." if appraisal.fictional else ""
     story: Story = [
         *blocks.title(
-            appraisal.title, f"Business case of {appraisal.body}, {wording.years_from(results.years)}.{made_up}"
+            appraisal.title, f"Business case{_of(appraisal.body)}, {wording.years_from(results.years)}.{made_up}"
         ),
         blocks.callout("Decision needed:", safe_text.markup(decision)),
     ]
@@ -31,8 +44,9 @@ def first_page(paper: Paper, scale: float) -> Story:
     lead = safe_text.markup(advice.answer(results, appraisal))
     story.append(blocks.paragraph(f"<b>{lead}</b> {safe_text.markup(reasons, limit=REASONS)}"))
     story.append(said(*advice.why(results, appraisal)))
+    options = tables.options_summary(results, appraisal)
     story += paper.table(
-        tables.options_summary(results, appraisal),
+        _with_short_names(options, paper) if scale <= TIGHT else options,
         keep=(0, 1, 2, 3, 4, 6),
         shares=(1.3, 0, 0, 0, 0, 0),
         headings=(
@@ -53,8 +67,9 @@ def second_page(paper: Paper, scale: float) -> Story:
     """How sure the answer is, what moves it, whether there is money, and what is not in the numbers."""
     appraisal, results = paper.appraisal, paper.results
     story: Story = [blocks.heading("How sure this is", 2, listed=False)]
-    story += paper.chart(charts.chance_cheapest, height=120 * scale)
-    if len(results.options) > 1:
+    chances = paper.chart(charts.chance_cheapest, height=120 * scale)
+    story += chances
+    if chances and len(results.options) > 1:
         story.append(blocks.paragraph(safe_text.markup(advice.CLEAR_RULE), small=True))
     if paper.recommended:
         story += paper.chart(charts.tornado, height=150 * scale, option=paper.recommended, most=INFLUENCES)
@@ -66,7 +81,7 @@ def second_page(paper: Paper, scale: float) -> Story:
     if appraisal.need.not_in_the_numbers.strip():
         story.append(blocks.heading("What is not in the numbers", 2, listed=False))
         story += typed(appraisal.need.not_in_the_numbers)
-    return story
+    return story if len(story) > 1 else []
 
 
 def pages(paper: Paper, fits: Callable[[Story], bool]) -> Story:
@@ -79,5 +94,6 @@ def pages(paper: Paper, fits: Callable[[Story], bool]) -> Story:
             if fits(make(paper, scale)):
                 break
         paper.number_from(before)
-        story += [*make(paper, scale), blocks.page_break()]
+        made = make(paper, scale)
+        story += [*made, blocks.page_break()] if made else []
     return story

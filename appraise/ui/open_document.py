@@ -5,7 +5,7 @@ from PySide6.QtGui import QUndoStack
 
 from appraise.model import journey
 from appraise.model.appraisal.document import Appraisal
-from appraise.model.finding import Finding, Severity
+from appraise.model.finding import Finding
 from appraise.model.results import Results
 from appraise.present.finished import anything_entered
 from appraise.ui.actions import Edit
@@ -90,7 +90,7 @@ class OpenDocument(QObject):
 
     def errors(self) -> tuple[Finding, ...]:
         """The findings that make figures impossible."""
-        return tuple(one for one in self.context.view.findings if one.severity is Severity.ERROR)
+        return tuple(one for one in self.context.view.findings if one.stops_figures)
 
     def full_results(self) -> Results | None:
         """The figures of the document as it stands, from all its draws; None while there are none."""
@@ -110,7 +110,7 @@ class OpenDocument(QObject):
 
         appraisal = self.session.appraisal
         found = findings(appraisal)
-        wrong = any(one.severity is Severity.ERROR for one in found)
+        wrong = any(one.stops_figures for one in found)
         results = None if wrong or not anything_entered(appraisal) else self._results
         stale = results is not None and self._of is not appraisal
         return View(

@@ -496,7 +496,7 @@ class Window(Shell):
         from appraise.ui.dialogs import ExportDialog, show_dialog
 
         commit_typing()
-        errors = self.document.errors()
+        errors = [one for one in self.document.context.view.findings if one.severity is Severity.ERROR]
         if errors:
             self.tell(f"{errors[0].place}: {errors[0].sentence} {errors[0].mend}")
             return False

@@ -11,6 +11,7 @@ from appraise.files.document import content_json
 from appraise.files.faults import CannotWrite, FileFault, called
 from appraise.files.writing import sweep, target_of, written_aside
 from appraise.model.appraisal.document import Appraisal
+from appraise.model.checks import Severity, findings
 from appraise.model.plain import content_digest, plain
 from appraise.model.results import OptionResult, Results
 from appraise.workspace.locking import FileLock, InUse
@@ -20,18 +21,27 @@ UNITS: Mapping[str, str] = {
     "cost_by_year, benefit_by_year and rows of the economic case": (
         "pounds in prices of the first year, not discounted, exact; rows: costs positive, gains negative"
     ),
+    "bcr, rpsc": "ratio of present values, without unit; null where there is nothing to divide by",
+    "biases": "pounds in prices of the first year, not discounted, exact; percent: per cent; delay_years: years",
+    "bridge, by_body, liabilities, procurement": "pounds in cash, not discounted, exact",
+    "eac, expected_eac": "pounds a year in prices of the first year, exact; annuity: sum of discount factors",
     "funding, gap_by_year and funding_by_year": "pounds in cash, exact; a positive gap is money that is missing",
     "funding, expected and percentile figures": "pounds in cash, simulated",
-    "npc, expected_npc, other_bodies, expected_other_bodies, npsv, premium, present_value, pvb, pvc and retained": (
+    "npc, expected_npc, other_bodies, expected_other_bodies, npsv, expected_npsv, optimism_bias, premium, "
+    "present_value, pvb, pvc, pvc_public, pvc_nonpublic, retained, and all of place, review and weighted": (
         "pounds, present value in prices of the first year, exact"
     ),
+    "npuc": "units as counted; pounds_per_unit and break-even values in pounds of present value a unit",
     "of the financial case": "pounds in cash, not discounted, exact",
     "probability": "share of draws, 0 to 1",
     "risk, cash_by_year": "pounds in cash, simulated",
     "risk, influences": "change of the net present cost in pounds, simulated",
     "risk, npc": "pounds, net present cost in prices of the first year, simulated",
     "score": "points from 0 to 100; weight: share of all weights, 0 to 1",
-    "switches": "relative change (0.1 is 10 % more), or a weight as a share of all weights, 0 to 1",
+    "switches": (
+        "change: relative (0.1 is 10 % more), or a difference of weights; now and needed: pounds of present value, "
+        "a probability, a weight as a share of all weights, or for kind rate per cent a year"
+    ),
     "text or number": "exact money is text such as 1250.00, a simulated figure is a number",
     "years": "financial years from April to March, in the order of every by_year list",
 }
@@ -84,11 +94,14 @@ def export_pdf(
 ) -> None:
     """Write the business case with the appraisal inside, without its audit log: that names people.
 
-    An older file of that name stands until the new one is whole. Raises FileFault for results of another
-    state of the document, CannotWrite, and Cancelled when `cancelled` says so.
+    An older file of that name stands until the new one is whole. Raises FileFault for a document with an
+    error and for results of another state of it, CannotWrite, and Cancelled when `cancelled` says so.
     """
     from appraise.report.business_case import write_business_case
 
+    for finding in findings(appraisal):
+        if finding.severity is Severity.ERROR:
+            raise FileFault(f"{finding.sentence} {finding.mend}")
     if results.digest != content_digest(appraisal):
         raise FileFault("These results belong to an earlier state of the appraisal. Calculate again, then export.")
     with _alone(path) as aside:

@@ -20,6 +20,8 @@ from typing import Any, Self
 from appraise.files import document as file
 from appraise.files.document import Document
 from appraise.files.faults import CannotWrite, FileFault, called
+from appraise.files.strict import OlderFormat
+from appraise.files.upgrades import CURRENT
 from appraise.files.writing import real_path
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.plain import content_digest
@@ -94,6 +96,7 @@ class Session:
         self._fingerprint: str | None = None
         self._lock: FileLock | None = None
         self._log: list[bytes] = []
+        self._older: OlderFormat | None = None
         self._pending: _Pending | None = None
         self._steps: list[_Step] = []
         self._position = 0
@@ -130,7 +133,7 @@ class Session:
                 raise _with_earlier_version(path, fault) from fault
             raise
         session = cls(opened.document.appraisal, who=who, clock=clock)
-        session._log = audit.lines_of(opened.document.log)
+        session._log, session._older = audit.lines_of(opened.document.log), opened.older
         if opened.bare:
             if lock is not None:
                 lock.release()
@@ -138,8 +141,10 @@ class Session:
             return session
         session.path, session._lock, session._fingerprint = path, lock, opened.fingerprint
         session.read_only = lock is None
-        session.notices = (*notices, *audit.faults(session._log, session.digest))
+        written = opened.older.digest if opened.older else session.digest
+        session.notices = (*notices, *audit.faults(session._log, written))
         if lock is not None:
+            session.notices += _about_older(opened.older)
             recent.remember(path)
         return session
 
@@ -154,7 +159,8 @@ class Session:
         session = cls(opened.document.appraisal, who=who, clock=clock)
         session._saved = None
         session._recovered = None
-        session._log = audit.lines_of(opened.document.log)
+        session._log, session._older = audit.lines_of(opened.document.log), opened.older
+        session._record_upgrade()
         session._record(session.digest, session.digest, "Recover unsaved work", "")
         if offer.original is not None and os.path.exists(offer.original):  # noqa: PTH110  Path.exists may raise
             session._lock, notices = _locked(offer.original, session._who)
@@ -193,6 +199,7 @@ class Session:
         old = self._appraisal
         if new is old or new == old:
             return Applied.NOTHING
+        self._record_upgrade()
         merged = self._may_merge(merge_key)
         before, step_why = (self._steps[-1].before, why or self._steps[-1].why) if merged else (old, why)
         step = _Step(before, new, action, step_why, merge_key)
@@ -359,6 +366,17 @@ class Session:
     def _record(self, before: str, after: str, action: str, why: str) -> None:
         self._log.append(self._line(before, after, action, why, when=self._now()))
 
+    def _record_upgrade(self) -> None:
+        """Say in the log, once and before anything else, that the content was brought up to date on opening.
+
+        Only when there is something to save: whoever opens a file and reads it has done nothing.
+        """
+        if self._older is None:
+            return
+        action = f"Bring the file from format {self._older.version} to format {CURRENT}"
+        before, self._older = self._older.digest, None
+        self._record(before, self.digest, action, "")
+
     def _line(self, before: str, after: str, action: str, why: str, *, when: str) -> bytes:
         previous = audit.hash_of(self._log[-1]) if self._log else audit.FIRST
         return audit.line_of(
@@ -381,6 +399,7 @@ class Session:
         return Document(appraisal=self._appraisal, log=audit.written(self._lines()))
 
     def _write(self, path: Path, replacing: str | None) -> None:
+        self._record_upgrade()
         self._settle()
         saved = file.save(path, self._document(), replacing=replacing, keep_in=_versions_folder(path))
         self._fingerprint = saved.fingerprint
@@ -412,6 +431,12 @@ def _locked(path: Path, who: str) -> tuple[FileLock | None, list[str]]:
         return FileLock(path, who), []
     except CannotWrite as fault:
         return None, [fault.sentence]
+
+
+def _about_older(older: OlderFormat | None) -> tuple[str, ...]:
+    if older is None:
+        return ()
+    return ("This file is from an older Appraise. Once saved, it opens in this version or a newer one only.",)
 
 
 def _with_earlier_version(path: Path, fault: FileFault) -> FileFault:

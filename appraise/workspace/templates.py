@@ -9,7 +9,7 @@ from pathlib import Path
 from appraise.files.document import from_bytes
 from appraise.files.faults import FileFault
 from appraise.model.appraisal.document import Appraisal, Horizon
-from appraise.model.appraisal.options import DeliveryModel, Option
+from appraise.model.appraisal.options import DeliveryModel, Option, ShortListRole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,20 +62,34 @@ def _folder() -> Traversable:
     return installed if installed.is_dir() else Path(__file__).parents[2] / "templates"
 
 
+#: What to compare at the least: what is done today, the least that must be done, and three ways to deliver.
+_BLANK_OPTIONS = (
+    ("Business as usual", ShortListRole.BUSINESS_AS_USUAL, DeliveryModel.UNSAID),
+    ("Do minimum", ShortListRole.DO_MINIMUM, DeliveryModel.UNSAID),
+    ("In-house", ShortListRole.OTHER, DeliveryModel.INSOURCE),
+    ("Outsourced", ShortListRole.OTHER, DeliveryModel.OUTSOURCE),
+    ("With others", ShortListRole.OTHER, DeliveryModel.COLLABORATIVE),
+)
+
+
 def _blank(first_year: int) -> Appraisal:
-    """One option for each way of delivering the service: none of them may be forgotten (PRODUCT, journey step 2)."""
-    names_of_models = {
-        DeliveryModel.BUSINESS_AS_USUAL: "Business as usual",
-        DeliveryModel.DO_MINIMUM: "Do minimum",
-        DeliveryModel.INSOURCE: "In-house",
-        DeliveryModel.OUTSOURCE: "Outsourced",
-        DeliveryModel.COLLABORATIVE: "With others",
-    }
+    """An option for each kind of delivery, and the two that all are compared with: none may be forgotten
+    (PRODUCT, journey step 2).
+    """
+    usual, minimum, other = ShortListRole.BUSINESS_AS_USUAL, ShortListRole.DO_MINIMUM, ShortListRole.OTHER
+    unsaid = DeliveryModel.UNSAID
+    options = (
+        ("business_as_usual", "Business as usual", usual, unsaid),
+        ("do_minimum", "Do minimum", minimum, unsaid),
+        ("insource", "In-house", other, DeliveryModel.INSOURCE),
+        ("outsource", "Outsourced", other, DeliveryModel.OUTSOURCE),
+        ("collaborative", "With others", other, DeliveryModel.COLLABORATIVE),
+    )
     return Appraisal(
         title="New appraisal",
         body="",
         horizon=Horizon(first_year=first_year, years=_BLANK_YEARS),
         options=tuple(
-            Option(id=f"option-{model.value}", name=name, model=model) for model, name in names_of_models.items()
+            Option(id=f"option-{key}", name=name, role=role, model=model) for key, name, role, model in options
         ),
     )

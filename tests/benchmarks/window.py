@@ -1,4 +1,4 @@
-"""One measurement of the window in a process of its own: bare, start or drag. Prints JSON."""
+"""One measurement of the window in a process of its own: bare, start, drag or table. Prints JSON."""
 
 import json
 import os
@@ -85,6 +85,65 @@ def drag() -> dict[str, object]:
     return found
 
 
+def table() -> dict[str, object]:
+    """The cost table of 500 lines over 30 years in one option: an amount typed, and a page scrolled, drawn.
+
+    An edit goes from the change of the document to the window drawn anew, findings and totals included.
+    """
+    from decimal import Decimal
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+
+    from appraise.files.document import Document, save
+    from appraise.model.edits.lines import set_amount
+    from appraise.ui.app import make_window
+    from tests.benchmarks.large import large
+
+    app = QApplication([])
+    window = make_window(app)
+    window.resize(1440, 900)
+    window.show()
+    document = large(one_option=True)
+    path = Path(os.environ["APPRAISE_HOME"]) / "large.appraisal"
+    save(path, Document(appraisal=document), replacing=None)
+    window.filing.open(path)
+    _until(app, lambda: window.document.full_results() is not None)
+    shown = time.perf_counter()
+    window.show_step(4)
+    app.processEvents()
+    window.grab()
+    first = 1000 * (time.perf_counter() - shown)
+    _rest(app)
+    page = window.page(4)
+    edits, down, right = [], [], []
+    for number in range(40):
+        line = document.lines[3 * number].id
+        began = time.perf_counter()
+        now = window.document.session.appraisal
+        new = set_amount(now, line=line, year=2, amount=Decimal(5_000 + number))
+        window.document.context.apply(new, "Change an amount")
+        app.processEvents()
+        edits.append(time.perf_counter() - began)
+        _until(app, lambda: window.document.full_results() is not None)
+    for bar, steps, times in (
+        (page.table.verticalScrollBar(), 40, down),
+        (page.table.horizontalScrollBar(), 20, right),
+    ):
+        for number in range(steps):
+            began = time.perf_counter()
+            bar.setValue(bar.maximum() * number // steps)
+            app.processEvents()
+            times.append(time.perf_counter() - began)
+    window.document.close()
+    return {
+        "cost table of 500 lines, first shown, ms": round(first, 1),
+        "cost table of 500 lines, an amount changed, ms": _milliseconds(edits),
+        "cost table of 500 lines, scrolled down, ms": _milliseconds(down),
+        "cost table of 500 lines, scrolled right, ms": _milliseconds(right),
+    }
+
+
 def _milliseconds(times: list[float]) -> dict[str, float]:
     ordered = sorted(1000 * one for one in times)
     return {
@@ -112,4 +171,4 @@ if __name__ == "__main__":
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory() as home:
         os.environ["APPRAISE_HOME"] = home
-        print(json.dumps({"bare": bare, "start": start, "drag": drag}[sys.argv[1]]()))  # noqa: T201 -- for its caller
+        print(json.dumps({"bare": bare, "start": start, "drag": drag, "table": table}[sys.argv[1]]()))  # noqa: T201 -- for its caller

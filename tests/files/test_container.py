@@ -12,6 +12,7 @@ import pytest
 from appraise.files import container
 from appraise.files.document import Document, from_bytes, to_bytes
 from appraise.files.faults import FileFault
+from appraise.files.upgrades import CURRENT
 from tests.files.making import members, other, small, zipped
 
 
@@ -36,7 +37,7 @@ def test_members_stand_in_order_and_the_mimetype_is_stored() -> None:
         assert archive.infolist()[0].compress_type == zipfile.ZIP_STORED
         manifest = json.loads(archive.read("manifest.json"))
     assert data[30:38] == b"mimetype"
-    assert manifest["format_version"] == 1
+    assert manifest["format_version"] == CURRENT
     assert set(manifest["members"]) == {"content.json", "audit.jsonl"}
 
 

@@ -9,11 +9,12 @@ from typing import Any, get_args
 
 import pytest
 
-from appraise.files.document import from_bytes
+from appraise.files.document import content_json, from_bytes
 from appraise.files.faults import FileFault
-from appraise.files.strict import PERCENT_FIELDS, record_fields
+from appraise.files.strict import PERCENT_FIELDS, QUANTITY_FIELDS, VERSION_KEY, record_fields
+from appraise.files.upgrades import CURRENT
 from appraise.model.appraisal.document import Appraisal
-from tests.files.making import WORKED_EXAMPLE, raw, small
+from tests.files.making import WORKED_EXAMPLE, filled, leaves, raw, small
 
 
 def sentence(data: bytes) -> str:
@@ -61,7 +62,10 @@ SPOILS: list[tuple[Callable[[dict[str, Any]], Any], str]] = [
     (lambda c: c["scores"][2].update(value=float("inf")), "scores, score 3, value: Infinity is not a number."),
     (lambda c: c["scores"][2].update(value="high"), 'scores, score 3, value: "high" is not a number.'),
     (lambda c: c.update(format_version="1"), "its format version is not a whole number"),
-    (lambda c: c.update(format_version=2), "saved by a newer Appraise (format 2; this one reads up to 1)"),
+    (
+        lambda c: c.update(format_version=CURRENT + 1),
+        f"saved by a newer Appraise (format {CURRENT + 1}; this one reads up to {CURRENT})",
+    ),
 ]
 
 
@@ -124,8 +128,22 @@ def test_minus_nothing_is_nothing() -> None:
     assert not read.lines[0].amounts[0].is_signed()
 
 
-def test_every_exact_percentage_is_known_as_one() -> None:
-    """A new percentage must be added to PERCENT_FIELDS, or it would be read as money: names give it away."""
+#: Exact figures that are pounds and pence.
+POUNDS = {
+    "Basis.median_income",
+    "Bearing.dispute_cost",
+    "Impact.low",
+    "Impact.likely",
+    "Impact.high",
+    "IncomeGroup.income",
+    "LeftOut.pounds",
+    "Line.amounts",
+    "Settlement.amounts",
+}
+
+
+def test_every_exact_figure_is_known_for_what_it_is() -> None:
+    """A new one belongs to PERCENT_FIELDS, to QUANTITY_FIELDS, or here: unsaid, it would be read as money."""
     found, waiting = set(), [Appraisal]
     seen: set[type] = set()
     while waiting:
@@ -136,11 +154,38 @@ def test_every_exact_percentage_is_known_as_one() -> None:
         for name, (kind, _) in record_fields(record).items():
             kinds = {kind, *get_args(kind)}
             waiting += [inner for inner in kinds if isinstance(inner, type) and is_dataclass(inner)]
-            if Decimal in kinds and ("percent" in name or record.__name__ == "Range"):
+            if Decimal in kinds:
                 found.add((record, name))
-    assert found == PERCENT_FIELDS
-    assert len(seen) > 15
+    known = PERCENT_FIELDS | QUANTITY_FIELDS
+    assert found >= known
+    assert {f"{record.__name__}.{name}" for record, name in found - known} == POUNDS
+    assert all("percent" not in name for _, name in found - PERCENT_FIELDS)
+    assert not PERCENT_FIELDS & QUANTITY_FIELDS
+    assert len(seen) > 35
     assert {field.name for field in fields(Appraisal)} == set(record_fields(Appraisal))
+
+
+def test_every_field_comes_back_as_it_was_written() -> None:
+    assert from_bytes(content_json(filled())).appraisal == filled()
+
+
+def test_every_field_refuses_what_does_not_belong_there() -> None:
+    content = json.loads(content_json(filled()))
+    del content[VERSION_KEY]
+    ways = list(leaves(content))
+    assert len(ways) > 200
+    for *inner, last in ways:
+        record = content
+        for step in inner:
+            record = record[step]
+        right = record[last]
+        for wrong in ({}, [], None, "\ud800"):
+            record[last] = wrong
+            said = sentence(json.dumps({VERSION_KEY: CURRENT} | content).encode())
+            names = [step.replace("_", " ") for step in (*inner, last) if isinstance(step, str)]
+            assert said.startswith(", ".join(names[:1])), (names, said)
+            assert names[-1] in said
+        record[last] = right
 
 
 def test_the_worked_example_is_read_as_written() -> None:

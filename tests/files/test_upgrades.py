@@ -1,10 +1,45 @@
-"""Upgrade steps run in order, one version at a time, and none is missing."""
+"""Upgrade steps run in order, one version at a time, none is missing, and none leaves a gap for a default to fill."""
 
+import json
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from appraise.files import upgrade_1_to_2
+from appraise.files.document import from_bytes
+from appraise.files.faults import FileFault
+from appraise.files.strict import VERSION_KEY, appraisal_from
 from appraise.files.upgrades import CURRENT, STEPS, upgraded
+from appraise.model.appraisal.options import DeliveryModel, Option, ShortListRole
+from appraise.model.plain import plain, plain_digest
+from tests.files.making import older, raw
+
+KEPT = Path(__file__).parents[1] / "formats"
+
+#: What each step makes of the file kept of its version. A step that people's files have gone through never
+#: changes: a mistake in it is mended by the next. Until its version is released, the digest may follow it.
+FROZEN = {1: "5d58c6a983337bcae7ad8461e45c165401e5113f103b4ddb1b4f3365b3daec94"}
+
+
+def kept(version: int) -> dict[str, Any]:
+    with zipfile.ZipFile(KEPT / f"version-{version}.appraisal") as archive:
+        content: dict[str, Any] = json.loads(archive.read("content.json"))
+    assert content.pop(VERSION_KEY) == version
+    return content
+
+
+def places(value: Any, place: str = "") -> Iterator[str]:
+    """The name of every field in the content, without the numbers of list entries."""
+    if isinstance(value, dict):
+        for name, item in value.items():
+            yield f"{place}{name}"
+            yield from places(item, f"{place}{name}.")
+    elif isinstance(value, list):
+        for item in value:
+            yield from places(item, place)
 
 
 def test_there_is_a_step_from_every_older_version() -> None:
@@ -24,3 +59,82 @@ def test_steps_run_in_order_from_the_version_written() -> None:
     assert upgraded({"name": "a"}, 3, steps=steps, current=3) == {"name": "a"}
     with pytest.raises(KeyError):
         upgraded({}, 3, steps=steps, current=4)
+
+
+@pytest.mark.parametrize("version", STEPS)
+def test_no_field_of_an_older_file_is_left_to_todays_defaults(version: int) -> None:
+    """A field named here is new: the step to the version that brings it must write it out."""
+    ready = upgraded(kept(version), version)
+    whole = plain(appraisal_from(json.dumps({VERSION_KEY: CURRENT} | ready).encode())[0])
+    assert sorted(set(places(whole)) - set(places(ready))) == []
+    assert ready == whole
+
+
+def test_every_record_that_version_1_knew_stands_in_its_kept_file() -> None:
+    """So that the test above sees all of them."""
+    content = kept(1)
+    assert all(any(True for _ in upgrade_1_to_2._records(content, way)) for way in upgrade_1_to_2.ADDED)
+    assert "[]" not in json.dumps(content)
+
+
+@pytest.mark.parametrize("version", STEPS)
+def test_a_step_does_for_ever_what_it_did(version: int) -> None:
+    assert plain_digest(STEPS[version](kept(version))) == FROZEN[version]
+
+
+def test_a_default_written_into_one_record_is_not_shared_with_the_next() -> None:
+    ready = upgraded(kept(1), 1)
+    ready["lines"][0]["place"]["leakage"] = "9.00"
+    ready["sourcing"]["public_interest"]["answers"].append("x")
+    assert ready["lines"][1]["place"]["leakage"] == "0.00"
+    assert ready["sourcing"]["delivery_model"]["answers"] == []
+    assert upgraded(kept(1), 1)["sourcing"]["public_interest"]["answers"] == []
+
+
+def an_option(model: str) -> Option:
+    options = [{"id": "a", "name": "A", "model": model}]
+    content = {"title": "T", "body": "B", "horizon": {"first_year": 2027, "years": 3}, "options": options}
+    return from_bytes(older(content, 1)).appraisal.options[0]
+
+
+@pytest.mark.parametrize("role", [ShortListRole.BUSINESS_AS_USUAL, ShortListRole.DO_MINIMUM])
+def test_what_was_a_model_is_a_role_now(role: ShortListRole) -> None:
+    option = an_option(role.value)
+    assert (option.role, option.model) == (role, DeliveryModel.UNSAID)
+
+
+@pytest.mark.parametrize("model", ["insource", "outsource", "collaborative"])
+def test_other_models_stay_and_play_no_role(model: str) -> None:
+    option = an_option(model)
+    assert (option.role, option.model) == (ShortListRole.OTHER, DeliveryModel(model))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "expected"),
+    [
+        ({"options": "none"}, 'options: "none" stands where a list'),
+        ({"lines": [3]}, "lines, line 1: 3 stands where named entries"),
+        ({"need": []}, "need: a list in [ ] stands where named entries"),
+        ({"need": {"outcomes": [[{}]]}}, "need, outcomes, outcome 1: a list in [ ] stands where"),
+        ({"options": [{"id": "a", "name": "A", "model": ["do_minimum"]}]}, "a list in [ ] is not one of the choices"),
+        ({"options": [{"id": "a", "name": "A", "model": "do_nothing"}]}, '"do_nothing" is not one of the choices'),
+        ({"colour": "red"}, '"colour" is not known here'),
+    ],
+)
+def test_an_older_file_is_judged_after_its_upgrade(spoil: dict[str, Any], expected: str) -> None:
+    with pytest.raises(FileFault) as caught:
+        from_bytes(older(kept(1) | spoil, 1))
+    assert expected in caught.value.sentence
+
+
+def test_the_digest_of_an_older_file_is_the_one_that_its_program_knew() -> None:
+    """The last entry of its audit log names it."""
+    with zipfile.ZipFile(KEPT / "version-1.appraisal") as archive:
+        last = json.loads(archive.read("audit.jsonl").splitlines()[-1])
+        _, written = appraisal_from(archive.read("content.json"), 1)
+    assert written is not None
+    assert (written.version, written.digest) == (1, last["after"])
+
+
+def test_a_file_of_today_has_no_older_form() -> None:
+    assert appraisal_from(json.dumps(raw()).encode())[1] is None

@@ -1,6 +1,7 @@
 """Real files of every format version open for ever. A file that was kept once is never changed.
 
-Each was made by the program of its version: the worked example of the day, two edits and one undo.
+Each was made by the program of its version (tests/formats/keeping.py): the worked example of the day with two
+edits and one undo and, since version 2, a document with something in every field.
 """
 
 from dataclasses import dataclass
@@ -10,16 +11,23 @@ from pathlib import Path
 import pytest
 
 from appraise.files.document import opened
+from appraise.files.faults import AlreadyThere
 from appraise.files.upgrades import CURRENT
+from appraise.model.evaluate import Part, Settings, evaluate
 from appraise.workspace import audit
 from appraise.workspace.session import Session
+from tests.files.making import filled
+from tests.formats.keeping import keep
 
 KEPT = Path(__file__).parent
 
 
 @dataclass(frozen=True)
 class Says:
-    """What a kept file says, in figures that no later version may change."""
+    """What a kept file says, in figures that no later version may change.
+
+    `figures`: net present cost, the same at expected values, and the financial total of each option.
+    """
 
     title: str
     options: int
@@ -28,8 +36,23 @@ class Says:
     swings: float
     probabilities: float
     actions: tuple[str, ...]
+    figures: dict[str, tuple[str, str, str]]
 
 
+ACTIONS = (
+    "Start from the template worked-example",
+    "Change the probability of Flood-risk permit",
+    "Change the title",
+    "Undo: Change the title",
+)
+#: As the program of version 1 gave them.
+FIGURES = {
+    "option-usual": ("43605807.58", "44364714.67", "52817845.60"),
+    "option-minimum": ("41727659.68", "42385045.65", "50270617.60"),
+    "option-inhouse": ("39321465.06", "40240539.95", "47097540.13"),
+    "option-outsource": ("40127252.83", "41068534.31", "49233493.66"),
+    "option-joint": ("38873671.20", "39915918.83", "47154141.27"),
+}
 FILES = {
     1: Says(
         title="Drainage and highways maintenance from 2027/28",
@@ -38,19 +61,32 @@ FILES = {
         amounts=Decimal("237900000.00"),
         swings=425.0,
         probabilities=1.1,
-        actions=(
-            "Start from the template worked-example",
-            "Change the probability of Flood-risk permit",
-            "Change the title",
-            "Undo: Change the title",
-        ),
-    )
+        actions=ACTIONS,
+        figures=FIGURES,
+    ),
+    2: Says(
+        title="Drainage and highways maintenance from 2027/28",
+        options=5,
+        lines=34,
+        amounts=Decimal("237900000.00"),
+        swings=425.0,
+        probabilities=1.05,
+        actions=ACTIONS,
+        figures={
+            "option-usual": ("43530480.80", "44289387.89", "52733889.22"),
+            "option-minimum": ("41652332.90", "42309718.87", "50186661.22"),
+            "option-inhouse": ("39246138.28", "40165213.17", "47013583.75"),
+            "option-outsource": ("40051926.05", "40993207.53", "49149537.28"),
+            "option-joint": ("38798344.42", "39840592.05", "47070184.89"),
+        },
+    ),
 }
 
 
 def said(path: Path) -> Says:
     document = opened(path).document
     appraisal = document.appraisal
+    results = evaluate(appraisal, Settings(draws=100), parts=frozenset({Part.ECONOMIC, Part.FINANCIAL}))
     return Says(
         title=appraisal.title,
         options=len(appraisal.options),
@@ -59,10 +95,15 @@ def said(path: Path) -> Says:
         swings=sum(criterion.swing for criterion in appraisal.criteria),
         probabilities=round(sum(constraint.probability for constraint in appraisal.constraints), 6),
         actions=tuple(entry.action for entry in audit.entries_of(audit.lines_of(document.log))),
+        figures={
+            option.id: (str(option.economic.npc), str(option.economic.expected_npc), str(option.financial.total))
+            for option in results.options
+        },
     )
 
 
 def test_a_file_of_every_version_is_kept() -> None:
+    """After a new version: `python -m tests.formats.keeping`, and its entry here."""
     assert set(FILES) == set(range(1, CURRENT + 1))
 
 
@@ -72,3 +113,25 @@ def test_a_kept_file_opens_and_says_the_same(version: int) -> None:
     assert said(path) == FILES[version]
     with Session.open(path, read_only=True) as session:
         assert not session.notices
+
+
+def test_something_in_every_field_of_this_version_is_kept() -> None:
+    """It differs when the document gained a field after the file was made."""
+    assert opened(KEPT / f"version-{CURRENT}-full.appraisal").document.appraisal == filled()
+
+
+@pytest.mark.parametrize("version", range(2, CURRENT + 1))
+def test_a_full_file_of_every_version_opens(version: int) -> None:
+    with Session.open(KEPT / f"version-{version}-full.appraisal", read_only=True) as session:
+        assert not session.notices
+        assert session.appraisal.sourcing.public_interest.answers
+
+
+def test_the_program_that_keeps_files_replaces_none(tmp_path: Path) -> None:
+    keep(tmp_path)
+    assert sorted(path.name for path in tmp_path.glob("version-*")) == [
+        f"version-{CURRENT}-full.appraisal",
+        f"version-{CURRENT}.appraisal",
+    ]
+    with pytest.raises(AlreadyThere):
+        keep(tmp_path)

@@ -13,34 +13,35 @@ from hypothesis import strategies as st
 from appraise.model.appraisal.constraints import Agreement, Bearing, Impact
 from appraise.model.appraisal.criteria import Branch
 from appraise.model.appraisal.document import Appraisal, Basis, Horizon, Simulation
+from appraise.model.appraisal.effects import Bias
 from appraise.model.appraisal.funding import Scenario, Settlement
 from appraise.model.appraisal.lines import Index, Range, Treatment
-from appraise.model.appraisal.need import Need, Outcome
-from appraise.model.appraisal.options import DeliveryModel, Option
 from appraise.model.appraisal.records import Assumption, CommercialCase, ManagementCase, Person, Recommendation, Role
 from appraise.model.checks import Finding, Severity, findings
 from tests.builders import appraisal, constraint, in_house, line, pounds, scores, tree
+from tests.model.sound import CHOICES, NEED, OPTIONS, SOURCING
 
 D = Decimal
 NAN = float("nan")
-MODELS = list(DeliveryModel)
 
 
 def _sound() -> Appraisal:
     """A whole document in which nothing is found."""
-    options = tuple(Option(id=model.value, name=model.value, model=model) for model in MODELS)
     permit = constraint(
         "permit", 0.3, (1, 2, 3), in_house("insource"), evidence="letter", impact_from=1, impact_years=2
     )
     document = appraisal(
         4,
         **tree(100, 50),
-        need=Need(
-            case_for_change="Floods",
-            business_as_usual="More floods",
-            outcomes=(Outcome(id="dry", name="Dry homes", target="Under 10 by 2030"),),
+        need=NEED,
+        choices=CHOICES,
+        sourcing=SOURCING,
+        lines=tuple(
+            line(f"{o.id}-line", o.id, 1, 2, 3, 4, spread=(90, 120), source="ledger", bias="works") for o in OPTIONS
         ),
-        lines=tuple(line(f"{o.id}-line", o.id, 1, 2, 3, 4, spread=(90, 120), source="ledger") for o in options),
+        biases=(
+            Bias(id="works", name="Works", upper_percent=D(20), lower_percent=D(2), evidence="Five schemes since 2019"),
+        ),
         constraints=(replace(permit, agreement=Agreement.AGREED),),
         scenarios=(
             Scenario(id="s", name="S", source="letter", settlements=(_settlement("s1", 0, 2), _settlement("s2", 2, 2))),
@@ -51,8 +52,8 @@ def _sound() -> Appraisal:
         commercial=CommercialCase(route="Open", requirements="r", risk_allocation="r", people="p"),
         management=ManagementCase(governance="g", transition="t", benefits="b", review="r"),
     )
-    marks = scores(**{model.value: (10.0 * place, 90.0 - 10 * place) for place, model in enumerate(MODELS)})
-    return replace(document, options=options, scores=marks, horizon=replace(document.horizon, reason="Contract life"))
+    marks = scores(**{option.id: (10.0 * place, 90.0 - 10 * place) for place, option in enumerate(OPTIONS)})
+    return replace(document, options=OPTIONS, scores=marks, horizon=replace(document.horizon, reason="Contract life"))
 
 
 def _settlement(key: str, first: int, years: int) -> Settlement:
@@ -60,7 +61,7 @@ def _settlement(key: str, first: int, years: int) -> Settlement:
 
 
 SOUND = _sound()
-INSOURCE = DeliveryModel.INSOURCE.value
+INSOURCE = "insource"
 
 
 def _codes(document: Appraisal, severity: Severity | None = None) -> set[str]:
@@ -91,7 +92,6 @@ def test_nothing_is_found_in_a_sound_document():
 
 ERRORS = {
     "options-none": [replace(SOUND, options=())],
-    "usual-twice": [replace(SOUND, options=(*SOUND.options, replace(SOUND.options[0], id="again", name="Again")))],
     "horizon": [replace(SOUND, horizon=Horizon(first_year=2027, years=n, reason="r"))
         for n in (-1, 0, 126, 10**9, 10**6000)],
     "first-year": [replace(SOUND, horizon=Horizon(first_year=n, years=4, reason="r")) for n in (27, -1, 10**5000)],
@@ -154,13 +154,6 @@ ATTENTIONS = {
     "title": [replace(SOUND, title=" ")],
     "body": [replace(SOUND, body="")],
     "horizon-reason": [replace(SOUND, horizon=Horizon(first_year=2027, years=4))],
-    "need-empty": [replace(SOUND, need=replace(SOUND.need, case_for_change=""))],
-    "outcomes-none": [replace(SOUND, need=replace(SOUND.need, outcomes=()))],
-    "outcome-target": [replace(SOUND, need=replace(SOUND.need, outcomes=(Outcome(id="o", name="Dry"),)))],
-    "usual-none": [_first("options", model=DeliveryModel.INSOURCE)],
-    "models-missing": [replace(SOUND, options=(*SOUND.options[:-1], replace(SOUND.options[-1], model=MODELS[1])))],
-    "option-name": [_first("options", name=" INSOURCE "), _first("options", name="")],
-    "term": [_first("options", term_years=5), _first("options", term_years=-1)],
     "weights-no-top": [_first("criteria", swing=90.0)],
     "swing-zero": [_first("criteria", swing=0.0)],
     "branch-empty": [replace(SOUND, branches=(*SOUND.branches, Branch(id="new", name="New")))],

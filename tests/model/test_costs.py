@@ -1,13 +1,15 @@
 """The truth table of METHOD 8.4, walked row by row, and the arithmetic of both cases."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from appraise.model.appraisal.document import Appraisal
+from appraise.model.appraisal.effects import Bias
 from appraise.model.appraisal.lines import RULES, Index, Shape, Treatment
-from appraise.model.costs import economic_case, financial_case
-from appraise.model.discounting import price_factors
-from appraise.model.evaluate import evaluate
+from appraise.model.checks import findings
+from appraise.model.evaluate import Part, evaluate
 from appraise.model.results import Economic, Financial
 from tests.builders import appraisal, constraint, in_house, line, supplier
 
@@ -27,12 +29,18 @@ TRUTH = [
     ("cash_saving", 0, 100, 100, -100),
     ("non_cash_benefit", 0, 100, 0, 0),
     ("sunk_cost", 0, 0, 0, 0),
+    ("financing_charge", 0, 0, 0, 0),  # counts in the revenue view only
+    ("contingent_liability", 100, 0, 0, 0),
+    ("place_effect", 0, 0, 0, 0),
 ]
 
 
-def cases(document: object, option: str = "a") -> tuple[Economic, Financial]:
-    factors = price_factors(document)
-    return economic_case(document, option, factors), financial_case(document, option, factors)
+def cases(document: Appraisal, option: str = "a") -> tuple[Economic, Financial]:
+    results = evaluate(document, parts=frozenset({Part.ECONOMIC, Part.FINANCIAL}))
+    found = next(one for one in results.options if one.id == option)
+    assert found.economic is not None
+    assert found.financial is not None
+    return found.economic, found.financial
 
 
 def test_the_truth_table_has_a_row_for_every_treatment() -> None:
@@ -141,3 +149,25 @@ def test_rows_stand_in_the_order_of_the_document() -> None:
     document = appraisal(1, ("a",), lines=(line("z", "a", 1), line("a", "a", 2), line("m", "a", 3)))
     economic, financial = cases(document)
     assert [row.id for row in economic.rows] == [row.id for row in financial.rows] == ["z", "a", "m"]
+
+
+def test_a_constraint_after_the_life_of_an_option_is_no_longer_its_own() -> None:
+    """An option of years 0 to 2 meets half of an impact that falls in years 2 and 3, and a finding says so."""
+    document = appraisal(
+        5, constraints=(constraint("c", 0.5, 400, in_house("a"), in_house("b"), impact_from=2, impact_years=2),)
+    )
+    first, second = document.options
+    document = replace(document, options=(replace(first, life_years=2), second))
+    cut, whole = cases(document, "a")[1], cases(document, "b")[1]
+    assert cut.by_year == (0, 0, 100, 0, 0)
+    assert whole.by_year == (0, 0, 100, 100, 0)
+    (finding,) = [one for one in findings(document) if one.code == "impact-after-life"]
+    assert finding.record == "c"
+
+
+def test_a_benefit_is_lost_once_however_large_the_bias() -> None:
+    bias = Bias(id="ob", name="Equipment", upper_percent=Decimal(200), evidence="Test")
+    document = replace(
+        appraisal(1, ("a",), lines=(line("x", "a", 100, treatment="wider_benefit", bias="ob"),)), biases=(bias,)
+    )
+    assert cases(document)[0].pvb == 0

@@ -7,17 +7,19 @@ from hypothesis import strategies as st
 
 from appraise.model.appraisal.constraints import Agreement
 from appraise.model.appraisal.document import Appraisal, Horizon
-from appraise.model.appraisal.need import Outcome
+from appraise.model.appraisal.need import EqualityDuty
+from appraise.model.appraisal.options import Rating
 from appraise.model.appraisal.records import CommercialCase, ManagementCase, Recommendation
 from appraise.model.checks import findings
 from appraise.model.edits.criteria import set_swing
 from appraise.model.edits.lines import add_line, set_amount
+from appraise.model.edits.long_list import rate_choice
 from appraise.model.edits.scores import clear_score
 from appraise.model.journey import NAMES, STATE_WORDS, State, next_thing, steps
 from tests.builders import appraisal, constraint, in_house, line, rolling, scores, tree
+from tests.model.sound import CHOICES, NEED, OPTIONS, SOURCING
 
 EMPTY = Appraisal(title="New", body="Saltmere", horizon=Horizon(first_year=2027, years=4, reason="Contract"))
-DRY = Outcome(id="o", name="Dry homes", target="Under 10 by 2030")
 HALF = appraisal(
     4,
     **tree(100, 50),
@@ -26,6 +28,9 @@ HALF = appraisal(
     constraints=(constraint("permit", 0.1, 2, in_house("a")), constraint("consent", 0.1, 2, in_house("a"))),
     scenarios=(replace(rolling("s", (1, 1, 1, 1), 1, 0), source="letter"),),
 )
+
+
+LISTED = replace(HALF, options=OPTIONS, choices=CHOICES)
 
 
 def _at(document: Appraisal, number: int, *, has_results: bool = False):
@@ -50,7 +55,18 @@ def test_a_new_document_has_nothing_started():
 @pytest.mark.parametrize(
     ("number", "document", "expected"),
     [
-        (1, replace(EMPTY, need=replace(EMPTY.need, case_for_change="x")), (State.IN_PROGRESS, "1 of 3 parts written")),
+        (1, replace(EMPTY, need=replace(EMPTY.need, case_for_change="x")), (State.IN_PROGRESS, "1 of 8 parts written")),
+        (1, replace(EMPTY, need=NEED), (State.COMPLETED, "Completed")),
+        (1, replace(EMPTY, need=replace(NEED, left_out=())), (State.IN_PROGRESS, "7 of 8 parts written")),
+        (1, replace(EMPTY, need=replace(NEED, equality=EqualityDuty())), (State.IN_PROGRESS, "7 of 8 parts written")),
+        (1, replace(EMPTY, need=replace(NEED, facts=(), place="Coast")), (State.ATTENTION, "1 thing to look at")),
+        (2, replace(HALF, options=OPTIONS, choices=CHOICES, sourcing=SOURCING), (State.COMPLETED, "Completed")),
+        (
+            2,
+            rate_choice(LISTED, choice="funding-cheaper", rating=Rating.UNRATED),
+            (State.IN_PROGRESS, "14 of 15 choices rated"),
+        ),
+        (2, replace(LISTED, lines=(), scores=()), (State.ATTENTION, "2 things to look at")),
         (3, set_swing(HALF, criterion="c2", swing=0), (State.IN_PROGRESS, "Weights: 1 of 2 answered")),
         (3, HALF, (State.COMPLETED, "Completed")),
         (4, HALF, (State.COMPLETED, "Completed")),
@@ -120,7 +136,7 @@ def test_the_next_thing_is_an_error_then_what_is_not_done_then_what_needs_attent
     wrong = set_swing(HALF, criterion="c1", swing=-3)
     assert next_thing(wrong, findings(wrong))[0] == 3
     assert next_thing(HALF, findings(HALF))[0] == 1
-    needed = replace(HALF, need=replace(HALF.need, case_for_change="x", business_as_usual="y", outcomes=(DRY,)))
+    needed = replace(HALF, need=NEED)
     assert next_thing(needed, findings(needed)) == (5, "Enter the costs and benefits of every option by year.")
     costed = set_amount(add_line(needed, line="y", option="b", name="Crews"), line="y", year=0, amount=Decimal(1))
     found = findings(costed)

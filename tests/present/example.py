@@ -10,6 +10,8 @@ from appraise.model.appraisal.funding import Scenario
 from appraise.model.appraisal.options import Option
 from appraise.model.appraisal.records import Assumption, Person, Recommendation, Role
 from appraise.model.results import (
+    BodyCash,
+    BridgeStep,
     Contribution,
     Distribution,
     Economic,
@@ -17,13 +19,17 @@ from appraise.model.results import (
     Influence,
     LineValue,
     OptionResult,
+    PlaceValue,
+    Procurement,
     Results,
+    ReviewRun,
     Risk,
     ScenarioFunding,
     Scored,
     Switch,
     Verdict,
     Versions,
+    Weighted,
     YearBand,
 )
 
@@ -137,14 +143,8 @@ def option_result(place: int, appraisal: Appraisal, rng: random.Random, scale: f
     return OptionResult(
         id=option.id,
         name=option.name,
-        economic=Economic(
-            pvc=pence(middle), pvb=pence(0), npsv=pence(-middle), npc=pence(middle), premium=pence(0),
-            expected_npc=pence(middle), other_bodies=pence(0), expected_other_bodies=pence(0),
-            retained=pence(0), cost_by_year=row.by_year, benefit_by_year=(Decimal("0.00"),) * 7, rows=(row,),
-        ),
-        financial=Financial(
-            by_year=row.by_year, total=row.total, contingency_by_year=(Decimal("0.00"),) * 7, rows=(row,)
-        ),
+        economic=economic(row, middle),
+        financial=financial(row),
         score=Scored(total=sum(part.points for part in parts), complete=True, by_criterion=parts),
         risk=Risk(
             npc=distribution(middle, 1.8e6 * scale * rng.uniform(0.7, 1.5)),
@@ -158,6 +158,62 @@ def option_result(place: int, appraisal: Appraisal, rng: random.Random, scale: f
             influences=influences(rng, 2e6 * scale),
         ),
         funding=tuple(funding(name, yearly, rng, scale) for name in ("single", "three")),
+    )  # fmt: skip
+
+
+def economic(row: LineValue, middle: float) -> Economic:
+    cost = pence(middle)
+    return Economic(
+        pvc=cost,
+        pvb=pence(0),
+        npsv=-cost,
+        npc=cost,
+        expected_npc=cost,
+        other_bodies=pence(0),
+        expected_other_bodies=pence(0),
+        premium=pence(0),
+        retained=pence(0),
+        pvc_public=cost,
+        pvc_nonpublic=pence(0),
+        expected_npsv=-cost,
+        bcr=0.0,
+        rpsc=0.0,
+        life=6,
+        annuity=5.3286,
+        eac=pence(middle / 5.3286),
+        expected_eac=pence(middle / 5.3286),
+        npuc=(),
+        optimism_bias=pence(0),
+        biases=(),
+        weighted=Weighted(npsv=-cost, groups=()),
+        place=PlaceValue(npsv=-cost, effects=pence(0)),
+        review=ReviewRun(schedule="3.0 %", last_year=6, whole=True, npc=cost, npsv=-cost, own_npc=cost, own_npsv=-cost),
+        cost_by_year=row.by_year,
+        benefit_by_year=(Decimal("0.00"),) * 7,
+        rows=(row,),
+    )
+
+
+def financial(row: LineValue) -> Financial:
+    nothing = (Decimal("0.00"),) * 7
+    return Financial(
+        by_year=row.by_year,
+        total=row.total,
+        revenue_by_year=row.by_year,
+        capital_by_year=nothing,
+        contingency_by_year=nothing,
+        liabilities=pence(0),
+        by_body=(BodyCash(id="", name="Saltmere Council", own=True, by_year=row.by_year, total=row.total),),
+        bridge=(
+            BridgeStep(key="economic", name="Economic case", pounds=row.total, balance=True),
+            BridgeStep(key="rounding", name="Rounding", pounds=pence(0)),
+            BridgeStep(key="financial", name="Financial case", pounds=row.total, balance=True),
+        ),
+        procurement=Procurement(
+            contract="none", value=pence(0), threshold=None, above=False, source="", covered_years=7,
+            term_change_years=0.0, value_change_percent=10, value_change=pence(0), largest_claim=pence(0),
+        ),
+        rows=(row,),
     )  # fmt: skip
 
 

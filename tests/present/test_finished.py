@@ -144,5 +144,5 @@ def test_the_brief_reasons_are_three_short_sentences() -> None:
 def test_switching_values_have_one_form_of_money() -> None:
     small = example.switch("cost", "Vans", "option-2", now=-478e3, needed=-153e3, change=-0.68, owner="option-4")
     table = tables.switching_values(replace(RESULTS, switches=(*RESULTS.switches, small)), DOCUMENT)
-    assert table.rows[-1][2].text == "−£0.5m"
-    assert table.rows[0][2].text == "£31.0m"
+    assert table.rows[-1][2].text == "−£478k"
+    assert table.rows[0][2].text == "£31,000k"

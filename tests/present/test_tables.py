@@ -5,7 +5,7 @@ import pytest
 
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.results import Results
-from appraise.present import tables
+from appraise.present import need_tables, record_tables, tables
 from appraise.present.tables import Table
 from tests.present import example
 
@@ -26,12 +26,12 @@ def every_table(results: Results, appraisal: Appraisal) -> tuple[Table, ...]:
         tables.who_bears(appraisal),
         tables.funding_by_year(results, appraisal, option, "single"),
         tables.switching_values(results, appraisal),
-        tables.assumptions_log(appraisal),
-        tables.people(appraisal),
-        tables.discount_factors(results, appraisal),
+        record_tables.assumptions_log(appraisal),
+        record_tables.people(appraisal),
+        record_tables.discount_factors(results, appraisal),
         tables.risk_figures(results, appraisal),
-        tables.outcomes(appraisal),
-        tables.versions(results),
+        need_tables.outcomes(appraisal),
+        record_tables.versions(results),
     )
 
 
@@ -116,7 +116,7 @@ def test_an_option_that_is_not_exposed_shows_a_dash() -> None:
 
 def test_discount_factors_are_those_of_the_green_book_to_four_places() -> None:
     """Discounting: Green Book supplementary guidance, table A.1 (3.5 %), years 0 to 6."""
-    table = tables.discount_factors(RESULTS, DOCUMENT)
+    table = record_tables.discount_factors(RESULTS, DOCUMENT)
     assert [row[1].text for row in table.rows] == ["1.0000", "0.9662", "0.9335", "0.9019", "0.8714", "0.8420", "0.8135"]
     assert isinstance(table.rows[1][1].raw, Decimal)
 
@@ -125,7 +125,7 @@ def test_changes_beyond_belief_are_left_out() -> None:
     wild = example.switch("cost", "Pay", "option-2", now=1e6, needed=90e6, change=89.0, owner="option-4")
     table = tables.switching_values(replace(RESULTS, switches=(*RESULTS.switches, wild)), DOCUMENT)
     assert [row[0].text for row in table.rows] == ["Running costs", "Flood-risk permit", "Homes kept dry"]
-    assert texts(table, 0)[2:] == ["£31.0m", "£31.4m", "1.4\u00a0% more", "Improved in-house service"]
+    assert texts(table, 0)[2:] == ["£31,000k", "£31,400k", "1.4\u00a0% more", "Improved in-house service"]
 
 
 def test_where_money_runs_out_is_said_for_all_scenarios() -> None:
@@ -145,3 +145,26 @@ def test_an_unknown_option_or_scenario_is_refused() -> None:
         tables.economic_by_year(RESULTS, "nobody")
     with pytest.raises(KeyError):
         tables.funding_by_year(RESULTS, DOCUMENT, "option-1", "nothing")
+
+
+def test_the_discount_rate_is_told_in_points_and_an_npsv_of_0_stands_apart() -> None:
+    rate = example.switch("rate", "Discount rate", "option-2", now=3.5, needed=5.75, change=0.64, owner="")
+    near = example.switch("npsv", "Pay", "", now=2e6, needed=-6e6, change=-4.0, owner="option-4")
+    far = example.switch("npsv", "Vans", "", now=1e5, needed=12e6, change=119.0, owner="option-4")
+    results = replace(RESULTS, switches=(*RESULTS.switches, rate, near, far))
+    table = tables.switching_values(results, DOCUMENT)
+    assert texts(table, -1)[:5] == ["Discount rate", "Every option", "3.5\u00a0%", "5.8\u00a0%", "2.2 points more"]
+    assert "Pay" not in {row[0].text for row in table.rows}
+    worth = tables.npsv_switches(results, DOCUMENT)
+    assert [texts(worth, row) for row in range(len(worth.rows))] == [["Pay", "£2,000k", "−£6,000k", "400\u00a0% less"]]
+
+
+def test_rows_of_cost_that_are_left_out_are_counted() -> None:
+    many = [
+        example.switch("cost", f"Line {n}", "option-2", now=1e6, needed=2e6, change=1.0, owner="option-4")
+        for n in range(6)
+    ]
+    results = replace(RESULTS, switches=(*many, *RESULTS.switches[-1:]))
+    table = tables.switching_values(results, DOCUMENT, most=4)
+    assert [row[0].text for row in table.rows] == ["Line 0", "Line 1", "Line 2", "Line 3", "Homes kept dry"]
+    assert "two farther rows of cost" in " ".join(table.notes)

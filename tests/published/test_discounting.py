@@ -8,9 +8,10 @@ from decimal import Decimal
 
 import pytest
 
+from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.lines import Index
-from appraise.model.costs import economic_case
-from appraise.model.discounting import discount_factors, index_factors, price_factors, to_pence
+from appraise.model.discounting import discount_factors, index_factors, make_factors, to_pence
+from appraise.model.evaluate import Part, evaluate
 from appraise.model.parameters import LAST_YEAR, SCHEDULES
 from tests.builders import appraisal, line
 
@@ -23,6 +24,13 @@ TABLE_A2 = (
     "1.0000 0.9852 0.9707 0.9563 0.9422 0.9283 0.9145 0.9010 0.8877 0.8746 0.8617 0.8489 0.8364 0.8240 0.8118 0.7999 "
     "0.7880 0.7764 0.7649 0.7536 0.7425 0.7315 0.7207 0.7100 0.6995 0.6892 0.6790 0.6690 0.6591 0.6494 0.6398"
 ).split()
+
+
+def present_cost(document: Appraisal) -> Decimal:
+    """Present value of the costs of the first option."""
+    economic = evaluate(document, parts=frozenset({Part.ECONOMIC})).options[0].economic
+    assert economic is not None
+    return economic.pvc
 
 
 @pytest.mark.parametrize(("schedule", "printed"), [("green_book_2026", TABLE_A1), ("green_book_2026_health", TABLE_A2)])
@@ -62,6 +70,22 @@ def test_health_rate_is_flat_in_the_green_book_and_declines_in_transport_guidanc
     assert declining[31] > flat[31]
 
 
+#: Years on both sides of each kink, and the last.
+LATE_FACTORS = (
+    ("tag_2026_health", ".639762 .631615 .359354 .355550 .275402 .211062"),
+    ("tag_2026_long_horizon", ".411987 .401664 .131513 .128757 .077459 .045622"),
+)
+
+
+@pytest.mark.parametrize(("schedule", "printed"), LATE_FACTORS)
+def test_declining_schedules_of_transport_guidance(schedule: str, printed: str) -> None:
+    """Department for Transport, TAG forthcoming change, April 2026: years 30, 31, 75, 76, 100 and 125."""
+    factors = discount_factors(SCHEDULES[schedule], LAST_YEAR + 1)
+    assert [factors[year].quantize(Decimal("0.000001")) for year in (30, 31, 75, 76, 100, 125)] == [
+        Decimal(factor) for factor in printed.split()
+    ]
+
+
 def test_table_8_present_values() -> None:
     """Green Book 2026, table 8: 1,000 a year is worth 1000, 966, 934, 902, 871, 842."""
     factors = discount_factors(SCHEDULES["green_book_2026"], 6)
@@ -83,7 +107,7 @@ def test_table_7_deflates_cash_to_prices_of_year_0() -> None:
 def test_relative_price_effect_of_pay() -> None:
     """Pay 3 % against a deflator of 2 %: the real factor of year 5 is (1.03 / 1.02) ** 5 = 1.049990."""
     document = appraisal(6, deflator="2", indices=(Index(id="pay", name="Pay", percent=(Decimal(3),)),))
-    factors = price_factors(document)["pay"]
+    factors = make_factors(document).by_index["pay"]
     assert [str(factor.quantize(Decimal("0.000001"))) for factor in factors.real] == [
         "1.000000", "1.009804", "1.019704", "1.029701", "1.039796", "1.049990",
     ]  # fmt: skip
@@ -92,7 +116,7 @@ def test_relative_price_effect_of_pay() -> None:
 def test_inflation_is_never_added_to_the_discount_rate() -> None:
     """Green Book 2026, 6.56: 0.841973 after five years, not 1 / 1.055 ** 5 = 0.765134."""
     document = appraisal(6, deflator="2", lines=(line("line", "a", 0, 0, 0, 0, 0, 1000),))
-    assert economic_case(document, "a", price_factors(document)).pvc == Decimal("841.97")
+    assert present_cost(document) == Decimal("841.97")
 
 
 @pytest.mark.parametrize(
@@ -101,7 +125,7 @@ def test_inflation_is_never_added_to_the_discount_rate() -> None:
 def test_present_cost_of_two_machines(first: int, yearly: int, life: int, present: str) -> None:
     """Capital in year 0 and running cost in years 1 to n: 1,903.01 and 2,706.05 at 3.5 %."""
     document = appraisal(life + 1, lines=(line("line", "a", first, *[yearly] * life),))
-    assert economic_case(document, "a", price_factors(document)).pvc == to_pence(Decimal(present))
+    assert present_cost(document) == to_pence(Decimal(present))
 
 
 def test_indices_carry_their_last_rise_forward() -> None:

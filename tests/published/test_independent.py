@@ -1,141 +1,260 @@
-"""The deterministic figures again, from the file alone, in exact fractions and without the program's arithmetic.
+"""Every exact figure again, by `tests.published.oracle`, which shares no code with the program.
 
-Nothing of the model is imported but the door: the file is read as plain JSON, the rules are written anew.
+Both sides start from the same plain content: the worked example and random appraisals, 50 of them here and 1,000
+under `make soak`.
 """
 
 import json
+import os
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 import pytest
 
 from appraise.files.document import content_json
+from appraise.model.appraisal.document import Appraisal
+from appraise.model.checks import Severity, findings
+from appraise.model.discounting import discount_factors
 from appraise.model.evaluate import Part, evaluate
+from appraise.model.parameters import LAST_YEAR, SCHEDULES
+from appraise.model.results import BridgeStep, Economic, Financial, OptionResult, Results
 from appraise.workspace import templates
+from tests.model.random_appraisals import random_appraisal
+from tests.published.oracle import BANDS, Answer, pence, recompute
 
-EXAMPLE = templates.load("worked-example", first_year=2027)
-CONTENT = json.loads(content_json(EXAMPLE))
-RESULTS = {
-    option.id: option
-    for option in evaluate(EXAMPLE, parts=frozenset({Part.ECONOMIC, Part.FINANCIAL, Part.SCORE})).options
-}
-YEARS = CONTENT["horizon"]["years"]
-NO_ECONOMIC = {"transfer", "irrecoverable_vat", "stranded_overhead", "sunk_cost"}
-NO_CASH = {"residual_value", "other_body_cost", "other_body_saving", "wider_cost", "wider_benefit"}
-NO_CASH |= {"non_cash_benefit", "sunk_cost"}
-RECEIPTS = {"residual_value", "other_body_saving", "cash_saving"}
-GAINS = RECEIPTS | {"wider_benefit", "non_cash_benefit"}
-PENNY = Fraction(1, 100)
+SEEDS = 1000 if os.environ.get("APPRAISE_SOAK") else 50
+EXACT = frozenset({Part.ECONOMIC, Part.FINANCIAL})
+HALF_PENNY, PENNY = Fraction(1, 200), Fraction(1, 100)
+#: Shares, years and units are shown to four places.
+PLACES = Fraction(1, 20_000)
+#: 34 digits are not all digits: what a sum of billions may lose of a penny.
+LOST = Fraction(1, 10**9)
+EDGES = ("economic", "rounding", "financial")
 
 
-def rises(percents: list[str]) -> list[Fraction]:
-    """Price level by year; the last rise goes on."""
-    level = [Fraction(1)]
-    for year in range(1, YEARS):
-        level.append(level[-1] * (1 + Fraction(percents[min(year, len(percents)) - 1]) / 100))
-    return level
+def off(name: str, found: Decimal | float, wanted: Fraction, within: Fraction = HALF_PENNY) -> Iterator[str]:
+    """A sentence if a figure is not the exact one, rounded once to pence."""
+    if abs(Fraction(found) - wanted) > within + LOST:
+        yield f"{name}: {found}, not {float(wanted)}"
 
 
-DEFLATOR = rises([CONTENT["basis"]["deflator_percent"]])
-LEVELS = {index["id"]: rises(index["percent"]) for index in CONTENT["indices"]} | {"": DEFLATOR}
-DISCOUNT = [Fraction(1000, 1035) ** year for year in range(YEARS)]
+def off_even(name: str, found: Decimal, wanted: Fraction) -> Iterator[str]:
+    """The same, and an exact half penny goes to the even one."""
+    half = (wanted * 200).denominator == 1
+    yield from off(name, found, pence(wanted) if half else wanted, Fraction(0) if half else HALF_PENNY)
 
 
-def present(index: str, year: int) -> Fraction:
-    return LEVELS[index][year] / DEFLATOR[year] * DISCOUNT[year]
+def off_ratio(name: str, found: float | None, above: Fraction, below: Fraction) -> Iterator[str]:
+    """Ratios are taken of the figures in pence; without a positive divisor there is none."""
+    if below <= 0:
+        if found is not None:
+            yield f"{name}: {found}, not None"
+    elif found is None or found != pytest.approx(float(above / below), rel=1e-9):
+        yield f"{name}: {found}, not {float(above / below)}"
 
 
-def lines(option: str) -> list[dict]:
-    return [line for line in CONTENT["lines"] if line["option"] == option]
+def economic_faults(found: Economic, wanted: Answer) -> Iterator[str]:
+    for name in ("pvc", "pvb", "pvc_nonpublic", "expected_npc", "expected_npsv", "premium", "retained"):
+        yield from off_even(name, getattr(found, name), getattr(wanted, name))
+    for name in ("optimism_bias", "other_bodies", "expected_other_bodies"):
+        yield from off_even(name, getattr(found, name), getattr(wanted, name))
+    for name in ("npc", "npsv", "pvc_public"):  # differences of rounded figures
+        yield from off(name, getattr(found, name), getattr(wanted, name), PENNY)
+    if (found.npsv, found.pvc_public) != (found.pvb - found.pvc, found.pvc - found.pvc_nonpublic):
+        yield "differences are not taken of what is printed"
+    pvc, pvb, nonpublic = (pence(getattr(wanted, name)) for name in ("pvc", "pvb", "pvc_nonpublic"))
+    yield from off_ratio("bcr", found.bcr, pvb, pvc)
+    yield from off_ratio("rpsc", found.rpsc, pvb - nonpublic, pvc - nonpublic)
+    if found.life != wanted.life or found.annuity != pytest.approx(float(wanted.annuity), rel=1e-12):
+        yield f"life {found.life}, annuity {found.annuity}, not {wanted.life}, {float(wanted.annuity)}"
+    for name in ("eac", "expected_eac"):
+        yield from off(name, getattr(found, name), getattr(wanted, name), HALF_PENNY + PENNY / wanted.annuity)
+    yield from bias_faults(found, wanted)
+    yield from unit_faults(found, wanted)
+    if float(found.weighted.npsv) != pytest.approx(wanted.weighted_npsv, rel=1e-9, abs=0.02):
+        yield f"weighted npsv: {found.weighted.npsv}, not {wanted.weighted_npsv}"
+    yield from off("place npsv", found.place.npsv, wanted.place_npsv)
+    yield from off("place effects", found.place.effects, wanted.place_effects)
+    for name, exact in (("npc", wanted.review_npc), ("npsv", wanted.review_npsv)):
+        yield from off(f"review {name}", getattr(found.review, name), exact, PENNY)
+    for name in ("own_npc", "own_npsv"):
+        yield from off(f"review {name}", getattr(found.review, name), getattr(wanted, name), PENNY)
 
 
-def worth(line: dict) -> Fraction:
-    return sum(Fraction(pounds) * present(line["index"], year) for year, pounds in enumerate(line["amounts"]))
+def bias_faults(found: Economic, wanted: Answer) -> Iterator[str]:
+    values = {value.line: value for value in found.biases}
+    for key in values.keys() - wanted.biases.keys():  # a line of nothing has no bias to speak of
+        if any((values[key].raw, values[key].linked, values[key].residual, values[key].expected_residual)):
+            yield f"bias of {key} is not expected: {values[key]}"
+    if not wanted.biases.keys() <= values.keys():
+        yield f"lines with a bias: {sorted(values)}, not {sorted(wanted.biases)}"
+        return
+    for key, answer in wanted.biases.items():
+        for name in ("central", "raw", "range_shift", "linked", "residual", "expected_residual"):
+            yield from off(f"bias of {key}, {name}", getattr(values[key], name), getattr(answer, name))
+        yield from off(f"bias of {key}, percent", values[key].percent, answer.percent, PLACES)
+        yield from off(f"bias of {key}, delay", values[key].delay_years, answer.delay_years, PLACES)
 
 
-def constraint_costs(option: str) -> list[tuple[str, list[Fraction], str]]:
-    """(premium or retained, pounds of year 0 by year, index) of every constraint that the option meets."""
-    found = []
-    for one in CONTENT["constraints"]:
-        for bearing in one["bearings"]:
-            if bearing["option"] != option:
-                continue
-            low, likely, high = (Fraction(one["impact"][key]) for key in ("low", "likely", "high"))
-            mean, chance = (low + 4 * likely + high) / 6, Fraction(str(one["probability"]))
-            admitted, uplift = Fraction(str(bearing["admitted"])), Fraction(str(bearing["uplift"]))
-            kept = {
-                "in_house": chance * mean,
-                "supplier": Fraction(0),
-                "compensation": chance * admitted * ((1 + uplift) * mean + Fraction(bearing["dispute_cost"])),
-            }[bearing["bearer"]]
-            priced = {
-                "in_house": Fraction(0),
-                "supplier": chance * mean,
-                "compensation": chance * (1 - admitted) * mean,
-            }[bearing["bearer"]]
-            years = range(one["impact_from"], one["impact_from"] + one["impact_years"])
-            for kind, pounds in (("premium", priced), ("retained", kept)):
-                spread = [pounds / len(years) if year in years else Fraction(0) for year in range(YEARS)]
-                found.append((kind, spread, one["index"]))
-    return found
+def unit_faults(found: Economic, wanted: Answer) -> Iterator[str]:
+    counted = {one.id: one for one in found.npuc if one.units}
+    for key, answer in wanted.npuc.items():
+        if not answer.units:
+            continue
+        if key not in counted:
+            yield f"effect {key} is missing"
+            continue
+        one = counted[key]
+        yield from off(f"units of {key}", one.units, answer.units, PLACES)
+        yield from off(f"discounted units of {key}", one.discounted_units, answer.discounted, PLACES)
+        pvc = pence(wanted.pvc)
+        yield from off_ratio(f"pounds per unit of {key}", one.pounds_per_unit, pvc, answer.units)
+        if pvc > 0:
+            yield from off_ratio(f"units per pound of {key}", one.units_per_pound, answer.units, pvc)
+        for name in ("break_even", "break_even_usual"):
+            value, exact = getattr(one, name), getattr(answer, name)
+            if (value is None) != (exact is None):
+                yield f"{name} of {key}: {value}, not {exact and float(exact)}"
+            elif exact is not None and value != pytest.approx(float(exact), rel=1e-6, abs=0.02):
+                yield f"{name} of {key}: {value}, not {float(exact)}"
 
 
-@pytest.mark.parametrize("option", sorted(RESULTS))
-def test_present_values(option: str) -> None:
-    economic = RESULTS[option].economic
-    counted = [line for line in lines(option) if line["treatment"] not in NO_ECONOMIC]
-    extra = {"premium": Fraction(0), "retained": Fraction(0)}
-    for kind, spread, index in constraint_costs(option):
-        extra[kind] += sum(pounds * present(index, year) for year, pounds in enumerate(spread))
-    pvc = sum(worth(line) for line in counted if line["treatment"] not in GAINS) + sum(extra.values())
-    pvb = sum((worth(line) for line in counted if line["treatment"] in GAINS), Fraction(0))
-    receipts = sum((worth(line) for line in counted if line["treatment"] in RECEIPTS), Fraction(0))
-    for found, wanted in (
-        (economic.pvc, pvc),
-        (economic.pvb, pvb),
-        (economic.npsv, pvb - pvc),
-        (economic.npc, pvc - receipts),
-        (economic.premium, extra["premium"]),
-        (economic.retained, extra["retained"]),
-    ):
-        assert abs(Fraction(found) - wanted) <= PENNY
-    assert Fraction(economic.pvc) == pytest.approx(float(pvc), rel=1e-9)
+def financial_faults(found: Financial, wanted: Answer) -> Iterator[str]:
+    for name in ("by_year", "capital_by_year", "revenue_by_year", "contingency_by_year"):
+        if tuple(map(Fraction, getattr(found, name))) != getattr(wanted, name):
+            yield f"{name}: {getattr(found, name)}, not {tuple(map(float, getattr(wanted, name)))}"
+    if found.total != sum(found.by_year):
+        yield "the total is not the sum of the years"
+    for year, total in enumerate(found.by_year):
+        if sum(row.by_year[year] for row in found.rows) != total:
+            yield f"rows do not add up in year {year}"
+    own, *others = found.by_body
+    if not own.own or own.by_year != found.by_year or own.total != found.total:
+        yield "this body does not stand first with its own cash"
+    bodies = {body.id: tuple(map(Fraction, body.by_year)) for body in others}
+    if bodies != wanted.by_body or any(body.own or body.total != sum(body.by_year) for body in others):
+        yield f"other bodies: {bodies}, not {wanted.by_body}"
+    yield from off("liabilities", found.liabilities, wanted.liabilities, HALF_PENNY * max(1, len(found.by_year) * 25))
 
 
-@pytest.mark.parametrize("option", sorted(RESULTS))
-def test_cash_by_year_to_the_penny(option: str) -> None:
-    financial = RESULTS[option].financial
-    rows = [
-        ([(-1 if line["treatment"] in GAINS else 1) * Fraction(pounds) for pounds in line["amounts"]], line["index"])
-        for line in lines(option)
-        if line["treatment"] not in NO_CASH
+def bridge_faults(
+    steps: tuple[BridgeStep, ...], economic: Economic, financial: Financial, wanted: Answer
+) -> Iterator[str]:
+    """Each row to the penny, from the economic to the financial total (METHOD 17.13)."""
+    rows = {step.key: step.pounds for step in steps}
+    if len(rows) != len(steps) or (steps[0].key, steps[-2].key, steps[-1].key) != EDGES:
+        yield f"rows: {[step.key for step in steps]}"
+        return
+    if [step.key for step in steps if step.balance] != [EDGES[0], EDGES[2]]:
+        yield "only the two ends are balances"
+    if rows["economic"] != economic.pvc - economic.pvb or rows["financial"] != financial.total:
+        yield "the ends are not the totals of the two cases"
+    if sum(step.pounds for step in steps[:-1]) != financial.total:
+        yield "the rows do not lead from one end to the other"
+    between = {key: pounds for key, pounds in rows.items() if key not in EDGES}
+    if not between.keys() <= wanted.bridge.keys() or not all(between.values()):
+        yield f"rows that nobody expects, or of nothing: {between}"
+    for key, exact in wanted.bridge.items():
+        yield from off_even(f"bridge, {key}", between.get(key, Decimal(0)), exact)
+    order = [key for key in wanted.bridge if key in between and ":" not in key]
+    if [key for key in between if ":" not in key] != order:
+        yield f"rows out of order: {list(between)}"
+
+
+def faults(option: OptionResult, wanted: Answer) -> list[str]:
+    economic, financial = option.economic, option.financial
+    assert economic is not None
+    assert financial is not None
+    return [
+        *economic_faults(economic, wanted),
+        *financial_faults(financial, wanted),
+        *bridge_faults(financial.bridge, economic, financial, wanted),
     ]
-    rows += [(spread, index) for _, spread, index in constraint_costs(option)]
-    for year in range(YEARS):
-        # each entry is rounded to pence, halves to even, before it is added (METHOD 17.13)
-        pence = sum(round(amounts[year] * LEVELS[index][year] * 100) for amounts, index in rows)
-        assert financial.by_year[year] == Decimal(pence) / 100
-    assert financial.total == sum(financial.by_year)
 
 
-@pytest.mark.parametrize("option", sorted(RESULTS))
-def test_weighted_scores(option: str) -> None:
-    swings = {one["id"]: Fraction(str(one["swing"])) for one in CONTENT["criteria"]}
-    total = sum(
-        swings[score["criterion"]] / sum(swings.values()) * Fraction(str(score["value"]))
-        for score in CONTENT["scores"]
-        if score["option"] == option
-    )
-    assert RESULTS[option].score.total == pytest.approx(float(total), abs=1e-9)
+def disagreements(document: Appraisal, results: Results) -> list[str]:
+    answers = recompute(json.loads(content_json(document)))
+    assert {option.id for option in results.options} == answers.keys()
+    return [f"{option.id}: {fault}" for option in results.options for fault in faults(option, answers[option.id])]
 
 
-def test_planned_gaps() -> None:
-    results = evaluate(EXAMPLE)
-    for option in results.options:
-        for funding, scenario in zip(option.funding, CONTENT["scenarios"], strict=True):
-            money = [Decimal(0)] * YEARS
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_a_random_appraisal(seed: int) -> None:
+    document = random_appraisal(seed)
+    assert [one for one in findings(document) if one.severity is Severity.ERROR] == []
+    assert disagreements(document, evaluate(document, parts=EXACT)) == []
+
+
+@pytest.mark.parametrize("schedule", sorted(BANDS))
+def test_schedules_are_those_of_the_guidance(schedule: str) -> None:
+    """Typed twice, from METHOD 1.6 and in the program's data: all 126 factors agree."""
+    factors = discount_factors(SCHEDULES[schedule], LAST_YEAR + 1)
+    exact = [Fraction(1)]
+    for year in range(1, LAST_YEAR + 1):
+        rate = next(Fraction(rate) for first, rate in reversed(BANDS[schedule]) if year >= first)
+        exact.append(exact[-1] / (1 + rate / 100))
+    assert len(factors) == 126
+    assert all(abs(Fraction(one) - other) < LOST for one, other in zip(factors, exact, strict=True))
+
+
+def test_every_schedule_in_force_is_typed_again() -> None:
+    assert BANDS.keys() == {key for key, one in SCHEDULES.items() if one.in_force}
+
+
+def test_random_appraisals_hold_what_they_promise() -> None:
+    """A comparison of empty documents would agree on everything."""
+    documents = [random_appraisal(seed) for seed in range(50)]
+    answers = [answer for one in documents for answer in recompute(json.loads(content_json(one))).values()]
+    assert {line.treatment for one in documents for line in one.lines} >= {"capital", "financing_charge", "cash_saving"}
+    assert {one.basis.capital_view for one in documents} == {"cash", "revenue"}
+    assert {one.horizon.years for one in documents} >= {1, 61}
+    filled = {key.partition(":")[0] for answer in answers for key, pounds in answer.bridge.items() if pounds}
+    assert {key.partition(":")[0] for answer in answers for key in answer.bridge} == filled
+    assert len(filled) == 15
+    biases = [bias for answer in answers for bias in answer.biases.values()]
+    assert any(bias.linked for bias in biases)
+    assert any(bias.delay_years for bias in biases)
+    assert any(bias.raw and not bias.residual for bias in biases)
+
+
+# The worked example
+
+
+@cache
+def example() -> Appraisal:
+    return templates.load("worked-example", first_year=2027)
+
+
+@cache
+def content() -> dict:
+    return json.loads(content_json(example()))
+
+
+def test_the_worked_example() -> None:
+    assert disagreements(example(), evaluate(example(), parts=EXACT)) == []
+
+
+def test_weighted_scores_of_the_worked_example() -> None:
+    swings = {one["id"]: Fraction(str(one["swing"])) for one in content()["criteria"]}
+    for option in evaluate(example(), parts=frozenset({Part.SCORE})).options:
+        total = sum(
+            swings[score["criterion"]] / sum(swings.values()) * Fraction(str(score["value"]))
+            for score in content()["scores"]
+            if score["option"] == option.id
+        )
+        assert option.score.total == pytest.approx(float(total), abs=1e-9)
+
+
+def test_planned_gaps_of_the_worked_example() -> None:
+    answers, years = recompute(content()), example().horizon.years
+    for option in evaluate(example()).options:
+        for funding, scenario in zip(option.funding, content()["scenarios"], strict=True):
+            money = [Fraction(0)] * years
             for settlement in scenario["settlements"]:
                 for offset, pounds in enumerate(settlement["amounts"]):
-                    money[settlement["first_year"] + offset] += Decimal(pounds)
-            expected = tuple(cost - pounds for cost, pounds in zip(option.financial.by_year, money, strict=True))
-            assert funding.gap_by_year == expected
+                    money[settlement["first_year"] + offset] += Fraction(pounds)
+            planned = answers[option.id].by_year
+            expected = tuple(cost - pounds for cost, pounds in zip(planned, money, strict=True))
+            assert tuple(map(Fraction, funding.gap_by_year)) == expected

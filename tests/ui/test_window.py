@@ -94,7 +94,7 @@ def test_the_worked_example_opens_on_its_results(qtbot: QtBot, example: Window) 
     full_results(qtbot, example)
     run = example.status._run  # elided until the status bar has made room for it
     qtbot.waitUntil(lambda: run.text().startswith("100,000 draws in ") and run.text().endswith("seed 2027 0401"))
-    assert example.status._check.text() == "Master check: 2 need attention"
+    assert example.status._check.text() == "Master check: 3 need attention"
 
 
 def test_a_new_appraisal_opens_on_what_to_do_first(window: Window) -> None:
@@ -277,7 +277,7 @@ def test_recent_files_say_how_far_they_are(qtbot: QtBot, window: Window, home: P
     qtbot.waitUntil(lambda: window.start_page.recent.files.files[0].steps_done > 0, timeout=5_000)
     file = window.start_page.recent.files.files[0]
     assert file.name.startswith("Drainage")
-    assert file.chip.text == "2 to look at"
+    assert file.chip.text == "3 to look at"
     assert file.when.startswith("Today")
     window.start_page.file_chosen.emit(file.path)
     assert window.current_step == 7
@@ -362,7 +362,7 @@ def test_a_finding_leads_to_its_field(window: Window) -> None:
     finding = next(one for one in context.view.findings if one.code == "outcome-target")
     window.findings.chosen.emit(finding)
     assert window.current_step == 0
-    assert window.page(0).outcomes.editors["outcome-1"].target.sheet.hasFocus()
+    assert window.page(0).outcomes.fields["target"].sheet.hasFocus()
     assert window.pane.showing_findings()
 
 

@@ -1,6 +1,9 @@
 """An open appraisal: history, audit log, saving, recovery and results."""
 
+import json
+import shutil
 import stat
+import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +16,9 @@ from appraise.model.appraisal.document import Appraisal
 from appraise.workspace import audit, recent, recovery
 from appraise.workspace.locking import InUse
 from appraise.workspace.session import Applied, Session, earlier_versions
-from tests.files.making import WORKED_EXAMPLE, other, small
+from tests.files.making import WORKED_EXAMPLE, older, other, small
+
+VERSION_1 = Path(__file__).parents[1] / "formats" / "version-1.appraisal"
 
 
 def noon() -> datetime:
@@ -337,3 +342,108 @@ def test_being_stopped_while_opening_or_saving_gives_the_lock_back(
         with pytest.raises(KeyboardInterrupt):
             session.save_as(tmp_path / "b.appraisal")
     assert not (tmp_path / ".b.appraisal.lock").exists()
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """A file of format 1 that somebody wants to go on with."""
+    path = tmp_path / "old.appraisal"
+    shutil.copy(VERSION_1, path)
+    return path
+
+
+def test_opening_an_older_file_changes_nothing_and_says_what_saving_does(old: Path) -> None:
+    before, log = old.read_bytes(), opened(old).document.log
+    with Session.open(old) as session:
+        assert session.notices == (
+            "This file is from an older Appraise. Once saved, it opens in this version or a newer one only.",
+        )
+        assert (session.modified, session.undo_text) == (False, "")
+        assert session.entries() == audit.entries_of(audit.lines_of(log))
+        assert session.last_changed == datetime(2026, 11, 22, 9, tzinfo=UTC)
+        assert not session.keep_recovery_copy()
+    assert old.read_bytes() == before
+
+
+def test_the_log_says_that_an_older_file_was_brought_up_to_date(old: Path) -> None:
+    with Session.open(old, who="ann", clock=noon) as session:
+        known, today = session.entries(), session.digest
+        titled(session, "One", "drag")
+        assert titled(session, "Two", "drag") is Applied.MERGED
+        session.undo()
+        session.save()
+    with Session.open(old) as session:
+        assert session.notices == ()
+        *before, upgrade, edit, undo = session.entries()
+    assert tuple(before) == known
+    assert upgrade == audit.Entry(
+        when="2027-04-01T12:00:00+00:00",
+        who="ann",
+        action="Bring the file from format 1 to format 2",
+        why="",
+        before=known[-1].after,
+        after=today,
+        previous=upgrade.previous,
+    )
+    assert (edit.action, edit.before, undo.after) == ("Change the title", today, today)
+    assert known[-1].after != today
+
+
+def test_saving_alone_says_so_too_and_once(old: Path) -> None:
+    for _ in range(2):
+        with Session.open(old) as session:
+            session.save()
+            session.save()
+            assert [entry.action for entry in session.entries()[4:]] == ["Bring the file from format 1 to format 2"]
+    assert opened(old).older is None
+
+
+def test_an_older_file_that_was_changed_outside_is_told_so(tmp_path: Path) -> None:
+    with zipfile.ZipFile(VERSION_1) as archive:
+        content, log = json.loads(archive.read("content.json")), archive.read("audit.jsonl")
+    changed = tmp_path / "changed.appraisal"
+    for title, notices in ((content["title"], 0), ("Another", 1)):
+        changed.write_bytes(older(content | {"title": title}, 1, log))
+        with Session.open(changed, read_only=True) as session:
+            assert len(session.notices) == notices
+            assert all("changed outside Appraise" in notice for notice in session.notices)
+
+
+def test_unsaved_work_on_an_older_file_is_recovered_with_a_whole_log(old: Path) -> None:
+    lost(old, "Unsaved")
+    (offer,) = recovery.offers()
+    with Session.recover(offer) as session:
+        session.save()
+    with Session.open(old) as session:
+        assert session.notices == ()
+        assert [entry.action for entry in session.entries()[4:]] == [
+            "Bring the file from format 1 to format 2",
+            "Change the title",
+            "Recover unsaved work",
+        ]
+
+
+def test_a_recovery_copy_of_an_older_program_is_brought_up_to_date(old: Path, home: Path) -> None:
+    (home / "recovery").mkdir(parents=True)
+    copy = home / "recovery" / "a.appraisal"
+    shutil.copy(VERSION_1, copy)
+    (offer,) = recovery.offers()
+    with Session.recover(offer) as session:
+        session.save_as(old, overwrite=True)
+    with Session.open(old) as session:
+        assert session.notices == ()
+        assert [entry.action for entry in session.entries()[4:]] == [
+            "Bring the file from format 1 to format 2",
+            "Recover unsaved work",
+        ]
+
+
+def test_a_bare_content_of_an_older_format_says_where_it_came_from(tmp_path: Path) -> None:
+    bare, path = tmp_path / "content.json", tmp_path / "a.appraisal"
+    with zipfile.ZipFile(VERSION_1) as archive:
+        bare.write_bytes(archive.read("content.json"))
+    with Session.open(bare) as session:
+        session.save_as(path)
+    with Session.open(path) as session:
+        assert session.notices == ()
+        assert [entry.action for entry in session.entries()] == ["Bring the file from format 1 to format 2"]

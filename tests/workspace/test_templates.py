@@ -11,7 +11,7 @@ import pytest
 
 from appraise.files.document import opened
 from appraise.files.faults import FileFault
-from appraise.model.appraisal.options import DeliveryModel
+from appraise.model.appraisal.options import DeliveryModel, ShortListRole
 from appraise.workspace import templates
 
 PROJECT = Path(__file__).parents[2]
@@ -24,10 +24,13 @@ def test_every_template_loads() -> None:
         templates.load("../secret", first_year=2030)
 
 
-def test_the_blank_one_starts_with_every_way_of_delivering() -> None:
+def test_the_blank_one_starts_with_today_and_every_way_of_delivering() -> None:
     blank = templates.load("blank", first_year=2031)
     assert blank.horizon.first_year == 2031
-    assert {option.model for option in blank.options} == set(DeliveryModel)
+    assert [option.role for option in blank.options[:2]] == [ShortListRole.BUSINESS_AS_USUAL, ShortListRole.DO_MINIMUM]
+    models = [option.model for option in blank.options[2:]]
+    assert models == [DeliveryModel.INSOURCE, DeliveryModel.OUTSOURCE, DeliveryModel.COLLABORATIVE]
+    assert len({option.id for option in blank.options}) == 5
     assert not blank.lines
 
 

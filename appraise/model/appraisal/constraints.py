@@ -51,7 +51,8 @@ class Constraint:
     """A condition that an outside body has to agree and that may turn out other than assumed.
 
     The impact falls evenly on `impact_years` years from year `impact_from` (counted from year 0). It is
-    one fact about the world: every exposed option meets it in the same draws.
+    one fact about the world: every exposed option meets it in the same draws. `lines` are the ids of lines
+    whose optimism bias it explains: its expected cost is taken off that bias (METHOD 10.5).
     """
 
     id: str
@@ -68,3 +69,4 @@ class Constraint:
     impact_years: int = 1
     index: str = ""
     bearings: tuple[Bearing, ...] = ()
+    lines: tuple[str, ...] = ()

@@ -24,6 +24,42 @@ class Treatment(StrEnum):
     CASH_SAVING = "cash_saving"
     NON_CASH_BENEFIT = "non_cash_benefit"
     SUNK_COST = "sunk_cost"
+    FINANCING_CHARGE = "financing_charge"
+    CONTINGENT_LIABILITY = "contingent_liability"
+    PLACE_EFFECT = "place_effect"
+
+
+class Spend(StrEnum):
+    """Day-to-day money, upkeep of what is owned, or capital (Green Book 2026, 6.31)."""
+
+    OPERATING = "operating"
+    MAINTENANCE = "maintenance"
+    CAPITAL = "capital"
+
+
+class Group(StrEnum):
+    """Who outside the public bodies gains or loses (Green Book 2026, 6.23)."""
+
+    UNSAID = "unsaid"
+    HOUSEHOLDS = "households"
+    BUSINESSES = "businesses"
+    VOLUNTARY = "voluntary_sector"
+
+
+class Prices(StrEnum):
+    """The money that the amounts are entered in: of year 0, of an earlier or later year, or cash of each year."""
+
+    YEAR_0 = "year_0"
+    OTHER_YEAR = "other_year"
+    CASH = "cash"
+
+
+class BorneBy(StrEnum):
+    """Whose cost or gain a line is."""
+
+    OWN = "own"
+    PUBLIC_BODY = "public_body"
+    SOCIETY = "society"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +76,20 @@ class Rule:
     financial: bool
     benefit: bool = False
     receipt: bool = False
-    other_body: bool = False
+    bearer: BorneBy = BorneBy.OWN
+    cash: bool = True
+    capital: bool = False
+    financing: bool = False
+    transfer: bool = False
+    tax: bool = False
+    event: bool = False
+    place: bool = False
     why: str = ""
+
+    @property
+    def other_body(self) -> bool:
+        """It falls on another public body."""
+        return self.bearer is BorneBy.PUBLIC_BODY
 
 
 #: METHOD 8.4, the rows that are calculated. Sources: Green Book 2026 6.23, 6.31-6.32, 6.87 (table 9), 8.4,
@@ -64,6 +112,7 @@ RULES: Mapping[Treatment, Rule] = MappingProxyType(
             label="Capital",
             economic=True,
             financial=True,
+            capital=True,
             why="Counts in the year it is spent, in both cases.",
         ),
         Treatment.RESIDUAL_VALUE: Rule(
@@ -72,31 +121,35 @@ RULES: Mapping[Treatment, Rule] = MappingProxyType(
             financial=False,
             benefit=True,
             receipt=True,
+            cash=False,
             why="Credited in the economic case even if nothing is sold (Green Book 8.32).",
         ),
         Treatment.TRANSFER: Rule(
             label="Transfer, such as redundancy",
             economic=False,
             financial=True,
+            transfer=True,
             why="Money changes hands and no resource is used: financial case only (Green Book 8.27).",
         ),
         Treatment.IRRECOVERABLE_VAT: Rule(
             label="VAT that cannot be recovered",
             economic=False,
             financial=True,
+            tax=True,
             why="A tax is left out of the economic case (Green Book 8.4).",
         ),
         Treatment.STRANDED_OVERHEAD: Rule(
             label="Overhead left behind",
             economic=False,
             financial=True,
+            transfer=True,
             why="The resource is used either way, so only the budget feels it.",
         ),
         Treatment.OTHER_BODY_COST: Rule(
             label="Another public body's cost",
             economic=True,
             financial=False,
-            other_body=True,
+            bearer=BorneBy.PUBLIC_BODY,
             why="Counts for the public purse; stands outside this body's budget (Green Book 6.87).",
         ),
         Treatment.OTHER_BODY_SAVING: Rule(
@@ -105,13 +158,14 @@ RULES: Mapping[Treatment, Rule] = MappingProxyType(
             financial=False,
             benefit=True,
             receipt=True,
-            other_body=True,
+            bearer=BorneBy.PUBLIC_BODY,
             why="Counts for the public purse; stands outside this body's budget (Green Book 6.87).",
         ),
         Treatment.WIDER_COST: Rule(
             label="Cost to households, firms or charities",
             economic=True,
             financial=False,
+            bearer=BorneBy.SOCIETY,
             why="A cost to society outside every public budget (Green Book 6.23).",
         ),
         Treatment.WIDER_BENEFIT: Rule(
@@ -119,6 +173,7 @@ RULES: Mapping[Treatment, Rule] = MappingProxyType(
             economic=True,
             financial=False,
             benefit=True,
+            bearer=BorneBy.SOCIETY,
             why="A benefit to society outside every public budget (Green Book 6.23).",
         ),
         Treatment.CASH_SAVING: Rule(
@@ -134,6 +189,7 @@ RULES: Mapping[Treatment, Rule] = MappingProxyType(
             economic=True,
             financial=False,
             benefit=True,
+            cash=False,
             why="Worth something to this body but leaves no money in its budget.",
         ),
         Treatment.SUNK_COST: Rule(
@@ -141,6 +197,29 @@ RULES: Mapping[Treatment, Rule] = MappingProxyType(
             economic=False,
             financial=False,
             why="Cannot be changed by the decision; shown and kept out (Green Book 6.32).",
+        ),
+        Treatment.FINANCING_CHARGE: Rule(
+            label="Depreciation, MRP or interest",
+            economic=False,
+            financial=True,
+            financing=True,
+            why="Pays again for capital already counted: only in the revenue view, in its place (Green Book 6.92).",
+        ),
+        Treatment.CONTINGENT_LIABILITY: Rule(
+            label="Liability that may fall due",
+            economic=True,
+            financial=False,
+            event=True,
+            why="Counts at its expected cost, chance times amount; a note in the budget (Green Book 6.67).",
+        ),
+        Treatment.PLACE_EFFECT: Rule(
+            label="Local jobs or spending",
+            economic=False,
+            financial=False,
+            benefit=True,
+            cash=False,
+            place=True,
+            why="Moves activity within the country, so it informs about the place only (Green Book 6.43).",
         ),
     }
 )
@@ -164,22 +243,47 @@ class Range:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
-    """A price index: yearly rises in per cent, the first from year 0 to year 1; the last is carried forward."""
+    """A price index: yearly rises in per cent, the first from year 0 to year 1; the last is carried forward.
+
+    `published` and `review_by` are dates: of the figures, and after which newer ones should be looked for.
+    """
 
     id: str
     name: str
     percent: tuple[Decimal, ...]
     source: str = ""
+    published: str = ""
+    review_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Additionality:
+    """How much of an effect is lost to the place, four shares in per cent (Green Book 2026, 7.18).
+
+    What would have happened anyway, what is taken from neighbours, what replaces other activity there, and
+    what leaves for elsewhere. The share that stays is the product of the four remainders.
+    """
+
+    deadweight: Decimal = Decimal("0.00")
+    displacement: Decimal = Decimal("0.00")
+    substitution: Decimal = Decimal("0.00")
+    leakage: Decimal = Decimal("0.00")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """A cost or benefit line of one option.
 
-    `amounts` are pounds in prices of year 0, one per year from year 0, entered as positive figures.
+    `amounts` are pounds, one per year from year 0, entered as positive figures, in the money that `prices`
+    says: of year 0, of the financial year `price_year`, or cash of each year.
     `index` names the price index that the line follows. `driver` names an uncertain fact that lines of
     several options share: lines with the same driver move together, in one draw. Without one the line
     is drawn by itself. `assumption` names the entry of the assumptions log that the line rests on.
+    `heading` is the usual cost line that it fills in. `body` is the other public body, `group` the part of
+    society, `incomes` the income group that it falls on. `vat_percent` comes on top in the financial case
+    if it cannot be recovered. `bias` names an optimism bias. `probability` holds for liabilities that may
+    fall due. `health`: counts lives or health, discounted at the health rate. `reason` says why the line is
+    treated as it is, above all why a cost is sunk. `place`: how much of it is lost to the place.
     """
 
     id: str
@@ -192,3 +296,17 @@ class Line:
     driver: str = ""
     source: str = ""
     assumption: str = ""
+    spend: Spend = Spend.OPERATING
+    prices: Prices = Prices.YEAR_0
+    price_year: int = 0
+    heading: str = ""
+    body: str = ""
+    group: Group = Group.UNSAID
+    incomes: str = ""
+    vat_percent: Decimal = Decimal("0.00")
+    vat_recoverable: bool = True
+    bias: str = ""
+    probability: float = 1.0
+    health: bool = False
+    reason: str = ""
+    place: Additionality = Additionality()

@@ -5,7 +5,7 @@ that nothing appears in the undo history. Parts that an edit does not touch are 
 An unknown id is a KeyError: the caller's fault, never the user's.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, ClassVar, Protocol, TypeVar
 
@@ -104,3 +104,11 @@ def cleared(records: tuple[AnyRecord, ...], field: str, reference: str) -> tuple
     return tuple(
         changed(record, **{field: ""}) if getattr(record, field) == reference else record for record in records
     )
+
+
+def simple(fields: Mapping[str, object], allowed: frozenset[str]) -> Mapping[str, object]:
+    """The fields, if all of them may be set as they are. TypeError for any other: it has an edit of its own."""
+    unknown = sorted(fields.keys() - allowed)
+    if unknown:
+        raise TypeError(f"no simple fields: {', '.join(unknown)}")
+    return fields

@@ -1,14 +1,49 @@
 """Cost and benefit lines and the price indices they follow. Years are counted from year 0."""
 
 from collections.abc import Mapping
-from decimal import Decimal
+from dataclasses import dataclass
+from decimal import Context, Decimal, localcontext
+from enum import StrEnum
 
+from appraise.model.appraisal.constraints import Constraint
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.lines import Index, Line, Range, Shape, Treatment
-from appraise.model.edits.changing import added, changed, changed_in, cleared, found, moved, swapped, without
-from appraise.model.money import pounds
+from appraise.model.edits.changing import (
+    EditRefused,
+    added,
+    changed,
+    changed_in,
+    cleared,
+    found,
+    kept,
+    moved,
+    simple,
+    swapped,
+    without,
+)
+from appraise.model.money import LARGEST, pounds
+from appraise.model.tables import USUAL_LINES
 
 _NOTHING = Decimal("0.00")
+_LINE_FIELDS = frozenset(
+    {
+        "name",
+        "treatment",
+        "driver",
+        "source",
+        "spend",
+        "prices",
+        "price_year",
+        "heading",
+        "group",
+        "vat_percent",
+        "vat_recoverable",
+        "probability",
+        "health",
+        "reason",
+    }
+)
+_PLACE_FIELDS = frozenset({"deadweight", "displacement", "substitution", "leakage"})
 
 
 def add_line(
@@ -27,9 +62,45 @@ def copy_line(appraisal: Appraisal, *, line: str, copy: str, option: str) -> App
     return changed(appraisal, lines=added(appraisal.lines, new))
 
 
+def add_usual_line(appraisal: Appraisal, *, line: str, option: str, heading: str) -> Appraisal:
+    """A usual cost line by its heading, with name and treatment of the table and no amounts yet.
+
+    It is no longer declared not applicable in the option. KeyError for an unknown option or heading.
+    """
+    found(appraisal.options, option)
+    usual = USUAL_LINES[heading]
+    new = Line(
+        id=line,
+        option=option,
+        name=usual.name,
+        treatment=usual.treatment,
+        spend=usual.spend,
+        heading=heading,
+    )
+    declared = appraisal.sourcing.not_applicable
+    stays = (one.option != option or one.heading != heading for one in declared)
+    return changed(
+        appraisal,
+        lines=added(appraisal.lines, new),
+        sourcing=changed(appraisal.sourcing, not_applicable=kept(declared, stays)),
+    )
+
+
+def _unexplained(constraint: Constraint, line: str) -> Constraint:
+    if line not in constraint.lines:
+        return constraint
+    return changed(constraint, lines=tuple(one for one in constraint.lines if one != line))
+
+
 def remove_line(appraisal: Appraisal, *, line: str) -> Appraisal:
-    """Nothing else hangs on a line."""
-    return changed(appraisal, lines=without(appraisal.lines, line))
+    """Take the line out. A constraint that explained its optimism bias no longer names it."""
+    named = any(line in constraint.lines for constraint in appraisal.constraints)
+    constraints = tuple(_unexplained(constraint, line) for constraint in appraisal.constraints)
+    return changed(
+        appraisal,
+        lines=without(appraisal.lines, line),
+        constraints=constraints if named else appraisal.constraints,
+    )
 
 
 def move_line(appraisal: Appraisal, *, line: str, to: int) -> Appraisal:
@@ -49,6 +120,38 @@ def rename_line(appraisal: Appraisal, *, line: str, name: str) -> Appraisal:
 def set_treatment(appraisal: Appraisal, *, line: str, treatment: Treatment) -> Appraisal:
     """What the line is; decides where it counts."""
     return _line(appraisal, line, treatment=treatment)
+
+
+def change_line(appraisal: Appraisal, *, line: str, **fields: object) -> Appraisal:
+    """Any of the line's plain fields by name. TypeError for another field: amounts, ids and shares have edits."""
+    return _line(appraisal, line, **simple(fields, _LINE_FIELDS))
+
+
+def set_line_body(appraisal: Appraisal, *, line: str, body: str) -> Appraisal:
+    """The other public body that the line falls on; empty for none. KeyError for an unknown one."""
+    if body:
+        found(appraisal.bodies, body)
+    return _line(appraisal, line, body=body)
+
+
+def set_line_incomes(appraisal: Appraisal, *, line: str, incomes: str) -> Appraisal:
+    """The income group that the line falls on; empty for none. KeyError for an unknown one."""
+    if incomes:
+        found(appraisal.income_groups, incomes)
+    return _line(appraisal, line, incomes=incomes)
+
+
+def set_line_bias(appraisal: Appraisal, *, line: str, bias: str) -> Appraisal:
+    """The optimism bias that the line carries; empty for none. KeyError for an unknown one."""
+    if bias:
+        found(appraisal.biases, bias)
+    return _line(appraisal, line, bias=bias)
+
+
+def set_additionality(appraisal: Appraisal, *, line: str, **shares: Decimal) -> Appraisal:
+    """Deadweight, displacement, substitution or leakage of the line, in per cent. TypeError for another share."""
+    place = changed(found(appraisal.lines, line).place, **simple(shares, _PLACE_FIELDS))
+    return _line(appraisal, line, place=place)
 
 
 def _with_amounts(line: Line, amounts: Mapping[int, Decimal], years: int) -> Line:
@@ -80,6 +183,76 @@ def set_amounts(appraisal: Appraisal, *, amounts: Mapping[tuple[str, int], Decim
     for line, cells in by_line.items():
         lines = swapped(lines, _with_amounts(found(lines, line), cells, appraisal.horizon.years))
     return changed(appraisal, lines=lines)
+
+
+class PatternKind(StrEnum):
+    """How amounts run over the years."""
+
+    ONE_OFF = "one_off"
+    EVERY_YEAR = "every_year"
+    GROWTH = "growth"
+    STEP = "step"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pattern:
+    """A rule that fills a whole line. Years count from year 0; `last` None: to the end of the option.
+
+    One-off: `amount` in year `first`. Every year: `amount` from `first` to `last`. Growth: amount x
+    (1 + growth_percent / 100)^(year - first). Step: `amount` until the year before `step_year`, from then on
+    `step_amount`. All other years are nothing.
+    """
+
+    kind: PatternKind
+    amount: Decimal
+    first: int = 0
+    last: int | None = None
+    growth_percent: Decimal = _NOTHING
+    step_year: int = 0
+    step_amount: Decimal = _NOTHING
+
+    def amounts(self, years: int) -> tuple[Decimal, ...]:
+        """Pounds by year for a line of `years` years, exact and then rounded half even to pence, without
+        zeros at the end. EditRefused for years that are not there or amounts out of reach.
+        """
+        last = years - 1 if self.last is None else self.last
+        if self.kind is PatternKind.ONE_OFF:
+            last = self.first
+        if not 0 <= self.first <= last < years:
+            raise EditRefused("Choose years that the option has, the first not after the last.")
+        if not self.growth_percent.is_finite() or self.growth_percent < -100:
+            raise EditRefused("Enter a growth of -100 % a year or more.")
+        with localcontext(Context(prec=60, traps=[])):
+            amounts = [_NOTHING] * self.first + [pounds(amount) for amount in self._run(last + 1 - self.first)]
+        if not all(amount.is_finite() and abs(amount) <= LARGEST for amount in amounts):
+            raise EditRefused("This pattern leads beyond 10 trillion pounds in a year.")
+        while amounts and not amounts[-1]:
+            amounts.pop()
+        return tuple(amounts)
+
+    def _run(self, years: int) -> list[Decimal]:
+        """The amounts of `years` years from `first`, unrounded. Out of reach they are no numbers."""
+        if self.kind is PatternKind.STEP:
+            before = min(max(self.step_year - self.first, 0), years)
+            return [self.amount] * before + [self.step_amount] * (years - before)
+        growth = 1 + self.growth_percent / 100 if self.kind is PatternKind.GROWTH else Decimal(1)
+        run = [self.amount]
+        while len(run) < years:
+            run.append(run[-1] * growth)
+        return run
+
+
+def fill_line(appraisal: Appraisal, *, line: str, pattern: Pattern) -> Appraisal:
+    """The line's amounts as the pattern says, in place of all that stood there.
+
+    An option with a life of its own ends with it. EditRefused for a pattern outside these years.
+    """
+    record = found(appraisal.lines, line)
+    years = appraisal.horizon.years
+    life = next((option.life_years for option in appraisal.options if option.id == record.option), 0)
+    if life > 0:
+        years = min(years, life + 1)
+    return _line(appraisal, line, amounts=pattern.amounts(years))
 
 
 def set_range(appraisal: Appraisal, *, line: str, low: Decimal, high: Decimal, shape: Shape = Shape.PERT) -> Appraisal:

@@ -108,6 +108,9 @@ class CostsPane(Column):
             gap=6, margin=16,
         )  # fmt: skip
         self.line.addStretch(1)
+        self._drawn: tuple[object, ...] = ()
+        self._helps: HelpBlock | None = None
+        self._results: Results | None = None  # held, so that no other results can take over its identity
 
     def show_option(self, view: View, option: str) -> None:
         """The figures of an option as far as there are any."""
@@ -116,6 +119,11 @@ class CostsPane(Column):
         results = view.results
         found = _result(results, option)
         entered = any(line.option == option for line in view.appraisal.lines)
+        options = tuple((one.id, one.name) for one in view.appraisal.options)
+        drawn = (id(results), options, option, entered)
+        if drawn == self._drawn:
+            return  # the same figures: drawing them again takes longer than an edit
+        self._drawn, self._results = drawn, results
         has_risk = entered and found is not None and found.risk is not None
         for part in (self._measure, self._range, self._ranges, self._ranges_title, self._key_line):
             part.setVisible(has_risk)
@@ -147,6 +155,19 @@ class CostsPane(Column):
             )
         )
 
+    def show_helps(self, helps: HelpBlock | None) -> None:
+        """The help of the section in hand; None for that of the lines."""
+        if helps is not self._helps and self._helps is not None:
+            self._helps.hide()
+            self.line.removeWidget(self._helps)
+        if helps is not None and helps is not self._helps:
+            self.line.insertWidget(self.line.indexOf(self._help) + 1, helps)
+            helps.show()
+        self._helps = helps
+        self._help.setVisible(helps is None)
+        if helps is not None:
+            self._moves.hide()
+
     def show_line(self, view: View, line: Line | None, *, ranges: bool) -> None:
         """What the line in hand moves; `ranges` chooses the help."""
         sentence = line_sentence(view, line) if line is not None else ""
@@ -173,6 +194,8 @@ def line_sentence(view: View, line: Line) -> str:
     if found is None or found.risk is None:
         return ""
     moved = next((one for one in found.risk.influences if one.id == driver_of(line)), None)
+    if moved is None and line.range is not None and rule.benefit and not rule.receipt:
+        return "Not part of the present cost: its range moves the net present value only."
     if moved is None:
         return "No range is entered, so this line moves nothing by chance."
     low, high = sorted((moved.low, moved.high))

@@ -8,10 +8,12 @@ from itertools import pairwise
 
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.edits import lines as edits
+from appraise.present import wording
 from appraise.ui.pages import costs_rows
 
 Block = Sequence[Sequence[str]]
 _YEAR = re.compile(r"(?P<first>[0-9]{4}|[0-9]{2}(?=[/–-]))(?:[/–-](?P<second>[0-9]{2}|[0-9]{4}))?")
+_TOTALS = re.compile(r"(?:(?:grand|sub)[ -]?)?totals?(?: costs?)?|sum", re.IGNORECASE)
 NOTHING = "Nothing was pasted: "
 
 
@@ -32,18 +34,20 @@ def names_lines(block: Block) -> bool:
 def read_lines(block: Block, first_year: int, years: Sequence[str]) -> tuple[NamedLine, ...]:
     """The lines of a block; `years` are the names of the years compared, the first begins in April `first_year`.
 
-    Without a row of years the amounts begin in year 0. ValueError with one sentence that names row and column,
+    Without a row of years the amounts begin in year 0. Rows and columns of totals are left out: they would count
+    every pound twice. ValueError with one sentence that names row and column,
     counted from 1 as in the block.
     """
     places = _places(block[0], first_year, years) if has_years(block[0]) else {}
     headed = bool(places)
+    sums = _total_columns(block) if headed else set()
     lines = []
     for number, row in enumerate(_body(block), 2 if headed else 1):
-        if not any(cell.strip() for cell in row):
+        if not any(cell.strip() for cell in row) or is_total(row[0]):
             continue
         amounts = {}
         for column, text in enumerate(row[1:], 1):
-            if not text.strip():
+            if not text.strip() or column in sums:
                 continue
             year = places.get(column, -1) if headed else column - 1
             if not 0 <= year < len(years):
@@ -82,6 +86,35 @@ def with_lines(
             appraisal = edits.add_line(appraisal, line=key, option=option, name=one.name)
         amounts.update({(key, year): amount for year, amount in one.amounts.items()})
     return (edits.set_amounts(appraisal, amounts=amounts) if amounts else appraisal), added, changed
+
+
+def is_total(text: str) -> bool:
+    """The name of a sum, not of a line."""
+    return bool(_TOTALS.fullmatch(" ".join(text.split())))
+
+
+def _total_columns(block: Block) -> set[int]:
+    return {column for column, text in enumerate(block[0]) if column and is_total(text)}
+
+
+def left_out(block: Block) -> str:
+    """One sentence about the sums in a block that were not taken over; empty where there are none."""
+    rows = sum(is_total(row[0]) for row in _body(block) if row)
+    columns = len(_total_columns(block)) if block and has_years(block[0]) else 0
+    if not rows and not columns:
+        return ""
+    parts = [wording.how_many(rows, "row")] if rows else []
+    parts += [wording.how_many(columns, "column")] if columns else []
+    return f"{wording.capital(wording.listing(parts))} of totals left out."
+
+
+def trimmed(block: Block) -> list[list[str]]:
+    """The block without empty rows and columns at its end, which spreadsheets like to copy along."""
+    rows = [list(row) for row in block]
+    while rows and not any(cell.strip() for cell in rows[-1]):
+        rows.pop()
+    wide = max((place for row in rows for place, cell in enumerate(row, 1) if cell.strip()), default=0)
+    return [row[:wide] + [""] * (wide - len(row)) for row in rows]
 
 
 def _body(block: Block) -> Block:

@@ -1,19 +1,22 @@
-"""The table of step 5: lines by year with their sums, the two read-only views, and reading a pasted block."""
+"""The rows of step 5: lines by year as entered or as calculated, and the totals below them."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
+from typing import Generic, TypeVar
 
 from appraise.model import money
 from appraise.model.appraisal.document import Appraisal
-from appraise.model.appraisal.lines import RULES, Line
-from appraise.model.costs import Entry, by_year, entries
+from appraise.model.appraisal.lines import RULES, Line, Prices, Spend
 from appraise.model.finding import Finding, Severity, horizon_years
 from appraise.model.periods import short_label
-from appraise.model.results import Results
-from appraise.present import tables, wording
+from appraise.present import cost_views, wording
+from appraise.present.cost_views import Category, CostView, Figures, Total, usable
+from appraise.ui import theme
+from appraise.ui.widgets import base
 from appraise.ui.widgets.marks import RangeFace
-from appraise.ui.widgets.table_model import Cell, TableColumn, TableRow
+from appraise.ui.widgets.table_model import Cell, LateCells, TableColumn, TableRow
 
 FIRST_YEAR = 2
 """The column of year 0: before it stand the name and the range."""
@@ -21,6 +24,8 @@ ZERO = Decimal(0)
 
 Errors = Mapping[tuple[str, str], Finding]
 """The errors of step 5 by record and field."""
+
+SPENDS = {Spend.OPERATING: "Operating", Spend.MAINTENANCE: "Maintenance", Spend.CAPITAL: "Capital"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ class Unit:
 
 def unit_of(amounts: Iterable[Decimal]) -> Unit:
     """Thousands of pounds, unless all amounts are small; one place more where a thousand is too coarse."""
-    sizes = [abs(amount) for amount in amounts if amount.is_finite() and amount]
+    sizes = [abs(amount) for amount in amounts if amount and amount.is_finite()]
     if sizes and max(sizes) < 100_000:
         return Unit("£", 1, 0)
     return Unit("£ thousand", 1_000, 1 if sizes and min(sizes) < 500 else 0)
@@ -63,104 +68,225 @@ def lines_of(appraisal: Appraisal, option: str) -> tuple[Line, ...]:
     return tuple(line for line in appraisal.lines if line.option == option)
 
 
-def entered_columns(appraisal: Appraisal, unit: Unit) -> list[TableColumn]:
-    """Name, range, years, total."""
-    years = year_names(appraisal)
-    return [
-        TableColumn(unit.heading, "left", 216, stretch=True),
-        TableColumn("Low, likely, high", "left", 106),
-        *(TableColumn(year, "right") for year in years),
-        TableColumn(f"{len(years)} year{'' if len(years) == 1 else 's'}", "right"),
-    ]
+def prices_note(appraisal: Appraisal, line: Line) -> str:
+    """The money that a line is entered in, where it is not prices of year 0: "cash", "24/25 prices"."""
+    if line.prices is Prices.CASH:
+        return "cash"
+    if line.prices is Prices.OTHER_YEAR and line.price_year != appraisal.horizon.first_year:
+        known = 0 < line.price_year < 9_000
+        return f"{short_label(line.price_year)} prices" if known else "other prices"
+    return ""
 
 
-def _entries(appraisal: Appraisal, option: str) -> tuple[Entry, ...]:
-    """What the option costs and gains; without constraints while one of them cannot be spread over its years."""
-    try:
-        return entries(appraisal, option)
-    except ArithmeticError:
-        return ()
+Made = TypeVar("Made")
+
+
+class _Kept(Generic[Made]):
+    """Things that are made once and kept while what they are made of stays the same."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, tuple[object, Made]] = {}
+
+    def get(self, key: str, token: object, make: Callable[[], Made]) -> Made:
+        """What was made for the key, made anew when the token is another one."""
+        known = self._made.get(key)
+        if known is None or known[0] != token:
+            known = (token, make())
+            self._made[key] = known
+        return known[1]
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
-    """Makes the rows of one option, all amounts in prices of year 0 as entered."""
+class Sheet:
+    """Everything a table of costs shows: columns, rows, the rows of totals, and how wide a year is."""
+
+    columns: list[TableColumn]
+    rows: list[TableRow]
+    totals: list[TableRow]
+    unit: Unit
+
+
+class SheetMaker:
+    """Makes the table of an option. Rows whose line did not change stay the same objects, so nothing repaints them."""
+
+    def __init__(self) -> None:
+        self._rows: _Kept[TableRow] = _Kept()
+        self._figures: _Kept[Figures] = _Kept()
+        self._sizes: _Kept[tuple[Decimal, Decimal]] = _Kept()
+
+    def entered(
+        self, appraisal: Appraisal, option: str, errors: Errors, open_line: str = "", others: Sequence[Figures] = ()
+    ) -> Sheet:
+        """The lines as entered, to be edited. `others`: figures that the totals count beside the lines."""
+        lines = lines_of(appraisal, option)
+        unit = self._unit(lines)
+        years = horizon_years(appraisal)
+        figures = [self._of_line(appraisal, line, years) for line in lines]
+        constraints = cost_views.constraint_figures(appraisal, option, years)
+        totals = cost_views.economic_totals([*figures, *constraints, *others], years) if lines or constraints else ()
+        paint = _Entered(appraisal, unit, errors, open_line, _scale(lines, errors))
+        rows = [self._row(paint, line) for line in lines if _place(line) == 0]
+        for place, words in ((1, "Benefits and receipts"), (2, "Outside the economic case")):
+            if some := [self._row(paint, line) for line in lines if _place(line) == place]:
+                rows += [TableRow(f"head/{place}", (Cell(words),), "group"), *some]
+        foot = [_total_row(one, unit) for one in totals]
+        return Sheet(_columns(year_names(appraisal), unit, "Low, likely, high", totals), rows, foot, unit)
+
+    def calculated(self, view: CostView) -> Sheet:
+        """One of the views that are only read."""
+        unit = replace(unit_of(pounds for row in view.rows for pounds in row.by_year), places=0)
+        told = [row for row in view.rows if row.kind == "line" or any(row.by_year)]
+        costs = [row for row in told if row.category not in cost_views.GAINS]
+        gains = [row for row in told if row.category in cost_views.GAINS]
+        rows = [_calculated_row(row, unit) for row in costs]
+        if gains:
+            rows.append(TableRow("head/1", (Cell("Benefits and receipts"),), "group"))
+            rows += [_calculated_row(row, unit, sign=-1) for row in gains]
+        foot = [_total_row(one, unit) for one in view.totals]
+        return Sheet(
+            _columns([wording.year_short(year) for year in view.years], unit, "Counted as", view.totals),
+            rows,
+            foot,
+            unit,
+        )
+
+    def _unit(self, lines: Sequence[Line]) -> Unit:
+        """As `unit_of` over all amounts, with the sizes of each line kept."""
+        sizes = [self._sizes.get(line.id, line.amounts, partial(_ends, line.amounts)) for line in lines]
+        return unit_of([size for pair in sizes for size in pair if size])
+
+    def _of_line(self, appraisal: Appraisal, line: Line, years: int) -> Figures:
+        plain = line.prices is Prices.YEAR_0
+        token = (line, years, None if plain else appraisal.basis, None if plain else appraisal.horizon)
+        return self._figures.get(line.id, token, lambda: cost_views.entered_figures(appraisal, line, years))
+
+    def _row(self, paint: "_Entered", line: Line) -> TableRow:
+        def made() -> TableRow:
+            return TableRow(line.id, LateCells(lambda: paint.cells(line)))
+
+        return self._rows.get(line.id, paint.token(line), made)
+
+
+def _ends(amounts: Sequence[Decimal]) -> tuple[Decimal, Decimal]:
+    """The smallest and the largest size among amounts; nothing where there are none."""
+    sizes = [abs(amount) for amount in amounts if amount and amount.is_finite()]
+    return (min(sizes), max(sizes)) if sizes else (ZERO, ZERO)
+
+
+def _place(line: Line) -> int:
+    """Costs first, then benefits, then what the economic case leaves out."""
+    rule = RULES[line.treatment]
+    return (1 if rule.benefit else 0) if rule.economic else 2
+
+
+def _scale(lines: Sequence[Line], errors: Errors) -> tuple[float, float]:
+    """One scale for all ranges of a table, so that they can be compared."""
+    ranges = [line.range for line in lines if line.range is not None and (line.id, "range") not in errors]
+    low = min((float(one.low) for one in ranges), default=90.0)
+    high = max((float(one.high) for one in ranges), default=110.0)
+    return low, max(high, low + 1.0)
+
+
+def _columns(years: Sequence[str], unit: Unit, second: str, totals: Sequence[Total]) -> list[TableColumn]:
+    """Name, range or category, years, total; every year as wide as the widest figure of the totals needs."""
+    count = f"{len(years)} year{'' if len(years) == 1 else 's'}"
+    figures = [unit.figure(money.pounds(pounds)) for one in totals for pounds in one.by_year]
+    sums = [unit.figure(money.pounds(one.total)) for one in totals]
+    year = _width(max(figures, key=len, default=""), years[0] if years else "", least=52)
+    return [
+        TableColumn(unit.heading, "left", 204, stretch=True),
+        TableColumn(second, "left", 108),
+        *(TableColumn(name, "right", year) for name in years),
+        TableColumn(count, "right", _width(max(sums, key=len, default=""), count, least=62)),
+    ]
+
+
+def _width(figure: str, head: str, *, least: float) -> float:
+    """Room for a figure and a heading, in px at 100 %."""
+    zoom = theme.current().zoom / 100
+    words = max(base.text_width(figure, "strong"), base.text_width(head, "label")) / zoom
+    return max(round(words) + 18, least)
+
+
+def _total_row(one: Total, unit: Unit) -> TableRow:
+    def cells() -> tuple[Cell, ...]:
+        return (
+            Cell(one.name, tip=one.name, strong=one.grand),
+            Cell(""),
+            *(_read_only(pounds, unit) for pounds in one.by_year),
+            replace(_read_only(one.total, unit), strong=True),
+        )
+
+    return TableRow(one.key, LateCells(cells), "total" if one.grand else "sum")
+
+
+def _calculated_row(row: Figures, unit: Unit, sign: int = 1) -> TableRow:
+    def cells() -> tuple[Cell, ...]:
+        counted = cost_views.WORDS[row.category]
+        return (
+            Cell(row.name or "A line without a name", tip=row.name),
+            Cell(_SHORT.get(row.category, counted), ink="ink2", tip=counted),
+            *(_read_only(sign * pounds, unit) for pounds in row.by_year),
+            replace(_read_only(sign * row.total, unit), strong=True),
+        )
+
+    return TableRow(f"row/{row.id}/{row.kind}", LateCells(cells))
+
+
+def _read_only(pounds: Decimal, unit: Unit) -> Cell:
+    """A figure that is only read; copied, it is pounds like all others."""
+    exact = money.pounds(pounds)
+    return Cell(unit.figure(exact), edit_text=money.plain_amount(exact), spoken=wording.money(exact))
+
+
+_SHORT = {
+    Category.LIABILITIES: "Liability",
+    Category.BODIES_COST: "Other bodies",
+    Category.BODIES_GAIN: "Other bodies",
+    Category.SOCIETY_COST: "Society",
+    Category.SOCIETY_GAIN: "Society",
+    Category.PRICED: "Constraint",
+    Category.KEPT: "Constraint",
+    Category.BIAS: "Optimism bias",
+    Category.GAIN_BIAS: "Optimism bias",
+    Category.OWN_GAIN: "Benefit",
+    Category.BUDGET: "Budget only",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Entered:
+    """Paints the lines that are edited."""
 
     appraisal: Appraisal
     unit: Unit
     errors: Errors
     open_line: str
+    scale: tuple[float, float]
 
-    def of(self, option: str) -> list[TableRow]:
-        """Costs with their sum, constraints from step 6, benefits with their sum, the difference; then the rest."""
-        lines = lines_of(self.appraisal, option)
-        counted = [line for line in lines if RULES[line.treatment].economic]
-        costs = [line for line in counted if not RULES[line.treatment].benefit]
-        gains = [line for line in counted if RULES[line.treatment].benefit]
-        left_out = [line for line in lines if not RULES[line.treatment].economic]
-        priced = self._constraints(option, "premium")
-        kept = self._constraints(option, "retained")
-        scale = self._scale(counted)
-        total = by_year((self._amounts(costs), priced, kept), self._years)
-        rows = [self._line(line, scale) for line in costs]
-        if any(priced) or any(kept):
-            rows.append(self._sum("sum/lines", "Costs", self._amounts(costs), "group"))
-        if any(priced):
-            rows.append(self._sum("sum/priced", "What suppliers add for constraints", priced, "plain", "from step 6"))
-        if any(kept):
-            rows.append(self._sum("sum/kept", "Expected cost of constraints", kept, "plain", "from step 6"))
-        if costs or any(priced) or any(kept):
-            rows.append(self._sum("sum/cost", "Total cost", total, "total"))
-        rows += [self._line(line, scale) for line in gains]
-        if gains:
-            gained = self._amounts(gains)
-            rows.append(self._sum("sum/gain", "Benefits and receipts", gained, "group"))
-            net = tuple(cost - gain for cost, gain in zip(total, gained, strict=True))
-            rows.append(self._sum("sum/net", "Cost less benefits", net, "total"))
-        if left_out:
-            rows.append(TableRow("sum/left", (Cell("Outside the economic case"),), "group"))
-            rows += [self._line(line, self._scale(left_out)) for line in left_out]
-        return rows
+    def token(self, line: Line) -> object:
+        """What the cells of a line are made of."""
+        faults = (self.errors.get((line.id, "amounts")), self.errors.get((line.id, "range")))
+        years = horizon_years(self.appraisal)
+        note = prices_note(self.appraisal, line)
+        return line, self.unit, self.scale, faults, line.id == self.open_line, years, note
 
-    @property
-    def _years(self) -> int:
-        return horizon_years(self.appraisal)
-
-    def _amounts(self, lines: Sequence[Line]) -> tuple[Decimal, ...]:
-        return by_year(([_usable(pounds) for pounds in self._by_year(line)] for line in lines), self._years)
-
-    def _by_year(self, line: Line) -> tuple[Decimal, ...]:
-        return (line.amounts + (ZERO,) * self._years)[: self._years]
-
-    def _constraints(self, option: str, kind: str) -> tuple[Decimal, ...]:
-        found = [entry.amounts for entry in _entries(self.appraisal, option) if entry.kind == kind]
-        return by_year(((amounts + (ZERO,) * self._years)[: self._years] for amounts in found), self._years)
-
-    def _scale(self, lines: Sequence[Line]) -> tuple[float, float]:
-        ranges = [line.range for line in lines if line.range is not None and ("range" not in self._wrong(line))]
-        low = min((float(one.low) for one in ranges), default=90.0)
-        high = max((float(one.high) for one in ranges), default=110.0)
-        return low, max(high, low + 1.0)
-
-    def _wrong(self, line: Line) -> set[str]:
-        return {field for record, field in self.errors if record == line.id}
-
-    def _line(self, line: Line, scale: tuple[float, float]) -> TableRow:
+    def cells(self, line: Line) -> tuple[Cell, ...]:
+        """Name, range, amounts by year, their sum."""
+        years = horizon_years(self.appraisal)
         name = line.name or "A line without a name"
-        amounts = self._by_year(line)
+        note = prices_note(self.appraisal, line)
+        amounts = (line.amounts + (ZERO,) * years)[:years]
         fault = self.errors.get((line.id, "amounts"))
-        icon = "down" if line.id == self.open_line else "right"
-        return TableRow(
-            line.id,
-            (
-                Cell(
-                    name, icon=icon, icon_ink="ink2", editable=True, edit_text=line.name,
-                    tip=f"{name}. {RULES[line.treatment].label}. Space opens its story.",
-                ),
-                self._range(line, scale),
-                *(self._amount(pounds, fault) for pounds in amounts),
-                Cell(self.unit.figure(sum((_usable(pounds) for pounds in amounts), ZERO)), strong=True),
+        told = f"{name}. {RULES[line.treatment].label}{f', in {note}' if note else ''}. Space opens its story."
+        return (
+            Cell(
+                f"{name} ({note})" if note else name, icon="down" if line.id == self.open_line else "right",
+                icon_ink="ink2", editable=True, edit_text=line.name, tip=told,
             ),
+            self._range(line),
+            *(self._amount(pounds, fault) for pounds in amounts),
+            replace(_read_only(sum((usable(pounds) for pounds in amounts), ZERO), self.unit), strong=True),
         )  # fmt: skip
 
     def _amount(self, pounds: Decimal, fault: Finding | None) -> Cell:
@@ -174,7 +300,7 @@ class Rows:
             tip=fault.sentence if fault is not None and wrong else "",
         )
 
-    def _range(self, line: Line, scale: tuple[float, float]) -> Cell:
+    def _range(self, line: Line) -> Cell:
         fault = self.errors.get((line.id, "range"))
         if fault is not None:
             return Cell("mend", icon="problem", icon_ink="problem", ink="problem", tip=fault.sentence)
@@ -182,64 +308,8 @@ class Rows:
             return Cell("no range", ink="ink2")
         low, high = float(line.range.low), float(line.range.high)
         said = f"{wording.number(low)} to {wording.number(high)} per cent of what was entered"
-        return Cell(mark=RangeFace(low, 100.0, high, *scale, whiskers=True), spoken=said, tip=wording.capital(said))
-
-    def _sum(self, key: str, name: str, amounts: Sequence[Decimal], kind: str, note: str = "") -> TableRow:
-        cells = (
-            Cell(name, tip=name),
-            Cell(note, ink="ink2"),
-            *(Cell(self.unit.figure(_pence(pounds)), spoken=wording.money(pounds)) for pounds in amounts),
-            Cell(self.unit.figure(_pence(sum(amounts, ZERO))), strong=True),
-        )
-        return TableRow(key, cells, "group" if kind == "group" else "total" if kind == "total" else "plain")
-
-
-def _usable(pounds: Decimal) -> Decimal:
-    return pounds if pounds.is_finite() and abs(pounds) <= money.LARGEST else ZERO
-
-
-def _pence(pounds: Decimal) -> Decimal:
-    return money.pounds(pounds)
-
-
-def unit_of_option(appraisal: Appraisal, option: str) -> Unit:
-    """The unit in which an option's lines are shown."""
-    return unit_of(amount for line in lines_of(appraisal, option) for amount in line.amounts)
-
-
-def cash_table(results: Results, option: str) -> tuple[list[TableColumn], list[TableRow]]:
-    """The financial case by year, read only."""
-    table = tables.financial_by_year(results, option)
-    unit = unit_of(cell.raw for row in table.rows for cell in row[1:] if isinstance(cell.raw, Decimal))
-    columns = [
-        TableColumn(unit.heading, "left", 216, stretch=True),
-        *(TableColumn(column.heading, "right") for column in table.columns[1:]),
-    ]
-    return columns, _read_only(table, unit)
-
-
-def present_value_table(results: Results, option: str) -> tuple[list[TableColumn], list[TableRow]]:
-    """Each line before and after discounting, read only."""
-    table = tables.present_values_by_line(results, option)
-    columns = [
-        TableColumn(table.columns[0].heading, "left", 216, stretch=True),
-        *(TableColumn(f"{column.heading}, £", "right") for column in table.columns[1:]),
-    ]
-    return columns, _read_only(table, Unit("£", 1, 2))
-
-
-def _read_only(table: tables.Table, unit: Unit) -> list[TableRow]:
-    return [
-        TableRow(
-            f"row/{number}",
-            tuple(
-                Cell(unit.figure(cell.raw) if isinstance(cell.raw, Decimal) else cell.text, tip=cell.text)
-                for cell in row
-            ),
-            "total" if number in table.total_rows else "plain",
-        )
-        for number, row in enumerate(table.rows)
-    ]
+        face = RangeFace(low, 100.0, high, *self.scale, whiskers=True)
+        return Cell(mark=face, spoken=said, tip=wording.capital(said))
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +323,9 @@ class Place:
 
 def read_amount(text: str) -> Decimal:
     """An amount as typed in a cell: an empty one is nothing. ValueError with one sentence."""
+    bare = text.strip()
+    if bare.startswith("#") and bare.rstrip("!?").isupper():  # #REF!, #N/A, #DIV/0!, #NAME?
+        raise ValueError(f"{bare[:12]} is an error of the spreadsheet; mend it there and copy again.")
     return money.parse(text) if text.strip() else Decimal("0.00")
 
 

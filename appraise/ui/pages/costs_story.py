@@ -1,120 +1,90 @@
-"""The story of one line, opened under its row: what it is, where it comes from, and how far it may go otherwise."""
+"""The whole story of one line, opened under its row: what it is, where it comes from, who bears it."""
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from appraise.model import money
 from appraise.model.appraisal.document import Appraisal
-from appraise.model.appraisal.lines import RULES, Line, Shape, Treatment
+from appraise.model.appraisal.lines import RULES, BorneBy, Group, Line, Prices, Rule, Shape, Spend, Treatment
 from appraise.model.edits import lines as edits
+from appraise.model.periods import label
+from appraise.model.results import Results
+from appraise.model.tables import USUAL_LINES
 from appraise.model.uncertainty import ThreePoint
 from appraise.present import wording
 from appraise.ui import theme
-from appraise.ui.context import Context
-from appraise.ui.pages.costs_rows import Errors
+from appraise.ui.context import Context, View
+from appraise.ui.pages.costs_curve import RangeCurve
+from appraise.ui.pages.costs_grid import Field, FieldGrid, StepsTable, labelled
+from appraise.ui.pages.costs_rows import SPENDS, Errors
 from appraise.ui.widgets import base
 from appraise.ui.widgets.buttons import Button
 from appraise.ui.widgets.cards import Column, Row
 from appraise.ui.widgets.choices import PickList, SegmentBar
-from appraise.ui.widgets.fields import PercentField, TextField
+from appraise.ui.widgets.fields import NumberField, PercentField, TextField
 from appraise.ui.widgets.labels import FlowLabel
+from appraise.ui.widgets.marks import Chip
 
 AS_ENTERED = Decimal(100)
 _SHAPES = ((Shape.PERT.value, "Rounded"), (Shape.TRIANGULAR.value, "Straight"))
+_SIDES = (("line", "The line"), ("figures", "How it becomes a figure"))
+_GROUPS = {
+    Group.UNSAID: "Not said",
+    Group.HOUSEHOLDS: "Households",
+    Group.BUSINESSES: "Businesses",
+    Group.VOLUNTARY: "Voluntary sector",
+}
+_SHARES = {
+    "deadweight": ("Deadweight", "What would have happened anyway"),
+    "displacement": ("Displacement", "What is taken from neighbours"),
+    "substitution": ("Substitution", "What replaces other activity there"),
+    "leakage": ("Leakage", "What leaves for elsewhere"),
+}
 
 
-def density(shape: Shape, likely: float, at: float) -> float:
-    """The height of the curve at a place from 0 to 1, its peak at `likely` being 1.
+def fields_of(line: Line) -> frozenset[str]:
+    """Which fields fit a line: nobody is asked for a probability of what is certain (METHOD 8.4)."""
+    rule = RULES[line.treatment]
+    own = rule.bearer is BorneBy.OWN
+    drawn = (rule.economic or rule.financial) and not rule.financing
+    fits = {
+        "spend": own and rule.economic and not (rule.benefit or rule.capital or rule.event),
+        "price_year": line.prices is Prices.OTHER_YEAR,
+        "index": line.prices is not Prices.CASH,
+        "driver": drawn,
+        "range": drawn,
+        "vat": rule.financial and not rule.tax,
+        "bias": rule.economic and not rule.event,
+        "body": rule.bearer is BorneBy.PUBLIC_BODY,
+        "group": rule.bearer is BorneBy.SOCIETY,
+        "incomes": rule.bearer is BorneBy.SOCIETY,
+        "probability": rule.event,
+        "health": rule.economic and (rule.benefit or not own),
+        "heading": own and not rule.benefit and not rule.place,
+        "reason": not rule.economic or rule.event or bool(line.reason),
+        "shares": rule.place or rule.bearer is BorneBy.SOCIETY,
+    }
+    return frozenset({"prices", "source", "assumption"} | {key for key, yes in fits.items() if yes})
 
-    Triangular: straight sides. PERT: x^(4m) (1 - x)^(4(1 - m)), the Beta(1 + 4m, 1 + 4(1 - m)) of
-    `model.uncertainty`, over its value at m.
-    """
-    if shape is Shape.TRIANGULAR:
-        if at <= likely:
-            return at / likely if likely else 1.0
-        return (1 - at) / (1 - likely)
-    peak = likely ** (4 * likely) * (1 - likely) ** (4 * (1 - likely))
-    return float(at ** (4 * likely) * (1 - at) ** (4 * (1 - likely)) / peak)
 
-
-class RangeCurve(QWidget, theme.Themed):
-    """The curve between low and high, its average dashed, the three points below."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._points: ThreePoint | None = None
-        self._words = ""
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def set_points(self, points: ThreePoint | None, words: str) -> None:
-        """Shows three points in pounds; None shows the words, which say why there is no curve."""
-        self._points, self._words = points, words
-        if points is None:
-            self.setAccessibleName(words)
-        else:
-            ends = wording.money_range(points.low, points.high)
-            self.setAccessibleName(f"From {ends}, on average {wording.money(points.mean)}.")
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """Average above, points below."""
-        return QSize(theme.px(220), theme.px(96))
-
-    def apply_theme(self) -> None:
-        """Takes the size."""
-        self.updateGeometry()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Tinted hill, line, average, labels."""
-        painter = base.smooth(self)
-        floor = self.height() - theme.px(20) + 0.5
-        base.hairline(painter, QPointF(0, floor), QPointF(self.width(), floor), "grey")
-        if self._points is None:
-            words = QRectF(0, 0, self.width(), floor)
-            left = Qt.AlignmentFlag.AlignHCenter
-            base.text_at(painter, words, self._words, "dense", theme.colour("ink2"), left)
-            return
-        self._paint_hill(painter, self._points, floor)
-        self._paint_words(painter, self._points, floor)
-
-    def _x(self, share: float) -> float:
-        gap = theme.px(20)
-        return gap + (self.width() - 2 * gap) * share
-
-    def _paint_hill(self, painter: QPainter, points: ThreePoint, floor: float) -> None:
-        rise = floor - theme.px(22)
-        steps = 60
-        hill = [
-            QPointF(self._x(step / steps), floor - rise * density(points.shape, points.position, step / steps))
-            for step in range(steps + 1)
-        ]
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("tint-1"))
-        painter.drawPolygon(QPolygonF([QPointF(self._x(0), floor), *hill, QPointF(self._x(1), floor)]))
-        painter.setPen(QPen(theme.colour("primary"), theme.px(1.5)))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPolyline(QPolygonF(hill))
-
-    def _paint_words(self, painter: QPainter, points: ThreePoint, floor: float) -> None:
-        middle = self._x((points.mean - points.low) / points.width)
-        painter.setPen(QPen(theme.colour("ink2"), 1, Qt.PenStyle.DashLine))
-        painter.drawLine(QPointF(middle, theme.px(4)), QPointF(middle, floor))
-        words = f"average {wording.money_short(points.mean)}"
-        room = base.text_width(words, "label") + 2
-        left = middle + theme.px(6) if middle + theme.px(6) + room < self.width() else middle - theme.px(6) - room
-        flag = Qt.AlignmentFlag.AlignLeft
-        base.text_at(painter, QRectF(left, 0, room, theme.px(18)), words, "label", theme.colour("ink"), flag)
-        ends = ((points.low, self._x(0)), (points.high, self._x(1)))
-        for value, x in ends:
-            text = wording.money_short(value)
-            width = base.text_width(text, "caption") + 2
-            at = min(max(x - width / 2, 0.0), self.width() - width)
-            place = QRectF(at, floor + theme.px(2), width, theme.px(18))
-            base.text_at(painter, place, text, "caption", theme.colour("ink2"), flag)
+def bias_sentence(results: Results | None, line: Line) -> str:
+    """The optimism bias of a line as a sum: percent of pounds, less what risks explain, what is left."""
+    option = next((one for one in results.options if one.id == line.option), None) if results else None
+    case = option.economic if option else None
+    found = next((one for one in case.biases if one.line == line.id), None) if case else None
+    if found is None or not line.bias:
+        return ""
+    percent = f"{money.plain_number(round(found.percent, 1))} %"
+    if RULES[line.treatment].benefit:
+        late = f", {wording.number(found.delay_years, 1)} years late" if found.delay_years else ""
+        return f"Gains fall by {percent}{late}."
+    less = f", less {wording.money_short(found.linked)} of risks" if found.linked else ""
+    return f"{percent} of {wording.money_short(found.central)}{less}: {wording.money_short(found.residual)}."
 
 
 class LineStory(QWidget, theme.Themed):
@@ -129,42 +99,112 @@ class LineStory(QWidget, theme.Themed):
     def __init__(self, context: Context, line: str) -> None:
         super().__init__()
         self._context, self._line = context, line
-        self._fields()
+        self._what_fields()
+        self._money_fields()
+        self._bearer_fields()
         self._range_fields()
+        self.grid = FieldGrid(self._grid_fields())
+        self._chips = Row(self._economic, self._financial, self._rule, stretches=(0, 0, 1), gap=8)
         words = Column(
-            Row(self.name, _labelled("What it is", self.treatment), stretches=(3, 2)),
-            self._rule,
-            Row(_labelled("Prices rise with", self.index), self.driver, stretches=(2, 3)),
-            Row(self.source, _labelled("Rests on the assumption", self.assumption), stretches=(3, 2)),
-            self._actions(),
-            gap=8,
+            Row(self.name, labelled("What it is", self.treatment), stretches=(3, 2)), self._chips, self.grid, gap=8
         )
-        numbers = Column(Row(self.low, self.likely, self.high, gap=8), self._wrong, self.curve, self.shape, gap=4)
-        numbers.line.addStretch(1)
-        self._inside = Row(words, numbers, stretches=(5, 3), gap=24)
-        self._frame = Column(self._inside, margin=0)
+        words.line.addStretch(1)
+        self._numbers = Column(Row(self.low, self.likely, self.high, gap=8), self._wrong, self.curve, self.shape, gap=4)
+        self._numbers.line.addStretch(1)
+        self._inside = Row(words, self._numbers, stretches=(5, 2), gap=24)
+        self.steps = StepsTable()
+        self._no_steps = FlowLabel("", "dense", "ink2")
+        self._figures = Column(self.steps, self._no_steps, gap=4)
+        self._figures.hide()
+        self._frame = Column(self._inside, self._figures, self._actions(), gap=10)
         self._column = Column(self._frame)
         self.setLayout(self._column.line)
         self.apply_theme()
 
-    def _fields(self) -> None:
+    # --- the fields ---
+
+    def _what_fields(self) -> None:
         self.name = TextField("Name of the line", label="Name")
         self.treatment = PickList("What the line is", [(one.value, rule.label) for one, rule in RULES.items()])
         self._rule = FlowLabel("", "caption", "ink2")
-        self.index = PickList("Price index of the line")
-        self.driver = TextField("Moves together with", label="Moves together with", hint="Nothing: uncertain by itself")
+        self._economic, self._financial = Chip("Economic case"), Chip("Financial case")
+        self.spend = PickList("Kind of spending", [(one.value, words) for one, words in SPENDS.items()])
+        self.heading = PickList("Usual line that it fills")
         self.source = TextField("Where the amounts come from", label="Where from")
         self.assumption = PickList("Assumption the line rests on")
+        self._assumed = FlowLabel("", "caption", "ink2", wrap=False)
+        self.reason = TextField("Why it is treated so", label="Why it is treated so")
         self.name.committed.connect(lambda text: self._edit(edits.rename_line, "Rename", name=text))
         self.treatment.chosen.connect(
             lambda key: self._edit(edits.set_treatment, "Change what it is:", treatment=Treatment(key))
         )
-        self.index.chosen.connect(lambda key: self._edit(edits.set_index, "Change price index of", index=key))
-        self.driver.committed.connect(lambda text: self._edit(edits.set_driver, "Change driver of", driver=text))
+        self.spend.chosen.connect(lambda key: self._change("kind of spending", spend=Spend(key)))
+        self.heading.chosen.connect(lambda key: self._change("usual line", heading=key))
         self.source.committed.connect(lambda text: self._edit(edits.set_line_source, "Change source of", source=text))
         self.assumption.chosen.connect(
             lambda key: self._edit(edits.set_line_assumption, "Change assumption of", assumption=key)
         )
+        self.reason.committed.connect(lambda text: self._change("reason", reason=text))
+
+    def _money_fields(self) -> None:
+        self.prices = PickList("Prices that the amounts are entered in")
+        whole = partial(money.parse_whole, low=1990, high=2200)
+        self.price_year = NumberField("Year of the prices, its April", whole, label="Prices of the year from April")
+        self.index = PickList("Price index of the line")
+        self.driver = TextField("Moves together with", label="Moves together with", hint="Nothing: uncertain by itself")
+        self.vat = PercentField("VAT on top, per cent", money.parse_percent, label="VAT on top")
+        self.recoverable = PickList("Whether VAT is recovered", (("yes", "Recovered"), ("no", "Not recovered")))
+        self.bias = PickList("Optimism bias of the line")
+        self._bias_sum = FlowLabel("", "caption", "ink2")
+        self.prices.chosen.connect(self._set_prices)
+        self.price_year.parsed.connect(lambda year: self._change("price year", price_year=year))
+        self.index.chosen.connect(lambda key: self._edit(edits.set_index, "Change price index of", index=key))
+        self.driver.committed.connect(lambda text: self._edit(edits.set_driver, "Change driver of", driver=text))
+        self.vat.parsed.connect(lambda value: self._change("VAT", vat_percent=value))
+        self.recoverable.chosen.connect(lambda key: self._change("VAT", vat_recoverable=key == "yes"))
+        self.bias.chosen.connect(lambda key: self._edit(edits.set_line_bias, "Change optimism bias of", bias=key))
+
+    def _bearer_fields(self) -> None:
+        self.body = PickList("Public body that bears it")
+        self.group = PickList("Part of society that bears it", [(one.value, words) for one, words in _GROUPS.items()])
+        self.incomes = PickList("Income group that it falls on")
+        self.probability = PercentField("Chance that it falls due", money.parse_probability, label="Chance")
+        self.health = PickList("Discounted as", (("no", "Money"), ("yes", "Life and health")))
+        self.shares = {
+            key: PercentField(f"{name}, per cent", money.parse_percent, label=name)
+            for key, (name, _) in _SHARES.items()
+        }
+        for key, field in self.shares.items():
+            field.setToolTip(f"{_SHARES[key][1]}, and so does not stay in the place.")
+        self.body.chosen.connect(lambda key: self._edit(edits.set_line_body, "Change who bears", body=key))
+        self.group.chosen.connect(lambda key: self._change("who bears it", group=Group(key)))
+        self.incomes.chosen.connect(lambda key: self._edit(edits.set_line_incomes, "Change incomes of", incomes=key))
+        self.probability.parsed.connect(lambda value: self._change("chance", probability=value))
+        self.health.chosen.connect(lambda key: self._change("discount rate", health=key == "yes"))
+        for key, field in self.shares.items():
+            field.parsed.connect(partial(self._set_share, key))
+
+    def _grid_fields(self) -> dict[str, Field]:
+        """The fields in reading order."""
+        return {
+            "reason": Field(self.reason, 6),
+            "spend": Field(labelled("Kind of spending", self.spend)),
+            "probability": Field(self.probability),
+            "body": Field(labelled("Who bears it", self.body)),
+            "group": Field(labelled("Who bears it", self.group)),
+            "incomes": Field(labelled("Income group", self.incomes)),
+            "health": Field(labelled("Discounted as", self.health)),
+            "prices": Field(labelled("Entered in", self.prices)),
+            "price_year": Field(self.price_year),
+            "index": Field(labelled("Prices rise with", self.index)),
+            "vat": Field(Row(self.vat, labelled("and is", self.recoverable), stretches=(2, 3), gap=8), 3),
+            "bias": Field(labelled("Optimism bias", self.bias, self._bias_sum), 3),
+            "driver": Field(self.driver, 3),
+            "heading": Field(labelled("Usual line that it fills", self.heading), 3),
+            "shares": Field(Row(*self.shares.values(), gap=8), 6),
+            "source": Field(self.source, 3),
+            "assumption": Field(labelled("Rests on the assumption", self.assumption, self._assumed), 3),
+        }
 
     def _range_fields(self) -> None:
         self.low = PercentField("Low, per cent of what was entered", money.parse_percent, label="Low", dense=True)
@@ -180,6 +220,8 @@ class LineStory(QWidget, theme.Themed):
         self.shape.chosen.connect(lambda key: self._set_range(shape=Shape(key)))
 
     def _actions(self) -> QWidget:
+        self.side = SegmentBar("Side of the story", _SIDES, "line")
+        self.side.chosen.connect(lambda _key: self._turn())
         self.copy = PickList("Copy the line to an option")
         copy = self.copy_button = Button("Copy to", small=True)
         up, down = (
@@ -193,29 +235,118 @@ class LineStory(QWidget, theme.Themed):
         up.clicked.connect(lambda: self._move(-1))
         down.clicked.connect(lambda: self._move(1))
         remove.clicked.connect(lambda: self._edit(edits.remove_line, "Remove"))
-        row = Row(copy, self.copy, up, down, remove, stretches=(0, 0, 0, 0, 0), gap=6)
-        row.line.addStretch(1)
-        return row
+        buttons = Row(copy, self.copy, up, down, remove, stretches=(0, 1, 0, 0, 0), gap=6)
+        self._foot = Row(Row(self.side), buttons, stretches=(0, 0), gap=12)
+        self._foot.line.insertStretch(1, 1)
+        return self._foot
 
-    def show_line(self, appraisal: Appraisal, line: Line, errors: Errors) -> None:
-        """Shows the line as it is in the document, and what is wrong with its range."""
+    # --- what is shown ---
+
+    def show_line(self, view: View, line: Line, errors: Errors) -> None:
+        """Shows the line as it is in the document, and what is wrong with it."""
+        appraisal, rule = view.appraisal, RULES[line.treatment]
+        fits = fields_of(line)
         self.name.set_text(line.name)
         self.treatment.set_current(line.treatment.value)
-        self._rule.set_text(RULES[line.treatment].why)
-        indices = [("", "General inflation"), *((one.id, one.name or "Without a name") for one in appraisal.indices)]
-        self.index.set_choices(indices)
-        self.index.set_current(line.index)
-        self.driver.set_text(line.driver)
-        self.source.set_text(line.source)
-        log = [("", "None"), *((one.id, one.statement or "Without words") for one in appraisal.assumptions)]
-        self.assumption.set_choices(log)
-        self.assumption.set_current(line.assumption)
-        self.assumption.setToolTip(self.assumption.currentText())
+        self._show_rule(rule)
+        self._show_words(appraisal, line)
+        self._show_money(appraisal, line)
+        self._show_bearer(appraisal, line)
+        self._bias_sum.set_text(bias_sentence(view.results, line))
+        self._bias_sum.setVisible(bool(self._bias_sum.text()))
+        self._show_faults(line, errors)
+        self.grid.show_fields(fits)
+        self._numbers.setVisible("range" in fits)
         others = [(one.id, one.short_name or one.name) for one in appraisal.options if one.id != line.option]
         self.copy.set_choices(others)
         for part in (self.copy, self.copy_button):
             part.setEnabled(bool(others))
         self._show_range(line, errors)
+        if self.side.current() == "figures":
+            self._show_steps(view, line)
+        self.resized.emit()
+
+    def _show_rule(self, rule: Rule) -> None:
+        """Where the line counts, and why."""
+        for chip, name, counts in (
+            (self._economic, "economic case", rule.economic),
+            (self._financial, "financial case", rule.financial),
+        ):
+            words = wording.capital(name) if counts else f"Not in the {name}"
+            chip.set_face(words, "good" if counts else "plain", "completed" if counts else "")
+        self._rule.set_text(rule.why)
+
+    def _show_words(self, appraisal: Appraisal, line: Line) -> None:
+        self.spend.set_current(line.spend.value)
+        usual = [("", "None"), *((one.id, one.name) for one in USUAL_LINES.values())]
+        self.heading.set_choices(usual, line.heading)
+        self.heading.set_current(line.heading)
+        self.reason.set_text(line.reason)
+        self.source.set_text(line.source)
+        log = [("", "None"), *((one.id, one.statement or "Without words") for one in appraisal.assumptions)]
+        self.assumption.set_choices(log)
+        self.assumption.set_current(line.assumption)
+        self.assumption.setToolTip(self.assumption.currentText())
+        rests = next((one for one in appraisal.assumptions if one.id == line.assumption), None)
+        self._assumed.set_text(f"Its evidence: {rests.source}" if rests is not None and rests.source else "")
+        self._assumed.setVisible(bool(self._assumed.text()))
+
+    def _show_money(self, appraisal: Appraisal, line: Line) -> None:
+        first = label(appraisal.horizon.first_year)
+        choices = (
+            (Prices.YEAR_0.value, f"Prices of {first}"),
+            (Prices.OTHER_YEAR.value, "Prices of another year"),
+            (Prices.CASH.value, "Cash of each year"),
+        )
+        self.prices.set_choices(choices)
+        self.prices.set_current(line.prices.value)
+        self.price_year.set_text(str(line.price_year) if line.price_year else "")
+        indices = [("", "General inflation"), *((one.id, one.name or "Without a name") for one in appraisal.indices)]
+        self.index.set_choices(indices)
+        self.index.set_current(line.index)
+        self.driver.set_text(line.driver)
+        self.vat.set_text(money.plain_number(line.vat_percent))
+        self.recoverable.set_current("yes" if line.vat_recoverable else "no")
+        self.recoverable.setEnabled(bool(line.vat_percent))
+        biases = [("", "None"), *((one.id, one.name or "Without a name") for one in appraisal.biases)]
+        self.bias.set_choices(biases)
+        self.bias.set_current(line.bias)
+
+    def _show_bearer(self, appraisal: Appraisal, line: Line) -> None:
+        bodies = [("", "Not named"), *((one.id, one.name or "Without a name") for one in appraisal.bodies)]
+        self.body.set_choices(bodies)
+        self.body.set_current(line.body)
+        self.group.set_current(line.group.value)
+        incomes = [("", "All incomes"), *((one.id, one.name or "Without a name") for one in appraisal.income_groups)]
+        self.incomes.set_choices(incomes)
+        self.incomes.set_current(line.incomes)
+        self.probability.set_text(money.plain_number(line.probability * 100))
+        self.health.set_current("yes" if line.health else "no")
+        for key, field in self.shares.items():
+            field.set_text(money.plain_number(getattr(line.place, key)))
+
+    def _show_faults(self, line: Line, errors: Errors) -> None:
+        fields = {
+            "name": self.name, "reason": self.reason, "probability": self.probability, "price_year": self.price_year,
+            "vat_percent": self.vat, "source": self.source,
+        }  # fmt: skip
+        for key, field in fields.items():
+            if (found := errors.get((line.id, key))) is not None and not field.line.hasFocus():
+                field.set_fault(found.sentence)
+
+    def _show_steps(self, view: View, line: Line) -> None:
+        words = self.steps.show_line(view.appraisal, line)
+        self._no_steps.set_text(words)
+        self._no_steps.setVisible(bool(words))
+        self.steps.setVisible(not words)
+
+    def _turn(self) -> None:
+        """The fields, or the steps to the figure."""
+        figures = self.side.current() == "figures"
+        if figures:
+            self._show_steps(self._context.view, self._current())
+        self._inside.setVisible(not figures)
+        self._figures.setVisible(figures)
         self.resized.emit()
 
     def _show_range(self, line: Line, errors: Errors) -> None:
@@ -241,11 +372,16 @@ class LineStory(QWidget, theme.Themed):
             "No curve until low and high are mended" if fault else "As certain as entered",
         )
 
-    def _stops(self) -> tuple[QWidget, ...]:
-        return (
-            self.name, self.treatment, self.index, self.driver, self.source, self.assumption,
-            self.low, self.high, self.shape, self.copy,
-        )  # fmt: skip
+    # --- the keyboard ---
+
+    def _stops(self) -> list[QWidget]:
+        """Everything that a person edits, in order."""
+        return [
+            self.name, self.treatment, self.spend, self.probability, self.body, self.group, self.incomes, self.prices,
+            self.price_year, self.index, self.health, self.vat, self.recoverable, self.bias, *self.shares.values(),
+            self.heading, self.driver, self.source, self.assumption, self.reason, self.low, self.high, self.shape,
+            self.side, self.copy,
+        ]  # fmt: skip
 
     def stop_in_hand(self) -> int:
         """Which field has the keyboard; -1 where none has."""
@@ -256,12 +392,29 @@ class LineStory(QWidget, theme.Themed):
         if stop >= 0:
             self._stops()[stop].setFocus()
 
+    # --- edits ---
+
     def _current(self) -> Line:
         return next(line for line in self._context.appraisal.lines if line.id == self._line)
 
     def _edit(self, edit: Callable[..., Appraisal], action: str, **fields: object) -> None:
         name = wording.shorten(self._current().name or "a line", 40)
         self._context.apply(edit(self._context.appraisal, line=self._line, **fields), f"{action} {name}")
+
+    def _change(self, what: str, **fields: object) -> None:
+        self._edit(edits.change_line, f"Change {what} of", **fields)
+
+    def _set_prices(self, key: str) -> None:
+        prices = Prices(key)
+        now = self._current()
+        if prices is Prices.OTHER_YEAR and not now.price_year:
+            before = self._context.appraisal.horizon.first_year - 1
+            self._change("prices", prices=prices, price_year=before)
+        else:
+            self._change("prices", prices=prices)
+
+    def _set_share(self, key: str, value: object) -> None:
+        self._edit(edits.set_additionality, "Change what stays in the place of", **{key: value})
 
     def _set_range(self, low: object = None, high: object = None, shape: Shape | None = None) -> None:
         now = self._current().range
@@ -281,10 +434,14 @@ class LineStory(QWidget, theme.Themed):
         if 0 <= at < len(own):
             self._edit(edits.move_line, "Move", to=own[at])
 
+    # --- size ---
+
     def sizeHint(self) -> QSize:
         """As high as its fields need at the width of the table."""
-        width = self._fit()
-        return QSize(width, self._column.line.totalHeightForWidth(width) + 1)
+        width, inside = self._fit(), self._column.line
+        inside.activate()
+        high = inside.totalHeightForWidth(width) if inside.hasHeightForWidth() else inside.totalSizeHint().height()
+        return QSize(width, high + 1)
 
     def _fit(self) -> int:
         """Keeps to what can be seen of a table that is wider; says how wide that is."""
@@ -293,8 +450,11 @@ class LineStory(QWidget, theme.Themed):
         parent = self.parentWidget()
         width = parent.width() if parent is not None else theme.px(760)
         self._frame.setMaximumWidth(max(width - theme.px(32), 1))
-        narrow = width < theme.px(600)
-        self._inside.line.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        narrow = width < theme.px(640)
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        for row in (self._inside, self._foot, self._chips):
+            row.line.setDirection(down if narrow else across)
+        self.grid.set_narrow(narrow=narrow)
         return width
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -314,9 +474,3 @@ class LineStory(QWidget, theme.Themed):
         painter.fillRect(self.rect(), theme.colour("selected"))
         box = QRectF(self._frame.geometry())
         base.panel(painter, box, theme.colour("card"), theme.colour("frame"), 6)
-
-
-def _labelled(label: str, field: QWidget) -> Column:
-    column = Column(FlowLabel(label, "caption", "ink2"), field, gap=4)
-    column.line.addStretch(1)
-    return column

@@ -1,182 +1,137 @@
-"""Step 2: the ways of delivering the service that are compared."""
+"""Step 2, the options: the short list, the long list behind it, who should deliver, and the contracts."""
 
-from appraise.model.appraisal.document import Appraisal
-from appraise.model.appraisal.options import DeliveryModel, Option
-from appraise.model.edits import options as edits
-from appraise.model.edits.changing import EditRefused
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from appraise.model.edits import long_list as edits
+from appraise.model.finding import Finding
+from appraise.model.short_list import roles_to_build
 from appraise.present import wording
+from appraise.ui import theme
 from appraise.ui.context import Context, View
-from appraise.ui.pages.options_detail import MODELS, OptionDetail, OptionsPane, no_term_words, read_term
-from appraise.ui.pages.pane_parts import EditRow, RestingPage
-from appraise.ui.widgets.cards import Card, PageFrame
-from appraise.ui.widgets.labels import EmptyState, Notice
-from appraise.ui.widgets.table import DataTable
-from appraise.ui.widgets.table_model import Cell, DataTableModel, TableColumn, TableRow
+from appraise.ui.pages.options_contract import Contracts
+from appraise.ui.pages.options_long_list import LongList
+from appraise.ui.pages.options_pane import OptionsPane, section_for
+from appraise.ui.pages.options_section import Section
+from appraise.ui.pages.options_short_list import ShortList
+from appraise.ui.pages.options_sourcing import WhoDelivers
+from appraise.ui.pages.pane_parts import RestingPage, ToolRow
+from appraise.ui.widgets.buttons import Button
+from appraise.ui.widgets.cards import PageFrame, Row
+from appraise.ui.widgets.choices import Switch
 
-_COLUMNS = (
-    TableColumn("Option", "left", 230, stretch=True),
-    TableColumn("Short name", "left", 120),
-    TableColumn("Kind", "left", 170),
-    TableColumn("Term", "right", 110),
-)
+_LEAD = "Business as usual, and real ways to do it otherwise, asked the same questions."
+SECTIONS: dict[str, tuple[str, Callable[[Context], Section]]] = {
+    "short_list": ("Short list", ShortList),
+    "long_list": ("Long list", LongList),
+    "sourcing": ("Who should deliver", WhoDelivers),
+    "contract": ("Contract", Contracts),
+}
 
 
 class OptionsPage(RestingPage):
-    """The list of options, and the one in hand below it."""
+    """Four sections under one switch; each is made when it is first looked at. `sections` by key."""
 
     def __init__(self, context: Context) -> None:
-        frame = PageFrame(
-            "Step 2 of 10", "Options", "Business as usual, and real ways to do it otherwise, asked the same questions."
-        )
-        super().__init__(context, frame)
+        self._frame = PageFrame("Step 2 of 10", "Options", _LEAD)
+        super().__init__(context, self._frame)
         self.pane: OptionsPane = OptionsPane()
-        self._chosen = ""
-        self.wrong = Notice("problem", "", "")
-        self.refused = Notice("attention", "", "")
-        self._model = DataTableModel(list(_COLUMNS), self._typed, self)
-        self.table = DataTable("Options", self._model, row_height=36)
-        self._empty = EmptyState("people", "There is no option to compare. Add business as usual first.")
-        self.buttons = EditRow("Add option", "option")
-        card = Card(padding=10)
-        for inside in (self.table, self._empty, self.buttons):
-            card.add(inside)
-        self.detail = OptionDetail(context)
-        for part in (self.wrong, self.refused, card, self.detail):
-            frame.add(part)
-        frame.end()
-        self.refused.hide()
-        self.detail.refused.connect(self._refuse)
-        self.buttons.added.connect(self._add)
-        self.buttons.removed.connect(self._remove)
-        self.buttons.moved.connect(self._move)
-        self.table.moved.connect(lambda key, _column: self._choose(key))
-        self.table.opened.connect(lambda _key: self.detail.focus_first())
-        self.table.toggled.connect(lambda _key: self.detail.focus_first())
-        self._model.faulted.connect(self._refuse)
+        self.sections: dict[str, Section] = {}
+        self._seen: dict[str, View | None] = {}
+        self.switch = Switch("Part of this step", [(key, words) for key, (words, _) in SECTIONS.items()])
+        self.build = Button("Build the short list", icon="table")
+        side = Row(self.build, stretches=(0,))
+        side.line.addStretch(1)
+        self._tools = ToolRow(Row(self.switch, stretches=(1,)), side)
+        self._frame.add_bar(self._tools)
+        self._frame.end()
+        self.switch.chosen.connect(lambda _key: self._turn())
+        self.build.clicked.connect(self._build)
+        self.pane.chosen.connect(self._go)
         self.follow()
+
+    @property
+    def section(self) -> Section:
+        """The section in hand."""
+        key = self.switch.current()
+        if key not in self.sections:
+            self.sections[key] = SECTIONS[key][1](self.context)
+            self.sections[key].placed.connect(self._reveal)
+            self._seen[key] = None
+            self._frame.add_bar(self.sections[key].refused)
+            self._frame.body.insertWidget(self._frame.body.count() - 1, self.sections[key])
+        return self.sections[key]
 
     # --- what is shown ---
 
     def show_view(self, old: View | None, new: View) -> None:
-        """List, option in hand, pane."""
-        options = new.appraisal.options
-        if old is None or old.appraisal.options is not options:
-            if self._chosen not in {one.id for one in options}:
-                self._chosen = options[0].id if options else ""
-            self._model.set_rows([_row(one, chosen=one.id == self._chosen) for one in options])
-            self.table.setVisible(bool(options))
-            self._empty.setVisible(not options)
-            self.buttons.set_some(some=bool(options))
-            if not self.table.currentIndex().isValid():
-                self.table.place(self._chosen)
-        self.detail.show_option(self._option(new.appraisal))
-        self.pane.show_view(new)
-        found = next((one for one in new.findings if one.step == 2 and one.severity == "error"), None)
-        self.wrong.setVisible(found is not None)
-        if found is not None:
-            self.wrong.show_text(found.sentence, found.mend)
+        """The section in hand and the pane; the other sections catch up when they are turned to."""
+        if old is None:
+            self._seen = dict.fromkeys(self._seen)
+        key, now = self.switch.current(), self.section
+        before, self._seen[key] = self._seen[key], new
+        now.show_view(before, new)
+        for section in self.sections.values():
+            section.setVisible(section is now)
+        self.build.setVisible(key in ("short_list", "long_list") and bool(new.appraisal.choices))
+        self.build.set_kind("primary" if key == "long_list" and roles_to_build(new.appraisal) else "outline")
+        self.pane.show_view(new, key)
 
-    def _option(self, appraisal: Appraisal) -> Option | None:
-        return next((one for one in appraisal.options if one.id == self._chosen), None)
+    def _turn(self) -> None:
+        for section in self.sections.values():
+            section.refuse("")
+        self.show_view(self.context.view, self.context.view)
+        if self._frame.scroller is not None:
+            self._frame.scroller.verticalScrollBar().setValue(0)
 
-    def _choose(self, key: str) -> None:
-        if key != self._chosen:
-            self._chosen = key
-            self._refuse("")
-            view = self.context.view
-            self._model.set_rows([_row(one, chosen=one.id == key) for one in view.appraisal.options])
-            self.detail.show_option(self._option(view.appraisal))
+    def turn_to(self, key: str) -> None:
+        """Shows a section, as the switch does."""
+        if key != self.switch.current():
+            self.switch.set_current(key)
+            self._turn()
 
-    def _refuse(self, sentence: str) -> None:
-        self.refused.show_text(sentence)
-        self.refused.setVisible(bool(sentence))
+    # --- what can be done ---
 
-    # --- edits ---
-
-    def _typed(self, key: str, column: int, text: str) -> None:
-        appraisal, name = self.context.appraisal, text.strip()
-        if column == 0:
-            self.context.apply(edits.rename_option(appraisal, option=key, name=name), "Rename an option")
-        elif column == 1:
-            self.context.apply(edits.set_short_name(appraisal, option=key, short_name=name), "Change a short name")
-        elif column == 2:
-            self._set_model(key, DeliveryModel(text))
-        else:
-            self.context.apply(edits.set_term(appraisal, option=key, years=read_term(text)), "Change a term")
-
-    def _set_model(self, option: str, model: DeliveryModel) -> None:
-        try:
-            new = edits.set_model(self.context.appraisal, option=option, model=model)
-        except EditRefused as refused:
-            raise ValueError(str(refused)) from refused
-        self.context.apply(new, "Change who delivers")
-
-    def _add(self) -> None:
-        """The first kind that is missing, so that the list becomes whole."""
-        self._refuse("")
-        present = {one.model for one in self.context.appraisal.options}
-        model = next((one for one in DeliveryModel if one not in present), DeliveryModel.INSOURCE)
-        option = self.context.fresh_id("option")
-        name = MODELS[model] if model not in present else "New option"
-        self._chosen = option
-        self.context.apply(
-            edits.add_option(self.context.appraisal, option=option, name=name, model=model), "Add an option"
-        )
-        self.table.place(option)
-        self.detail.focus_first()
-
-    def _remove(self) -> None:
-        ids = [one.id for one in self.context.appraisal.options]
-        name = next((one.name for one in self.context.appraisal.options if one.id == self._chosen), "")
-        try:
-            new = edits.remove_option(self.context.appraisal, option=self._chosen)
-        except EditRefused as refused:
-            self._refuse(str(refused))
+    def _build(self) -> None:
+        """Adds the options that the rated choices make and the short list lacks."""
+        before = {one.id for one in self.context.appraisal.options}
+        if not roles_to_build(self.context.appraisal):
+            self.section.refuse("Every option that the ratings make is on the short list already.")
             return
-        self._refuse("")
-        place = ids.index(self._chosen)
-        rest = ids[:place] + ids[place + 1 :]
-        self._chosen = neighbour = rest[min(place, len(rest) - 1)] if rest else ""
-        self.context.apply(new, f"Remove {wording.shorten(name or 'an option', 40)}")
-        self._choose(neighbour)  # the table may have put another row in hand while its rows changed
-        self.table.place(neighbour)
+        built = self.section.attempt(
+            lambda now: edits.build_short_list(now, new_id=lambda: self.context.fresh_id("option")),
+            "Build the short list",
+        )
+        if not built:
+            return
+        self.turn_to("short_list")
+        fresh = [one.id for one in self.context.appraisal.options if one.id not in before]
+        self.section.focus_place(fresh[0], "model")
+        self._reveal()
+        added = wording.capital(wording.how_many(len(fresh), "option"))
+        self.section.tell(f"{added} added. Say who delivers each, then enter its costs in step 5.")
 
-    def _move(self, step: int) -> None:
-        place = [one.id for one in self.context.appraisal.options].index(self._chosen) + step
-        if place >= 0:
-            self.context.apply(
-                edits.move_option(self.context.appraisal, option=self._chosen, to=place), "Move an option"
-            )
-        self.table.place(self._chosen)
+    def _go(self, finding: object) -> None:
+        if isinstance(finding, Finding):
+            self.focus_place(finding.record, finding.field)
 
     def focus_first(self) -> None:
-        """The list, or the button that adds the first option."""
-        if self.table.isVisibleTo(self):
-            self.table.setFocus()
-            self.table.place(self._chosen)
-        else:
-            self.buttons.focus_first()
+        """Where work in the section in hand begins."""
+        self.section.focus_first()
 
     def focus_place(self, record: str, field: str) -> None:
-        """The field of an option that a finding is about."""
-        if any(one.id == record for one in self.context.appraisal.options):
-            self._choose(record)
-            self.table.place(record)
-            self.detail.focus_field(field)
-        else:
-            self.focus_first()
+        """The field that a finding names, in its section."""
+        self.turn_to(section_for(self.context.appraisal, record, field))
+        self.section.focus_place(record, field)
+        self._reveal()
 
+    def _reveal(self) -> None:
+        """Scrolls to the field that has the keyboard, once what was just shown has its place."""
+        QTimer.singleShot(0, self, self._scroll_to_focus)
 
-def _row(option: Option, *, chosen: bool) -> TableRow:
-    term = no_term_words(option.term_years)
-    models = tuple((model.value, words) for model, words in MODELS.items())
-    return TableRow(
-        option.id,
-        (
-            Cell(option.name or "Without a name", editable=True, edit_text=option.name, strong=True, tip=option.name),
-            Cell(option.short_name or wording.DASH, editable=True, edit_text=option.short_name),
-            Cell(MODELS[option.model], choices=models),
-            Cell(term, editable=True, edit_text=str(option.term_years), ink="ink" if option.term_years else "ink2"),
-        ),
-        "open" if chosen else "plain",
-    )
+    def _scroll_to_focus(self) -> None:
+        here, area = QApplication.focusWidget(), self._frame.scroller
+        if area is not None and here is not None and area.isAncestorOf(here):
+            area.ensureWidgetVisible(here, 0, theme.px(48))

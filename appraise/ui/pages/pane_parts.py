@@ -163,7 +163,7 @@ class ToolRow(QWidget, theme.Themed):
 
 
 class EditRow(Row):
-    """The buttons under a table of records: add, remove, up, down.
+    """The buttons under a table of records: add, remove, and with `moves` up and down.
 
     Signals: added(), removed(), moved(step) with -1 for up and 1 for down.
     """
@@ -172,7 +172,7 @@ class EditRow(Row):
     removed = Signal()
     moved = Signal(int)
 
-    def __init__(self, add: str, noun: str) -> None:
+    def __init__(self, add: str, noun: str, *, moves: bool = True) -> None:
         self._add = Button(add, icon="plus", small=True)
         self._remove = Button("Remove", kind="plain", icon="bin", small=True)
         self._up = Button("Up", kind="plain", icon="up", small=True)
@@ -181,6 +181,8 @@ class EditRow(Row):
             button.setAccessibleName(f"{words} {noun} in hand")
         super().__init__(self._add, self._remove, self._up, self._down, stretches=(0, 0, 0, 0), gap=6)
         self.line.addStretch(1)
+        for button in (self._up, self._down):
+            button.setVisible(moves)
         self._add.clicked.connect(self.added)
         self._remove.clicked.connect(self.removed)
         self._up.clicked.connect(lambda: self.moved.emit(-1))

@@ -1,26 +1,30 @@
-"""Step 8: the answer in a sentence, the options side by side, and the charts that show how sure it is."""
+"""Step 8: the answer in a sentence and how sure it is; behind it the measures, the cash and the bridge between them."""
 
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.results import Results
-from appraise.present import advice, charts, finished, tables, wording
+from appraise.present import advice, charts, comparison, finished, tables, wording
 from appraise.ui.context import Context, View
+from appraise.ui.pages.results_bridge import BridgeSection
+from appraise.ui.pages.results_cards import as_text
 from appraise.ui.pages.results_charts import FigureCard, Sides
 from appraise.ui.pages.results_pane import ResultsPane
+from appraise.ui.pages.results_sections import CashSection, FiguresSection, MeasuresSection
 from appraise.ui.pages.results_state import Figures, FiguresPage, FreshChip, MissingFigures
 from appraise.ui.pages.results_tables import kind_of, narrow_name
 from appraise.ui.widgets.buttons import Button
-from appraise.ui.widgets.cards import Card, Column, PageFrame
+from appraise.ui.widgets.cards import Card, Column, PageFrame, Row
+from appraise.ui.widgets.choices import Switch
 from appraise.ui.widgets.labels import FlowLabel
 from appraise.ui.widgets.marks import Chip, ChipFace, RangeFace
-from appraise.ui.widgets.table import DataTable
+from appraise.ui.widgets.table_frozen import FrozenTable
 from appraise.ui.widgets.table_model import Cell, DataTableModel, TableColumn, TableRow
 
 if TYPE_CHECKING:
@@ -35,11 +39,23 @@ _ICONS = {"good": "completed", "attention": "attention", "problem": "problem", "
 _ORIGINS = {0: (2, ""), 1: (5, "lines"), 2: (5, "range"), 3: (5, "range"), 4: (9, ""), 5: (4, ""), 6: (7, "")}
 
 
-def columns_with(unit: str) -> tuple[TableColumn, ...]:
+#: The parts of this step; each but the summary is made when it is first looked at.
+SUMMARY = "summary"
+SECTIONS: dict[str, tuple[str, Callable[[Context], FiguresSection] | None]] = {
+    SUMMARY: ("Summary", None),
+    "measures": ("Measures", MeasuresSection),
+    "cash": ("Cash", CashSection),
+    "bridge": ("Bridge", BridgeSection),
+}
+_RANGE = 2
+"""The column of drawn ranges; the figures beside it say the same."""
+
+
+def columns_with(unit: str, cost: str) -> tuple[TableColumn, ...]:
     """The columns; the drawn range takes the room that is left, and the figures beside it are in `unit`."""
     return (
         TableColumn("Option"),
-        TableColumn("Present cost", "right"),
+        TableColumn(cost, "right"),
         TableColumn("8 of 10 draws", width=104, stretch=True),
         TableColumn(unit, "right", tip=f"The same range in figures, {unit}"),
         TableColumn("Cheapest in", "right", tip="Of all draws"),
@@ -73,14 +89,29 @@ class AdviceCard(Card):
                 chip.set_face(found[number].text, found[number].state, _ICONS[found[number].state])
 
 
+class SummaryTable(FrozenTable):
+    """Leaves the drawn ranges out where the columns do not fit; names and funding stay in view in any case."""
+
+    def _lay_out_columns(self) -> None:
+        count = len(self._data.columns)
+        if count > _RANGE:
+            needed = sum(self._natural_width(column) for column in range(count))
+            self.setColumnHidden(_RANGE, needed > self.viewport().width())
+        super()._lay_out_columns()
+        if count > _RANGE and self.isColumnHidden(_RANGE):
+            spare = self.viewport().width() - sum(self.columnWidth(column) for column in range(count))
+            self.setColumnWidth(0, self.columnWidth(0) + max(spare, 0))
+            self._needs_scroll = spare < 0
+
+
 class OptionsCard(Card):
     """The options side by side: cost with its range, chance, score, money."""
 
     def __init__(self, context: Context) -> None:
         super().__init__("The options side by side")
         self._context = context
-        self.model = DataTableModel(columns_with("£m"))
-        self.table = DataTable("The options side by side", self.model, row_height=34)
+        self.model = DataTableModel(columns_with("£m", "Present cost"))
+        self.table = SummaryTable("The options side by side", self.model, row_height=34, fit=True)
         self.note = FlowLabel("", "caption", "ink2")
         self.stands = FlowLabel(advice.SCORING_STANDS, "caption", "ink2")
         for part in (self.table, self.note, self.stands):
@@ -91,7 +122,8 @@ class OptionsCard(Card):
         """Take the figures from the results."""
         table = tables.options_summary(results, appraisal)
         self.set_title(table.title)
-        self.model.set_columns(columns_with(wording.bare_range(tables.cost_figures(results))[0]))
+        unit, _ = wording.bare_range(tables.cost_figures(results))
+        self.model.set_columns(columns_with(unit, wording.capital(comparison.cost_words(results))))
         self.model.set_rows(option_rows(results, appraisal, table))
         self.note.set_text(" ".join((*table.notes, sampling_error(results))).strip())
 
@@ -102,13 +134,14 @@ class OptionsCard(Card):
 
 def option_rows(results: Results, appraisal: Appraisal, table: tables.Table) -> list[TableRow]:
     """One row an option: the texts of the summary, with the range drawn on one scale for all."""
-    spans = [option.risk.npc for option in results.options if option.risk is not None and finished.costed(option)]
+    options = comparison.compared(results).options
+    spans = [option.risk.npc for option in options if option.risk is not None and finished.costed(option)]
     bottom, top = min((span.p10 for span in spans), default=0.0), max((span.p90 for span in spans), default=0.0)
     margin = (top - bottom) * 0.08
     _, bare = wording.bare_range(tables.cost_figures(results))
     shown_names = {option.id: narrow_name(option) for option in appraisal.options}
     rows = []
-    for number, (option, cells) in enumerate(zip(results.options, table.rows, strict=True)):
+    for number, (option, cells) in enumerate(zip(options, table.rows, strict=True)):
         name, extent, cost, cheapest, score, money, short = cells
         strong = number == table.highlight_row
         face, figures = None, wording.DASH
@@ -147,7 +180,8 @@ def _money_cell(money: tables.Cell, chance: str) -> Cell:
 
 def sampling_error(results: Results) -> str:
     """How far the simulated figures may be off because only so many draws were made."""
-    risks = [option.risk for option in results.options if option.risk is not None and finished.costed(option)]
+    options = comparison.compared(results).options
+    risks = [option.risk for option in options if option.risk is not None and finished.costed(option)]
     cost = max((risk.npc.mean_error for risk in risks), default=0.0)
     points = max((risk.probability_error for risk in risks), default=0.0) * 100
     if not cost:
@@ -158,21 +192,46 @@ def sampling_error(results: Results) -> str:
 
 
 class ResultsPage(FiguresPage):
-    """The page of step 8; everything on it follows the document."""
+    """The page of step 8: four sections under one switch; everything on it follows the document.
+
+    `sections` by key are those beside the summary that were looked at already.
+    """
 
     def __init__(self, context: Context) -> None:
-        frame = PageFrame("Step 8 of 10", "Results", "One page, live. Enter on a figure opens where it came from.")
+        frame = PageFrame("Step 8 of 10", "Results", "Live. Enter on a figure opens where it came from.")
         self.copy = Button("Copy", icon="paste")
         self.print = Button("Print the case", kind="primary", icon="export")
         for action in (self.copy, self.print):
             frame.add_action(action)
+        self.switch = Switch("Part of this step", [(key, words) for key, (words, _) in SECTIONS.items()])
+        self.fresh = FreshChip()
+        self.bar = Row(self.switch, self.fresh, stretches=(1, 0), gap=8)
+        frame.add_bar(self.bar)
         self.missing = MissingFigures(
             context, "Figures appear here as soon as the options have costs or scores.", "Go to costs", 5
         )
+        self._make_summary(context)
+        self._parts: tuple[QWidget, ...] = (self.advice, self.options, *self.rows)
+        for part in (self.missing, *self._parts):
+            frame.add(part)
+        frame.end()
+        super().__init__(context, frame)
+        self._frame = frame
+        self.sections: dict[str, FiguresSection] = {}
+        self._filled: dict[str, Figures | None] = {}
+        self.pane = self.side = ResultsPane(context)
+        self.copy.clicked.connect(self._copy)
+        self.print.clicked.connect(context.export_wanted)
+        self.switch.chosen.connect(lambda _key: self._turn())
+        for keys, step in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self._step, step))
+        self.follow()
+
+    def _make_summary(self, context: Context) -> None:
         self.advice = AdviceCard()
         self.options = OptionsCard(context)
-        self.fresh = FreshChip()
-        self.options.add_action(self.fresh)
         self.both, self.chance = FigureCard(262), FigureCard(262)
         self.spread, self.scores = FigureCard(262), FigureCard(262)
         self._drawings: tuple[tuple[FigureCard, Drawing], ...] = (
@@ -185,43 +244,97 @@ class ResultsPage(FiguresPage):
         for card, _ in self._drawings:
             card.end()
         self.rows = (Sides(self.both, self.chance), Sides(self.spread, self.scores))
-        self._parts: tuple[QWidget, ...] = (self.advice, self.options, *self.rows)
-        for part in (self.missing, *self._parts):
-            frame.add(part)
-        frame.end()
-        super().__init__(context, frame)
-        self.pane = self.side = ResultsPane(context)
-        self._drawn: Figures | None = None
-        self.copy.clicked.connect(self._copy)
-        self.print.clicked.connect(context.export_wanted)
-        self.follow()
+
+    # --- which section is shown ---
+
+    def turn_to(self, key: str) -> None:
+        """Shows a section, as the switch does."""
+        if key != self.switch.current():
+            self.switch.set_current(key)
+            self._turn()
+            self.focus_first()
+
+    def _step(self, by: int) -> None:
+        if self.figures is not None:
+            self.switch.step(by)
+            self.focus_first()
+
+    def _turn(self) -> None:
+        self.show_view(self.context.view, self.context.view)
+        if self._frame.scroller is not None:
+            self._frame.scroller.verticalScrollBar().setValue(0)
+
+    def _section(self, key: str) -> FiguresSection | None:
+        """A section, made now if need be; None for the summary."""
+        make = SECTIONS[key][1]
+        if make is None:
+            return None
+        if key not in self.sections:
+            self.sections[key] = make(self.context)
+            self._frame.body.insertWidget(self._frame.body.count() - 1, self.sections[key])
+        return self.sections[key]
+
+    # --- what is shown ---
 
     def show_view(self, old: View | None, new: View) -> None:
-        """Bring words, table and charts to the view."""
-        figures = self.figures
+        """Bring words, tables and charts of the section in hand to the view."""
+        if old is None:
+            self.switch.set_current(SUMMARY)
+        figures, key = self.figures, self.switch.current()
         self.missing.show_view(new, figures)
         self.fresh.show_view(new, figures)
+        self.bar.setVisible(figures is not None)
+        now = self._section(key) if figures is not None else None
         for part in self._parts:
-            part.setVisible(figures is not None)
+            part.setVisible(figures is not None and key == SUMMARY)
+        for section in self.sections.values():
+            section.setVisible(section is now)
         self.copy.setEnabled(figures is not None)
         self.print.setEnabled(figures is not None and not new.stale)
-        self.side.show_view(new, figures)
-        if figures is None or figures is self._drawn:
+        self.side.show_view(new, figures, key if figures is not None else SUMMARY)
+        if figures is None or figures is self._filled.get(key):
             return
-        self._drawn = figures
+        self._filled[key] = figures
+        if now is not None:
+            now.show_figures(figures)
+            return
         self.advice.show_results(figures.results, figures.appraisal)
         self.options.show_results(figures.results, figures.appraisal)
         for card, drawing in self._drawings:
             card.draw(partial(_drawn, drawing, figures.results, figures.appraisal))
 
+    # --- what can be done ---
+
     def _copy(self) -> None:
         if self.figures is None:
             return
+        now = self._section(self.switch.current())
         table = tables.options_summary(self.figures.results, self.figures.appraisal)
         lines = ["\t".join(column.heading for column in table.columns)]
         lines += ["\t".join(cell.text for cell in row) for row in table.rows]
-        QGuiApplication.clipboard().setText("\n".join(lines))
-        QToolTip.showText(self.copy.mapToGlobal(QPoint(0, self.copy.height())), "The table is on the clipboard.")
+        shown = now.shown_tables() if now is not None else [table]
+        QGuiApplication.clipboard().setText("\n".join(lines) if now is None else as_text(shown))
+        said = "The table is on the clipboard." if len(shown) == 1 else "The tables are on the clipboard."
+        QToolTip.showText(self.copy.mapToGlobal(QPoint(0, self.copy.height())), said)
+
+    # --- where the keyboard goes ---
+
+    def focus_first(self) -> None:
+        """Where reading the section in hand begins, or what leads to the first figures."""
+        if self.figures is None:
+            self.missing.focus_first()
+            return
+        now = self._section(self.switch.current())
+        if now is None:
+            self.options.table.setFocus()
+        else:
+            now.focus_first()
+
+    def focus_place(self, record: str, field: str) -> None:
+        """A section, asked for by its key."""
+        if field in SECTIONS and self.figures is not None:
+            self.turn_to(field)
+        self.focus_first()
 
 
 def _drawn(

@@ -1,8 +1,10 @@
-"""Beside the results: what would change the answer, and what the numbers leave out."""
+"""Beside the results: what would change the answer, what the numbers leave out, and how to read the section."""
+
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 
-from appraise.present import advice
+from appraise.present import advice, finished
 from appraise.ui.context import Context, View
 from appraise.ui.pages.results_state import Figures
 from appraise.ui.widgets.buttons import Button
@@ -33,6 +35,50 @@ def _number(place: int) -> FlowLabel:
     return label
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How to read a section: a title, two or three sentences, and where the rule stands."""
+
+    title: str
+    text: str
+    source: str
+
+
+_HEADING = "How to read this page"
+_SUMMARY = Reading(
+    "What the figures are",
+    "Costs are present values: later years count for less. The range holds 8 of 10 draws. "
+    "An option leads on cost when it beats the next in 8 of 10 draws.",
+    "Green Book 2026, chapter 6",
+)
+_LIVES = Reading(
+    "What the figures are",
+    "The options run for different lives, so costs are spread evenly over the years of each. "
+    "The range holds 8 of 10 draws. An option leads on cost when it beats the next in 8 of 10 draws.",
+    "Green Book supplementary guidance on discounting",
+)
+_READINGS = {
+    "measures": Reading(
+        "Which measure says what",
+        "NPSV is what society gains less what it pays. Net present cost is what public bodies pay, less what comes "
+        "back. Ratios depend on whether a loss is called a cost or a smaller benefit; NPSV does not.",
+        "Green Book 2026, table 10 and 6.95",
+    ),
+    "cash": Reading(
+        "What the cash is",
+        "Cash of each year with inflation, not discounted. Revenue and capital stand apart; contingency is inside. "
+        "What other public bodies pay or save stands in their own rows.",
+        "Green Book 2026, table 9 and 6.83 to 6.84",
+    ),
+    "bridge": Reading(
+        "Why there are two totals",
+        "The economic case asks what the country gains and pays, in prices of one year, discounted. The financial "
+        "case asks what this body pays, in cash. The bridge shows every pound between them.",
+        "Green Book 2026, 6.87",
+    ),
+}
+
+
 class ResultsPane(Column):
     """The right pane of step 8."""
 
@@ -44,13 +90,8 @@ class ResultsPane(Column):
         self.whole = Column(FlowLabel("The reasons in full", "strong"), self.reasons, Divider(), gap=8)
         self.left_out = FlowLabel("", "dense")
         self.write = Button("Name them in Need", kind="plain", small=True)
-        help_block = HelpBlock(
-            "What the figures are",
-            "Costs are present values: later years count for less. The range holds 8 of 10 draws. "
-            "An option leads on cost when it beats the next in 8 of 10 draws.",
-            "Green Book 2026, chapter 6",
-            heading="How to read this page",
-        )
+        self.outside = Column(FlowLabel("Not in these numbers", "strong"), self.left_out, self.write, Divider(), gap=8)
+        self.help = HelpBlock(_SUMMARY.title, _SUMMARY.text, _SUMMARY.source, _HEADING)
         super().__init__(
             FlowLabel("What would change the answer", "card"),
             self.measure,
@@ -58,11 +99,8 @@ class ResultsPane(Column):
             self.more,
             Divider(),
             self.whole,
-            FlowLabel("Not in these numbers", "strong"),
-            self.left_out,
-            self.write,
-            Divider(),
-            help_block,
+            self.outside,
+            self.help,
             FlowLabel(advice.TREASURY_POSITION, "caption", "ink2"),
             gap=8,
             margin=16,
@@ -71,15 +109,19 @@ class ResultsPane(Column):
         self.more.clicked.connect(lambda: context.go_to(9))
         self.write.clicked.connect(lambda: context.go_to(1, "", "not_in_the_numbers"))
 
-    def show_view(self, view: View, figures: Figures | None) -> None:
-        """Take the sentences of a view."""
+    def show_view(self, view: View, figures: Figures | None, section: str = "summary") -> None:
+        """Take the sentences of a view; beside the tables the reasons give way to how to read them."""
+        same = figures is None or finished.same_basis(figures.results)
+        reading = _READINGS.get(section, _SUMMARY if same else _LIVES)
+        self.help.show_help(reading.title, reading.text, reading.source, _HEADING)
         changes: tuple[str, ...] = ()
         reasons: tuple[str, ...] = ()
         if figures is not None:
             reasons = advice.why(figures.results, figures.appraisal)
             changes = advice.what_would_change(figures.results, figures.appraisal)
         self.reasons.set_text(" ".join(reasons))
-        self.whole.setVisible(bool(reasons))
+        self.whole.setVisible(bool(reasons) and section not in _READINGS)
+        self.outside.setVisible(section not in _READINGS)
         nothing = "This is worked out as soon as every option has costs."
         self.changes.show_sentences(changes or (nothing,))
         self.measure.setVisible(bool(changes))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from appraise.model.appraisal.document import Appraisal
-from appraise.model.finding import Finding, Severity
+from appraise.model.finding import Finding
 from appraise.model.results import Results
 from appraise.present import wording
 from appraise.present.finished import anything_entered
@@ -44,18 +44,26 @@ class FiguresPage(RestingPage):
             super().refresh(old, new)
 
     def _keep(self, view: View) -> None:
-        """Stale results are read with the document they belong to: an option may be gone from the new one."""
-        if view.results is None or not anything_entered(view.appraisal):
-            self.figures = None
-        elif not view.stale:
-            self.figures = Figures(view.results, view.appraisal)
-        elif self.figures is not None and self.figures.results is not view.results:
-            self.figures = None
+        self.figures = figures_of(view, self.figures)
+
+
+def figures_of(view: View, before: Figures | None) -> Figures | None:
+    """Stale results are read with the document they belong to: an option may be gone from the new one.
+
+    `before` are the figures that were seen last; None stands for no figures.
+    """
+    if view.results is None or not anything_entered(view.appraisal):
+        return None
+    if view.stale:
+        return before if before is not None and before.results is view.results else None
+    if before is not None and before.results is view.results and before.appraisal is view.appraisal:
+        return before
+    return Figures(view.results, view.appraisal)
 
 
 def errors_of(view: View) -> tuple[Finding, ...]:
     """The findings that stand between the document and its figures."""
-    return tuple(finding for finding in view.findings if finding.severity is Severity.ERROR)
+    return tuple(finding for finding in view.findings if finding.stops_figures)
 
 
 class FreshChip(Chip):

@@ -1,22 +1,25 @@
 """Step 9: what moves each option's cost, and how far one thing must move until the answer changes."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from appraise.model.appraisal.document import Appraisal
-from appraise.model.parameters import SCHEDULES
+from appraise.model.parameters import known_schedules
 from appraise.model.results import Results, Switch
-from appraise.present import advice, charts, finished, tables, wording
+from appraise.present import advice, charts, comparison, economic_tables, finished, tables, wording
 from appraise.ui.context import Context, View
+from appraise.ui.pages.results_cards import TableCard, chosen_name, option_at
 from appraise.ui.pages.results_charts import FigureCard
 from appraise.ui.pages.results_pane import NumberedList
 from appraise.ui.pages.results_state import Figures, FiguresPage, FreshChip, MissingFigures
 from appraise.ui.pages.results_tables import columns_of, narrow_name
+from appraise.ui.widgets.buttons import Button
 from appraise.ui.widgets.cards import Card, Column, PageFrame, Panel, Row
 from appraise.ui.widgets.choices import PickList
 from appraise.ui.widgets.labels import Divider, FlowLabel, HelpBlock
-from appraise.ui.widgets.table import DataTable
+from appraise.ui.widgets.table_figures import FigureTable
 from appraise.ui.widgets.table_model import Cell, DataTableModel, TableColumn, TableRow
 
 if TYPE_CHECKING:
@@ -26,7 +29,11 @@ _HOW = (
     "Each bar moves one input from its 10 % to its 90 % point. "
     "A constraint moves between not happening and happening. The others stay at their mean."
 )
-_STEPS = {"cost": 5, "probability": 6, "weight": 3}
+_NO_COST_SWITCHES = (
+    "The options run for different lives, so only costs a year are compared. "
+    "Switching values of cost are worked out for equal lives only."
+)
+_STEPS = {"cost": 5, "probability": 6, "weight": 3, "npsv": 5}
 
 
 class SwitchesCard(Card):
@@ -36,7 +43,7 @@ class SwitchesCard(Card):
         super().__init__(title, subtitle)
         self._context, self._kinds, self._nothing = context, kinds, nothing
         self.model = DataTableModel((TableColumn("What moves", stretch=True),))
-        self.table = DataTable(title, self.model, row_height=32)
+        self.table = FigureTable(title, self.model, row_height=32)
         self.nothing = FlowLabel(nothing, "body", "ink2")
         self.note = FlowLabel("", "caption", "ink2")
         for part in (self.table, self.nothing, self.note):
@@ -50,7 +57,7 @@ class SwitchesCard(Card):
         # A weight has no relative change, so that column says nothing here.
         idle = {4} if self._kinds == ("weight",) else set()
         keep = [place for place in range(len(table.columns)) if place not in idle]
-        columns = columns_of(table)
+        columns = wrapping(columns_of(table))
         self.model.set_columns([columns[place] for place in keep])
         short = {option.name: narrow_name(option) for option in appraisal.options}
         self.model.set_rows(
@@ -67,14 +74,117 @@ class SwitchesCard(Card):
         self.note.setVisible(bool(self.note.text()))
 
     def _open(self, key: str) -> None:
-        kind, _, record = key.partition("/")
-        bare = record.removeprefix("line|").removeprefix("constraint|")
-        self._context.go_to(_STEPS[kind], "" if record.startswith("driver|") else bare)
+        go_to_switch(self._context, key)
+
+
+def wrapping(columns: Sequence[TableColumn]) -> list[TableColumn]:
+    """The same columns; names take a second line before anything is cut."""
+    return [replace(column, wrap=column.align == "left") for column in columns]
+
+
+def go_to_switch(context: Context, key: str) -> None:
+    """Goes to what moves: `key` is the kind and the id of a switch with "/" between."""
+    kind, _, record = key.partition("/")
+    bare = record.removeprefix("line|").removeprefix("constraint|")
+    step = _STEPS["probability"] if record.startswith("constraint|") else _STEPS[kind]
+    context.go_to(step, "" if record.startswith("driver|") else bare)
 
 
 def _waits_for(results: Results) -> str:
     missing = finished.missing_costs(results)
-    return f"{missing} This is worked out when all have." if missing else ""
+    if missing:
+        return f"{missing} This is worked out when all have."
+    return _NO_COST_SWITCHES if not finished.same_basis(results) else ""
+
+
+class ZeroCard(Card):
+    """What would bring the NPSV of the preferred option to 0, or in one sentence that nothing would."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self.model = DataTableModel((TableColumn("What moves", stretch=True),))
+        self.table = FigureTable("What would bring the NPSV to 0", self.model, row_height=32)
+        self.nothing = FlowLabel("", "body", "ink2")
+        self.note = FlowLabel("", "caption", "ink2")
+        for part in (self.table, self.nothing, self.note):
+            self.add(part)
+        self.table.opened.connect(lambda key: go_to_switch(self._context, key))
+
+    def show_results(self, results: Results, appraisal: Appraisal) -> None:
+        """Take the rows, or the sentence that stands for them."""
+        table = tables.npsv_switches(results, appraisal)
+        switches = [one for one in results.switches if one.kind == "npsv"]
+        self.set_title(table.title, "Where its benefits are worth as much as it costs")
+        self.model.set_columns(wrapping(columns_of(table)))
+        rows = []
+        for row in table.rows:
+            known = (row[0].raw, row[1].raw, row[3].raw)
+            found = next(one for one in switches if (one.name, one.now, one.change) == known)
+            cells = tuple(Cell(wording.shorten(cell.text, 60), tip=cell.text, spoken=cell.text) for cell in row)
+            rows.append(TableRow(f"npsv/{found.id}", cells))
+        self.model.set_rows(rows)
+        self.nothing.set_text(_no_zero(results, appraisal))
+        self.table.setVisible(bool(rows))
+        self.nothing.setVisible(not rows)
+        self.note.set_text(" ".join(table.notes))
+        self.note.setVisible(bool(rows))
+
+
+def _no_zero(results: Results, appraisal: Appraisal) -> str:
+    """Why nothing brings the NPSV to 0: no costs yet, or nothing within reach alone."""
+    option = tables.preferred(results, appraisal) or results.verdict.cheapest
+    missing = finished.missing_costs(results)
+    if missing or not option:
+        return f"{missing} This is worked out when all have.".strip()
+    case = tables.find_option(results, option).economic
+    now = f" It is {wording.money(case.npsv)} now." if case is not None else ""
+    most = f"{wording.number(tables.PLAUSIBLE_CHANGE * 100)}\u00a0%"
+    return f"No single input, moved alone by up to {most} either way, brings it to 0.{now}"
+
+
+class RateCard(TableCard):
+    """The discount rate: where the order of the options turns, and every option at 3.0 % beside its own schedule."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self.turn = FlowLabel("", "body")
+        self.content.insertWidget(0, self.turn)
+        self.go = Button("Rates", kind="plain", small=True)
+        self.go.setAccessibleName("Rates in Costs and benefits")
+        self.add_action(self.go)
+        self.go.clicked.connect(lambda: context.go_to(5, "", "schedule"))
+        self.asked.connect(self._lead)
+        self._figures: Figures | None = None
+
+    def show_results(self, results: Results, appraisal: Appraisal) -> None:
+        """Take the sentence and the table."""
+        self._figures = Figures(results, appraisal)
+        self.show_table(economic_tables.review_run(results, appraisal), chosen_name(results, appraisal))
+        self.set_title("The discount rate", "£ thousand, at the schedule in use and at 3.0\u00a0%")
+        self.turn.set_text(rate_sentence(results, appraisal))
+
+    def _lead(self, row: int, column: int) -> None:
+        if self._figures is not None and self.shown is not None:
+            found = option_at(self._figures.results, self._figures.appraisal, self.shown, row, column)
+            self._context.go_to(5, found, "lines" if found else "")
+
+
+def rate_sentence(results: Results, appraisal: Appraisal) -> str:
+    """At which flat discount rate the first two options cost the same, or that there is none."""
+    if not finished.same_basis(results):
+        return "Over different lives no rate is sought at which the order turns."
+    if waits := _waits_for(results):
+        return waits
+    found = next((one for one in results.switches if one.kind == "rate"), None)
+    if found is not None:
+        pair = f"{tables.short_name(appraisal, found.preferred)} and {tables.short_name(appraisal, found.rival)}"
+        now, needed = wording.rate(found.now), wording.rate(found.needed)
+        return f"At a flat discount rate of {needed}, not {now}, {pair} cost the same."
+    if results.verdict.tied:
+        return f"{comparison.tied(results, appraisal)} cost the same: there is no order to turn."
+    return "At no flat discount rate between 0 and 25\u00a0% does the order of the first two options turn."
 
 
 def _key(row: tuple[tables.Cell, ...], switches: tuple[Switch, ...]) -> str:
@@ -85,7 +195,7 @@ def _key(row: tuple[tables.Cell, ...], switches: tuple[Switch, ...]) -> str:
 
 def _cell(text: str, short: dict[str, str]) -> Cell:
     """A text, whole in the tool tip; an option's name as every table has it."""
-    shown = wording.shorten(short.get(text, text), 30)
+    shown = wording.shorten(short.get(text, text), 60)
     return Cell(shown, tip=text, spoken=text)
 
 
@@ -100,6 +210,7 @@ class SensitivityPane(Column):
             "How far one input must move, alone, until another option is as good. "
             "A small change that is quite possible deserves a second look.",
             "Green Book 2026, paragraphs 6.102 to 6.105",
+            "How to read this page",
         )
         super().__init__(
             FlowLabel("What would change the answer", "card"),
@@ -124,12 +235,13 @@ class SensitivityPane(Column):
 
 def schedule_in_use(appraisal: Appraisal) -> str:
     """The schedule's name, its rates by year, and where they are published."""
-    schedule = SCHEDULES.get(appraisal.basis.schedule)
+    schedule = known_schedules(appraisal.basis).get(appraisal.basis.schedule)
     if schedule is None:
         return "The schedule that the document names is unknown; choose one in the basis of the figures."
     rates = [f"{band.percent.normalize():f} % a year from year {band.first}" for band in schedule.bands[:3]]
     more = "" if len(schedule.bands) <= 3 else ", then lower"
-    return f"{schedule.name}: {', '.join(rates)}{more}. {schedule.source}."
+    origin = f"{schedule.source or 'No source'}{', own copy' if schedule.own else ''}"
+    return f"{schedule.name}: {', '.join(rates)}{more}. {origin}."
 
 
 class SensitivityPage(FiguresPage):
@@ -161,6 +273,8 @@ class SensitivityPage(FiguresPage):
             "No single cost or chance, moved alone within its limits, makes the costs equal.",
             ("cost", "probability"),
         )
+        self.rate = RateCard(context)
+        self.npsv = ZeroCard(context)
         self.weights = SwitchesCard(
             context,
             "Weights that would change the order",
@@ -168,7 +282,8 @@ class SensitivityPage(FiguresPage):
             "No single weight, moved alone, makes the scores equal.",
             ("weight",),
         )
-        for part in (self.missing, self.bar, self.tornado, self.certain, self.costs, self.weights):
+        self._parts = (self.bar, self.tornado, self.certain, self.costs, self.rate, self.weights, self.npsv)
+        for part in (self.missing, *self._parts):
             frame.add(part)
         frame.end()
         super().__init__(context, frame)
@@ -181,7 +296,7 @@ class SensitivityPage(FiguresPage):
         figures = self.figures
         self.missing.show_view(new, figures)
         self.fresh.show_view(new, figures)
-        for part in (self.bar, self.tornado, self.certain, self.costs, self.weights):
+        for part in self._parts:
             part.setVisible(figures is not None)
         self.side.show_view(new, figures)
         if figures is None:
@@ -195,6 +310,8 @@ class SensitivityPage(FiguresPage):
             self._tabled = figures
             self.costs.show_results(figures.results, figures.appraisal)
             self.weights.show_results(figures.results, figures.appraisal)
+            self.rate.show_results(figures.results, figures.appraisal)
+            self.npsv.show_results(figures.results, figures.appraisal)
 
     def _show_certain(self, figures: Figures) -> None:
         there = finished.costed(tables.find_option(figures.results, self._option))

@@ -23,7 +23,10 @@ class Help:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextPart:
-    """One text: the key that findings use, its label and hint, its help, and how to read and change it."""
+    """One text: the key that findings use, its label and hint, its help, and how to read and change it.
+
+    `action` names the undo step; where it is empty, that is "Change" and the label.
+    """
 
     key: str
     label: str
@@ -32,6 +35,7 @@ class TextPart:
     read: Callable[[Appraisal], str]
     change: Callable[[Appraisal, str], Appraisal]
     lines: int = 3
+    action: str = ""
 
 
 class TextParts(Column):
@@ -59,9 +63,8 @@ class TextParts(Column):
     def _area(self, part: TextPart) -> TextArea:
         area = TextArea(part.label, label=part.label, hint=part.hint, lines=part.lines)
         context = self._context
-        area.committed.connect(
-            lambda text: context.apply(part.change(context.appraisal, text), f"Change {_lower(part.label)}")
-        )
+        action = part.action or f"Change {_lower(part.label)}"
+        area.committed.connect(lambda text: context.apply(part.change(context.appraisal, text), action))
         return area
 
 

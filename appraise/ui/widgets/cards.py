@@ -136,8 +136,8 @@ class Panel(QFrame, theme.Themed):
 class PageFrame(QWidget, theme.Themed):
     """A step page: overline, title, lead, actions on the right, and a body of cards that scrolls.
 
-    `body` is the layout to fill with cards; `scrolls=False` gives the body exactly the window's height, for a page
-    whose table scrolls itself.
+    `body` is the layout to fill with cards, `scroller` the area that holds it (None without one); `scrolls=False` gives
+    the body exactly the window's height, for a page whose table scrolls itself.
     """
 
     def __init__(self, overline: str, title: str, lead: str, *, scrolls: bool = True) -> None:
@@ -157,15 +157,21 @@ class PageFrame(QWidget, theme.Themed):
         self.body = QVBoxLayout(inner)
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._head)  # the labels have a parent from here on: shown before, they flash as windows
+        self._bars = QVBoxLayout()
+        self._column.addLayout(self._bars)
         self._overline.setVisible(bool(overline))
         self._lead.setVisible(bool(lead))
-        self._column.addWidget(base.ScrollPage(inner) if scrolls else inner, 1)
-        self._scrolls = scrolls
+        self.scroller = base.ScrollPage(inner) if scrolls else None
+        self._column.addWidget(self.scroller or inner, 1)
         self.apply_theme()
 
     def add_action(self, action: QWidget) -> None:
         """Puts a button right of the title; at most one of them primary."""
         self._actions.addWidget(action, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def add_bar(self, bar: QWidget) -> None:
+        """Puts a bar between the title and the body; it stays where it is when the body scrolls."""
+        self._bars.addWidget(bar)
 
     def add(self, part: QWidget | QLayout, stretch: int = 0) -> None:
         """Adds a card, a heading or a row of cards to the body."""
@@ -185,6 +191,7 @@ class PageFrame(QWidget, theme.Themed):
         self._words.setSpacing(theme.px(2))
         self._head.setContentsMargins(0, 0, theme.px(24), 0)
         self._head.setSpacing(theme.px(16))
+        self._bars.setContentsMargins(0, 0, theme.px(24), 0)
         self._actions.setSpacing(theme.px(8))
         self.body.setSpacing(theme.px(11))
         base.margins(self.body, 0, 0, 14, 14)

@@ -252,13 +252,17 @@ class CellPick(PickList):
 class Switch(QWidget, theme.Themed):
     """Segments where they can be read side by side, else a pick list; both always stand at the same choice.
 
-    Choices are (key, text) pairs. Signals: chosen(key) when the user picks one.
+    Choices are (key, text) pairs. `whole`: segments only where no text of theirs is cut. Signals: chosen(key) when
+    the user picks one.
     """
 
     chosen = Signal(str)
 
-    def __init__(self, name: str, choices: Sequence[tuple[str, str]] = (), current: str = "") -> None:
+    def __init__(
+        self, name: str, choices: Sequence[tuple[str, str]] = (), current: str = "", *, whole: bool = False
+    ) -> None:
         super().__init__()
+        self._whole = whole
         self.bar, self.list = SegmentBar(name), PickList(name)
         self._keys: list[str] = []
         self._row = QHBoxLayout(self)
@@ -317,7 +321,8 @@ class Switch(QWidget, theme.Themed):
         return self.list.minimumSizeHint()
 
     def _fit(self) -> None:
-        folded = self.bar.readable_width() > self.width()
+        least = self.bar.sizeHint().width() if self._whole else self.bar.readable_width()
+        folded = least > self.width()
         if folded == self.folded() and folded != self.bar.isVisibleTo(self):
             return
         had = (self.bar if folded else self.list).hasFocus()

@@ -251,6 +251,10 @@ class EmptyState(QWidget, theme.Themed):
         self._column.addStretch(1)
         self.apply_theme()
 
+    def set_sentence(self, sentence: str) -> None:
+        """Changes the sentence in place."""
+        self._sentence.set_text(sentence)
+
     def apply_theme(self) -> None:
         """Takes the spacing."""
         base.margins(self._column, 24, 24, 24, 24)

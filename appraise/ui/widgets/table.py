@@ -4,7 +4,7 @@ import csv
 import io
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -60,6 +60,14 @@ class Header(QHeaderView):
     def sizeHint(self) -> QSize:
         """32 high."""
         return QSize(super().sizeHint().width(), theme.px(32))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt would fill what is left beside the last column with the window's colour."""
+        super().paintEvent(event)
+        end = self.length() - self.offset()
+        if end < self.viewport().width():
+            painter = QPainter(self.viewport())
+            painter.fillRect(end, 0, self.viewport().width() - end, self.height(), theme.colour("card"))
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         """The words of one column and its part of the line."""
@@ -201,6 +209,21 @@ class DataTable(QTableView, theme.Themed):
             self.clearSpans()
             self._data.remove_story()
 
+    def fit_story(self) -> None:
+        """Gives the open story the height that it wants now."""
+        story, row = self._story(), self._data.story_place()
+        if story is not None and self.rowHeight(row) != (height := story.sizeHint().height()):
+            self.setRowHeight(row, height)
+            self.updateGeometry()
+
+    def show_story(self) -> None:
+        """Scrolls so far that the open story is seen whole below its line, or as much of it as fits."""
+        row = self._data.story_place()
+        if row > 0:
+            below = self.rowViewportPosition(row) + self.rowHeight(row) - self.viewport().height()
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + max(min(below, self.rowViewportPosition(row - 1)), 0))
+
     def story_key(self) -> str:
         """The key of the row whose story is open; empty where none is."""
         number = self._data.story_place()
@@ -208,7 +231,9 @@ class DataTable(QTableView, theme.Themed):
 
     def copy(self) -> None:
         """Puts the selected cells on the clipboard, tabs between columns."""
-        chosen = sorted((index.row(), index.column()) for index in self.selectedIndexes())
+        rows = self._data.rows
+        marked = ((index.row(), index.column()) for index in self.selectedIndexes())
+        chosen = sorted((row, column) for row, column in marked if rows[row].kind != "story")
         lines: dict[int, list[str]] = {}
         for row, column in chosen:
             lines.setdefault(row, []).append(
@@ -403,6 +428,8 @@ class DataTable(QTableView, theme.Themed):
     def _height_of(self, row: TableRow) -> int:
         """The height of a row: more where a column wraps a text that does not fit in one line."""
         height = theme.px(self._row_height)
+        if not any(column.wrap for column in self._data.columns):
+            return height
         for number, (column, cell) in enumerate(zip(self._data.columns, row.cells, strict=False)):
             if not column.wrap:
                 continue
@@ -451,7 +478,8 @@ class DataTable(QTableView, theme.Themed):
             return QSize(theme.px(400), theme.px(240))
         rows = sum(self.rowHeight(number) for number in range(len(self._data.rows)))
         bar = theme.px(10) if getattr(self, "_needs_scroll", False) else 0
-        return QSize(theme.px(400), rows + theme.px(32) + bar + 2)
+        head = 0 if self.horizontalHeader().isHidden() else theme.px(32)
+        return QSize(theme.px(400), rows + head + bar + 2)
 
     def minimumSizeHint(self) -> QSize:
         """As high as it is when fitted, else a heading and three rows."""

@@ -36,6 +36,7 @@ PAD = 8
 
 _GROUNDS: dict[RowKind, str] = {
     "group": "inset",
+    "sum": "inset",
     "total": "rail",
     "recommended": "selected",
     "open": "selected",

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, overload
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from appraise.ui.widgets.marks import BarFace, ChipFace, RangeFace
 
 Align = Literal["left", "right", "centre"]
-RowKind = Literal["plain", "strong", "group", "total", "recommended", "open", "story"]
+RowKind = Literal["plain", "strong", "group", "sum", "total", "recommended", "open", "story"]
 Index = QModelIndex | QPersistentModelIndex
 
 CellRole = Qt.ItemDataRole.UserRole + 1
@@ -18,6 +18,9 @@ RowRole = Qt.ItemDataRole.UserRole + 2
 """The `TableRow` of an index."""
 ColumnRole = Qt.ItemDataRole.UserRole + 3
 """The `TableColumn` of an index."""
+
+_FEW = 8
+"""Up to so many changed rows are told one by one, more of them at once: views lay out anew for each."""
 
 _FLAGS = {
     "left": Qt.AlignmentFlag.AlignLeft,
@@ -76,12 +79,45 @@ class Cell:
         return self.mark.text if isinstance(self.mark, ChipFace) else self.text
 
 
+class LateCells(Sequence[Cell]):
+    """Cells that are made when the first of them is asked for: rows that nobody scrolls to cost nothing.
+
+    Two of them are equal only if they are the same object, so a page keeps them for rows that did not change.
+    """
+
+    def __init__(self, make: Callable[[], tuple[Cell, ...]]) -> None:
+        self._make = make
+        self._cells: tuple[Cell, ...] | None = None
+
+    @property
+    def made(self) -> bool:
+        """Somebody has asked for a cell."""
+        return self._cells is not None
+
+    def _whole(self) -> tuple[Cell, ...]:
+        if self._cells is None:
+            self._cells = self._make()
+        return self._cells
+
+    @overload
+    def __getitem__(self, place: int) -> Cell: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Cell, ...]: ...
+    def __getitem__(self, place: int | slice) -> Cell | tuple[Cell, ...]:
+        """The cells at a place, made now if need be."""
+        return self._whole()[place]
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._whole())
+
+
 @dataclass(frozen=True, slots=True)
 class TableRow:
     """A row: a key that stays the same while the table lives, its cells, and how it stands out."""
 
     key: str
-    cells: tuple[Cell, ...]
+    cells: Sequence[Cell]
     kind: RowKind = "plain"
     half_typed: dict[int, str] = field(default_factory=dict, compare=False)
 
@@ -142,10 +178,12 @@ class DataTableModel(QAbstractTableModel):
             self._rows = fresh
             self.endResetModel()
             return
-        for number, (old, new) in enumerate(zip(self._rows, fresh, strict=True)):
-            if old != new:
-                self._rows[number] = new
-                self.dataChanged.emit(self.index(number, 0), self.index(number, len(self._columns) - 1))
+        other = [number for number, (old, new) in enumerate(zip(self._rows, fresh, strict=True)) if old != new]
+        for number in other:
+            self._rows[number] = fresh[number]
+        runs = [(number, number) for number in other] if len(other) <= _FEW else [(other[0], other[-1])]
+        for first, last in runs:
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(self._columns) - 1))
 
     def place_of(self, key: str) -> int:
         """The number of the row with a key; -1 where there is none."""
@@ -215,17 +253,25 @@ class DataTableModel(QAbstractTableModel):
         """Text, spoken words, tool tip, alignment, and the three roles of this module."""
         if not index.isValid():
             return None
-        row, cell = self._rows[index.row()], self.cell(index)
-        typed = row.half_typed.get(index.column())
+        row = self._rows[index.row()]
+        if role == RowRole:
+            return row
+        column = self._columns[index.column()]
+        if role == ColumnRole:
+            return column
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _FLAGS[column.align]
+        return self._of_cell(row, self.cell(index), column, index.column(), role)
+
+    def _of_cell(self, row: TableRow, cell: Cell, column: TableColumn, number: int, role: int) -> object:
+        typed = row.half_typed.get(number)
+        if role == CellRole:
+            return cell if typed is None else replace(cell, text=typed, ink="problem", mark=None)
         answers: dict[int, object] = {
             Qt.ItemDataRole.DisplayRole: cell.text if typed is None else typed,
             Qt.ItemDataRole.EditRole: cell.starting_text() if typed is None else typed,
             Qt.ItemDataRole.ToolTipRole: cell.tip or None,
-            Qt.ItemDataRole.AccessibleTextRole: f"{self._columns[index.column()].title}: {cell.said()}",
-            Qt.ItemDataRole.TextAlignmentRole: _FLAGS[self._columns[index.column()].align],
-            CellRole: cell if typed is None else replace(cell, text=typed, ink="problem", mark=None),
-            RowRole: row,
-            ColumnRole: self._columns[index.column()],
+            Qt.ItemDataRole.AccessibleTextRole: f"{column.title}: {cell.said()}",
         }
         return answers.get(role)
 

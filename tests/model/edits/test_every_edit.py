@@ -3,6 +3,7 @@
 import dataclasses
 import importlib
 import inspect
+import itertools
 import pkgutil
 from decimal import Decimal
 
@@ -11,22 +12,89 @@ import pytest
 from appraise.model import edits
 from appraise.model.appraisal.constraints import Agreement, Bearer, Bearing, Constraint, Impact
 from appraise.model.appraisal.criteria import Branch, Criterion, Score
-from appraise.model.appraisal.document import Appraisal, Horizon
+from appraise.model.appraisal.document import (
+    Appraisal,
+    Basis,
+    CapitalView,
+    Deflator,
+    Horizon,
+    HorizonLength,
+    OwnBand,
+    OwnSchedule,
+)
+from appraise.model.appraisal.effects import Bias, Count, Effect, IncomeGroup, Mitigation, PublicBody
 from appraise.model.appraisal.funding import Scenario, Settlement, SettlementStatus
 from appraise.model.appraisal.lines import Index, Line, Range, Shape, Treatment
-from appraise.model.appraisal.need import Need, Outcome
-from appraise.model.appraisal.options import DeliveryModel, Option
+from appraise.model.appraisal.need import Fact, LeftOut, Need, Objective, Outcome
+from appraise.model.appraisal.options import (
+    Category,
+    Choice,
+    ContractType,
+    DeliveryModel,
+    Factor,
+    FactorVerdict,
+    Meets,
+    Option,
+    Rating,
+    ShortListRole,
+)
 from appraise.model.appraisal.records import Assumption, Person, Recommendation, Role
+from appraise.model.appraisal.sourcing import Authority, Leaning, NotApplicable, Reply, Sourcing
+from appraise.model.edits.lines import Pattern, PatternKind
+from appraise.model.tables import BIAS_TABLE, PUBLISHED_INDICES, QUESTIONS, USUAL_LINES
 
 D = Decimal
+NUMBERS = itertools.count(1)
+HEADING, NEW_HEADING = list(USUAL_LINES)[:2]
 DOCUMENT = Appraisal(
     title="Gullies",
     body="Saltmere",
     horizon=Horizon(first_year=2027, years=3),
-    need=Need(outcomes=(Outcome(id="out-1", name="Dry homes"), Outcome(id="out-2", name="Safe roads"))),
+    basis=Basis(
+        deflator=Deflator(first_year=2028, percent=(D("2.1"),)),
+        own_schedules=(OwnSchedule(id="sch-1", name="Ours", bands=(OwnBand(first=0, percent=D("3.0")),)),),
+    ),
+    need=Need(
+        outcomes=(Outcome(id="out-1", name="Dry homes"), Outcome(id="out-2", name="Safe roads")),
+        objectives=(Objective(id="obj-1", statement="Fewer floods"), Objective(id="obj-2", statement="Safer roads")),
+        facts=(Fact(id="fac-1", name="Residents"), Fact(id="fac-2", name="Roads")),
+        left_out=(LeftOut(id="ite-1", name="Car parks"), LeftOut(id="ite-2", name="Harbour")),
+    ),
+    factors=(Factor(id="csf-1", name="Climate"), Factor(id="csf-2", name="Law")),
+    choices=(
+        Choice(
+            id="cho-1", category=Category.SCOPE, name="As today", usual=True, cost_order=1, rating=Rating.CARRY_FORWARD
+        ),
+        Choice(
+            id="cho-2",
+            category=Category.SCOPE,
+            name="Whole coast",
+            rating=Rating.PREFERRED,
+            verdicts=(FactorVerdict(factor="csf-2", meets=Meets.NO),),
+        ),
+    ),
+    bodies=(PublicBody(id="bod-1", name="Health board"), PublicBody(id="bod-2", name="County")),
+    income_groups=(IncomeGroup(id="inc-1", name="Low", income=D("15000.00")),),
+    biases=(
+        Bias(
+            id="bia-1",
+            name="Works",
+            upper_percent=D("44.00"),
+            causes=(
+                Mitigation(id="cau-1", name="Ground", share_percent=D("60.00")),
+                Mitigation(id="cau-2", name="Design", share_percent=D("40.00")),
+            ),
+        ),
+        Bias(id="bia-2", name="Ours"),
+    ),
+    effects=(
+        Effect(id="eff-1", name="Noise"),
+        Effect(id="eff-2", name="Views", counts=(Count(option="opt-2", units=(D(1),)),)),
+    ),
+    sourcing=Sourcing(not_applicable=(NotApplicable(option="opt-2", heading=HEADING),)),
     options=(
-        Option(id="opt-1", name="Usual", model=DeliveryModel.BUSINESS_AS_USUAL),
-        Option(id="opt-2", name="In-house", model=DeliveryModel.INSOURCE),
+        Option(id="opt-1", name="Usual", role=ShortListRole.BUSINESS_AS_USUAL, choices=("cho-1",)),
+        Option(id="opt-2", name="In-house", role=ShortListRole.DO_MINIMUM, model=DeliveryModel.INSOURCE),
     ),
     branches=(Branch(id="bra-1", name="Homes"), Branch(id="bra-2", name="Roads")),
     criteria=(
@@ -48,6 +116,9 @@ DOCUMENT = Appraisal(
             amounts=(D("1.00"),),
             index="ind-1",
             assumption="ass-1",
+            body="bod-2",
+            incomes="inc-1",
+            bias="bia-1",
             range=Range(low=D(90), high=D(120)),
         ),
     ),
@@ -59,6 +130,7 @@ DOCUMENT = Appraisal(
             index="ind-1",
             impact=Impact(low=D("1.00"), likely=D("2.00"), high=D("3.00")),
             bearings=(Bearing(option="opt-1"), Bearing(option="opt-2", bearer=Bearer.COMPENSATION)),
+            lines=("lin-2",),
         ),
         Constraint(id="con-2", name="Consent", impact=Impact(low=D(0), likely=D(0), high=D(0))),
     ),
@@ -82,6 +154,8 @@ DOCUMENT = Appraisal(
 IDS = {
     "outcome": "out-2", "option": "opt-2", "branch": "bra-2", "criterion": "cri-2", "index": "ind-1", "line": "lin-2",
     "constraint": "con-1", "scenario": "sce-1", "settlement": "set-2", "assumption": "ass-1", "person": "per-1",
+    "objective": "obj-2", "fact": "fac-2", "item": "ite-2", "factor": "csf-2", "choice": "cho-2", "group": "inc-1",
+    "bias": "bia-1", "cause": "cau-2", "effect": "eff-2",
 }  # fmt: skip
 CONTENTS = {
     "first_year": 2, "years": 5, "fictional": True, "percent": D("3.1"), "draws": 5_000, "seed": 7, "swing": 33.0,
@@ -89,9 +163,53 @@ CONTENTS = {
     "low": D(80), "high": D(150), "shape": Shape.TRIANGULAR, "agreement": Agreement.AGREED, "probability": 0.4,
     "likely": D(100), "first": 1, "bearer": Bearer.SUPPLIER, "admitted": 0.5, "uplift": 0.1, "dispute_cost": D(8),
     "restored": True, "status": SettlementStatus.FINAL, "renewal": 0.9, "role": Role.ANALYST, "to": 1,
-    "copy": "lin-new",
+    "copy": "lin-new", "category": Category.DELIVERY, "rating": Rating.DROP, "meets": Meets.YES, "used": True,
+    "contract": ContractType.SERVICES, "authority": Authority.CENTRAL, "income": D("20000.00"),
+    "share_percent": D("5.00"), "view": CapitalView.REVENUE, "length": HorizonLength.STANDARD,
+    "heading": NEW_HEADING, "units": (D(3), D(4)), "incomes": "inc-1", "test": "public_interest",
+    "question": QUESTIONS["public_interest"][0].id, "reply": Reply.NO, "leaning": Leaning.MIXED,
 }  # fmt: skip
 SPECIAL = {
+    "set_role": {"role": ShortListRole.PREFERRED},
+    "change_outcome": {"works": "new"},
+    "change_objective": {"measure": "new", "by": "2030"},
+    "change_fact": {"value": "1", "source": "new"},
+    "change_left_out": {"why": "new", "pounds": D("5.00")},
+    "change_theory": {"inputs": "new"},
+    "change_equality": {"relations": "new"},
+    "change_choice": {"reason": "new", "usual": True, "cost_order": 2},
+    "judge_choice": {"choice": "cho-1"},
+    "set_test_used": {"used": False},
+    "build_short_list": {"new_id": lambda: f"opt-new-{next(NUMBERS)}"},
+    "take_suggested": {"option": "opt-2"},
+    "clear_not_applicable": {"heading": HEADING},
+    "change_line": {"vat_percent": D("20.00"), "reason": "new"},
+    "set_line_body": {"body": "bod-1"},
+    "set_line_incomes": {"line": "lin-1"},
+    "set_line_bias": {"bias": "bia-2"},
+    "set_additionality": {"leakage": D("10.00")},
+    "fill_line": {"pattern": Pattern(kind=PatternKind.EVERY_YEAR, amount=D("7.00"))},
+    "rename_body": {"body": "bod-2"},
+    "remove_body": {"body": "bod-2"},
+    "change_income_group": {"adults": 1},
+    "change_effect": {"unit": "homes"},
+    "move_effect": {"effect": "eff-1"},
+    "add_bias": {"table": next(iter(BIAS_TABLE))},
+    "change_bias": {"managed_percent": D("10.00")},
+    "change_cause": {"managed_percent": D("10.00")},
+    "set_explained_lines": {"lines": ("lin-1",)},
+    "set_schedule": {"schedule": "sch-1"},
+    "set_health_schedule": {"schedule": "sch-1"},
+    "set_deflator_series": {"deflator": Deflator(first_year=2028, percent=(D("1.9"),))},
+    "set_median_income": {"pounds": D("31000.00")},
+    "copy_schedule": {"schedule": "sch-1", "copy": "sch-new"},
+    "change_own_schedule": {"schedule": "sch-1", "name": "new"},
+    "remove_own_schedule": {"schedule": "sch-1"},
+    "add_published_index": {"index": "ind-new", "published": next(iter(PUBLISHED_INDICES))},
+    "move_objective": {"objective": "obj-1"},
+    "move_fact": {"fact": "fac-1"},
+    "move_left_out": {"item": "ite-1"},
+    "move_choice": {"choice": "cho-1"},
     "set_amounts": {"amounts": {("lin-2", 2): D("4.00")}},
     "set_settlement_amounts": {"amounts": {1: D("4.00")}},
     "set_index_percent": {"percent": (D("3.1"), D("3.2"))},
@@ -110,12 +228,16 @@ SPECIAL = {
 }
 #: Parts of the document that an edit may touch, beyond the one that bears its module's name.
 PARTS = {
-    "basis": {"title", "body", "fictional", "horizon", "basis", "simulation"},
+    "basis": {"title", "body", "fictional", "horizon", "basis", "simulation", "indices"},
     "need": {"need"},
-    "options": {"options", "lines", "scores", "constraints", "recommendation"},
+    "options": {"options", "lines", "scores", "constraints", "recommendation", "effects", "sourcing"},
+    "long_list": {"choices", "factors", "options"},
+    "sourcing": {"sourcing"},
+    "effects": {"bodies", "income_groups", "effects", "lines"},
+    "biases": {"biases", "lines", "constraints"},
     "criteria": {"branches", "criteria", "scores"},
     "scores": {"scores"},
-    "lines": {"lines", "indices", "constraints"},
+    "lines": {"lines", "indices", "constraints", "sourcing"},
     "constraints": {"constraints"},
     "funding": {"scenarios"},
     "records": {"assumptions", "lines", "people", "recommendation", "commercial", "management"},
@@ -127,17 +249,35 @@ def _edits():
         if module.name in PARTS:
             room = importlib.import_module(f"appraise.model.edits.{module.name}")
             for name, function in vars(room).items():
-                if inspect.isfunction(function) and function.__module__ == room.__name__ and name[0] != "_":
+                own = inspect.isfunction(function) and function.__module__ == room.__name__ and name[0] != "_"
+                if own and next(iter(inspect.signature(function).parameters)) == "appraisal":
                     yield pytest.param(module.name, function, id=f"{module.name}.{name}")
 
 
 EDITS = list(_edits())
 
 
+#: Adding edits whose id is not called as they are.
+NOUNS = {
+    "add_left_out": "item", "add_usual_line": "line", "add_income_group": "group", "add_published_index": "index",
+}  # fmt: skip
+
+
+def _noun(function):
+    return NOUNS.get(function.__name__, function.__name__.removeprefix("add_"))
+
+
+def _makes(function, name):
+    """Whether the argument is the id of the new record."""
+    return function.__name__.startswith("add_") and name == _noun(function)
+
+
 def _arguments(function):
     wanted = {}
-    for name in list(inspect.signature(function).parameters)[1:]:
-        new = function.__name__ == f"add_{name}"
+    for name, parameter in list(inspect.signature(function).parameters.items())[1:]:
+        if parameter.kind is parameter.VAR_KEYWORD:
+            continue
+        new = _makes(function, name)
         kind = CONTENTS.get(name, "new text")
         wanted[name] = f"{name}-new" if new else IDS.get(name, kind)
     return wanted | SPECIAL.get(function.__name__, {})
@@ -172,7 +312,9 @@ def test_the_same_value_again_gives_the_same_object(room, edit):
 @pytest.mark.parametrize(("room", "edit"), EDITS)
 def test_an_unknown_id_is_the_callers_fault(room, edit):
     arguments = _arguments(edit)
-    known = [name for name in arguments if name in IDS and edit.__name__ != f"add_{name}"]
+    known = [name for name in arguments if name in IDS and not _makes(edit, name)]
+    if edit.__name__ in ("rename_body", "remove_body", "set_line_body"):  # elsewhere a body is free text
+        known.append("body")
     if edit.__name__ == "set_amounts":
         with pytest.raises(KeyError):
             edit(DOCUMENT, amounts={("nobody", 0): D(1)})
@@ -187,8 +329,8 @@ def test_an_unknown_id_is_the_callers_fault(room, edit):
 @pytest.mark.parametrize(("room", "edit"), [e for e in EDITS if e.id.split(".")[1].startswith("add_")])
 def test_an_id_that_is_taken_or_empty_is_refused(room, edit):
     assert room
-    noun = edit.__name__.removeprefix("add_")
-    for taken in (IDS[noun], ""):
+    noun = _noun(edit)
+    for taken in ((IDS | {"body": "bod-1"})[noun], ""):
         with pytest.raises(KeyError):
             edit(DOCUMENT, **(_arguments(edit) | {noun: taken}))
 

@@ -1,12 +1,30 @@
+from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from appraise.model.appraisal.lines import Spend, Treatment
 from appraise.model.appraisal.records import Assumption
+from appraise.model.appraisal.sourcing import NotApplicable, Sourcing
 from appraise.model.edits.basis import set_years
-from appraise.model.edits.lines import add_index, copy_line, remove_index, set_amount, set_amounts, set_index
+from appraise.model.edits.changing import EditRefused
+from appraise.model.edits.lines import (
+    Pattern,
+    PatternKind,
+    add_index,
+    add_usual_line,
+    change_line,
+    copy_line,
+    fill_line,
+    remove_index,
+    set_additionality,
+    set_amount,
+    set_amounts,
+    set_index,
+)
 from appraise.model.edits.records import remove_assumption
 from tests.builders import appraisal, constraint, line, pounds
 
@@ -87,3 +105,90 @@ def test_removing_an_index_or_assumption_empties_the_references():
     assert after.lines[1] is DOCUMENT.lines[1]
     assert after.constraints is DOCUMENT.constraints
     assert [one.assumption for one in remove_assumption(DOCUMENT, assumption="pay").lines] == ["", "", ""]
+
+
+def _filled(kind, **fields):
+    pattern = Pattern(**({"kind": kind, "amount": Decimal(1000)} | fields))
+    return fill_line(DOCUMENT, line="x", pattern=pattern).lines[0].amounts
+
+
+def test_patterns_fill_the_whole_line():
+    assert _filled(PatternKind.ONE_OFF, first=1) == pounds(0, 1000)
+    assert _filled(PatternKind.EVERY_YEAR) == pounds(1000, 1000, 1000, 1000)
+    assert _filled(PatternKind.EVERY_YEAR, first=1, last=2) == pounds(0, 1000, 1000)
+    assert _filled(PatternKind.GROWTH, first=1, growth_percent=Decimal("2.5")) == pounds(0, 1000, 1025, "1050.62")
+    assert _filled(PatternKind.GROWTH, growth_percent=Decimal(-100)) == pounds(1000)
+    step = {"step_year": 2, "step_amount": Decimal(400)}
+    assert _filled(PatternKind.STEP, **step) == pounds(1000, 1000, 400, 400)
+    assert _filled(PatternKind.STEP, **(step | {"step_amount": Decimal(0)})) == pounds(1000, 1000)
+
+
+def test_growth_is_exact_before_it_is_rounded():
+    """1000 x 1.03^t by exact fractions."""
+    grown = _filled(PatternKind.GROWTH, growth_percent=Decimal(3))
+    exact = [Fraction(1000) * Fraction(103, 100) ** year for year in range(4)]
+    assert all(abs(Fraction(a) - e) <= Fraction(1, 200) for a, e in zip(grown, exact, strict=True))
+
+
+def test_a_pattern_ends_with_the_life_of_its_option():
+    short = replace(DOCUMENT, options=(replace(DOCUMENT.options[0], life_years=2), *DOCUMENT.options[1:]))
+    pattern = Pattern(kind=PatternKind.EVERY_YEAR, amount=Decimal(5))
+    assert fill_line(short, line="x", pattern=pattern).lines[0].amounts == pounds(5, 5, 5)
+    assert fill_line(short, line="y", pattern=pattern).lines[1].amounts == pounds(5, 5, 5, 5)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"first": 4},
+        {"first": -1},
+        {"first": 3, "last": 1},
+        {"last": 4},
+        {"amount": Decimal("NaN")},
+        {"amount": Decimal(10**14)},
+        {"kind": PatternKind.GROWTH, "growth_percent": Decimal("1E+20")},
+        {"kind": PatternKind.GROWTH, "growth_percent": Decimal("-100.1")},
+        {"kind": PatternKind.GROWTH, "growth_percent": Decimal("Infinity")},
+    ],
+)
+def test_a_pattern_out_of_reach_is_refused_in_one_sentence(fields):
+    with pytest.raises(EditRefused) as refused:
+        _filled(**({"kind": PatternKind.EVERY_YEAR} | fields))
+    assert len(str(refused.value).split()) <= 25
+
+
+def test_a_usual_line_brings_its_treatment_and_takes_a_declaration_back():
+    declared = Sourcing(
+        not_applicable=(
+            NotApplicable(option="b", heading="redundancy", reason="Nobody leaves"),
+            NotApplicable(option="a", heading="redundancy", reason="Nobody leaves"),
+        )
+    )
+    after = add_usual_line(replace(DOCUMENT, sourcing=declared), line="new", option="b", heading="redundancy")
+    new = after.lines[-1]
+    assert (new.option, new.heading, new.treatment, new.amounts) == ("b", "redundancy", Treatment.TRANSFER, ())
+    assert new.name == "Redundancy and pension strain"
+    assert [row.option for row in after.sourcing.not_applicable] == ["a"]
+    capital = add_usual_line(DOCUMENT, line="new", option="b", heading="capital")
+    assert capital.lines[-1].spend is Spend.CAPITAL
+    assert capital.sourcing is DOCUMENT.sourcing
+    for unknown in ({"option": "nobody"}, {"heading": "nothing"}):
+        with pytest.raises(KeyError):
+            add_usual_line(DOCUMENT, **({"line": "new", "option": "b", "heading": "vat"} | unknown))
+
+
+def test_plain_fields_change_and_others_do_not():
+    after = change_line(DOCUMENT, line="x", spend=Spend.MAINTENANCE, vat_percent=Decimal(20), vat_recoverable=False)
+    assert (after.lines[0].spend, after.lines[0].vat_percent) == (Spend.MAINTENANCE, 20)
+    assert after.lines[1] is DOCUMENT.lines[1]
+    for field in ("id", "amounts", "body", "bias", "option", "colour"):
+        with pytest.raises(TypeError):
+            change_line(DOCUMENT, line="x", **{field: ""})
+
+
+def test_shares_lost_to_the_place():
+    after = set_additionality(DOCUMENT, line="x", deadweight=Decimal(20), leakage=Decimal(5))
+    assert (after.lines[0].place.deadweight, after.lines[0].place.displacement) == (20, 0)
+    assert set_additionality(after, line="x", deadweight=Decimal(20)) is after
+    with pytest.raises(TypeError):
+        set_additionality(DOCUMENT, line="x", luck=Decimal(1))

@@ -1,10 +1,14 @@
+from dataclasses import replace
+
 import pytest
 
 from appraise.model.appraisal.constraints import Bearer, Bearing
-from appraise.model.appraisal.options import DeliveryModel
+from appraise.model.appraisal.effects import Count, Effect
+from appraise.model.appraisal.options import DeliveryModel, ShortListRole
 from appraise.model.appraisal.records import Recommendation
+from appraise.model.appraisal.sourcing import NotApplicable, Sourcing
 from appraise.model.edits.changing import EditRefused
-from appraise.model.edits.options import add_option, remove_option, set_model
+from appraise.model.edits.options import add_option, remove_option, set_role
 from tests.builders import appraisal, constraint, line, scores, tree
 
 DOCUMENT = appraisal(
@@ -39,19 +43,32 @@ def test_what_does_not_hang_on_the_option_is_shared():
     assert after.constraints is DOCUMENT.constraints
 
 
+def test_removing_an_option_clears_what_names_it_or_its_lines():
+    document = replace(
+        DOCUMENT,
+        constraints=(replace(DOCUMENT.constraints[0], lines=("x", "y")), DOCUMENT.constraints[1]),
+        effects=(Effect(id="e", name="Noise", counts=(Count(option="a"), Count(option="b"))),),
+        sourcing=Sourcing(not_applicable=tuple(NotApplicable(option=key, heading="h") for key in "ab")),
+    )
+    after = remove_option(document, option="b")
+    assert after.constraints[0].lines == ("x",)
+    assert after.effects[0].counts == (Count(option="a"),)
+    assert after.sourcing.not_applicable == (NotApplicable(option="a", heading="h"),)
+
+
 def test_business_as_usual_can_never_go():
     for edit in (
         lambda: remove_option(DOCUMENT, option="a"),
-        lambda: set_model(DOCUMENT, option="a", model=DeliveryModel.INSOURCE),
+        lambda: set_role(DOCUMENT, option="a", role=ShortListRole.DO_MINIMUM),
     ):
         with pytest.raises(EditRefused, match="stays") as refused:
             edit()
         assert len(str(refused.value).split()) <= 25
-    assert set_model(DOCUMENT, option="a", model=DeliveryModel.BUSINESS_AS_USUAL) is DOCUMENT
+    assert set_role(DOCUMENT, option="a", role=ShortListRole.BUSINESS_AS_USUAL) is DOCUMENT
 
 
 def test_a_second_business_as_usual_entered_by_mistake_can_go():
-    twice = set_model(DOCUMENT, option="b", model=DeliveryModel.BUSINESS_AS_USUAL)
+    twice = set_role(DOCUMENT, option="b", role=ShortListRole.BUSINESS_AS_USUAL)
     assert [option.id for option in remove_option(twice, option="a").options] == ["b"]
-    swapped = set_model(twice, option="a", model=DeliveryModel.INSOURCE)
-    assert [option.model.value for option in swapped.options] == ["insource", "business_as_usual"]
+    swapped = set_role(twice, option="a", role=ShortListRole.OTHER)
+    assert [option.role.value for option in swapped.options] == ["other", "business_as_usual"]

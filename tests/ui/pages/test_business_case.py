@@ -98,7 +98,7 @@ def test_errors_stand_in_the_way_and_say_so(qtbot: QtBot, desk_with: Callable[..
 
 
 def test_findings_lead_to_their_places(qtbot: QtBot, desk: Desk, page: BusinessCasePage) -> None:
-    assert page.checks.title.text() == "Two things a sceptical reader would ask about"
+    assert page.checks.title.text() == "Three things a sceptical reader would ask about"
     row = page.checks.found._list.rows[0]
     with qtbot.waitSignal(desk.context.place_wanted) as wanted:
         page.checks.found.chosen.emit(row.key)

@@ -4,18 +4,19 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from appraise.model.appraisal import lines
-from appraise.model.appraisal.lines import Range, Shape, Treatment
+from appraise.model.appraisal.lines import Prices, Range, Shape, Treatment
 from appraise.model.edits.lines import remove_line, rename_line
+from appraise.present import cost_views
 from appraise.ui.pages import costs_rows
 from appraise.ui.pages.costs import CostsPage
-from appraise.ui.pages.costs_prices import read_rises
-from appraise.ui.pages.costs_story import density
+from appraise.ui.pages.costs_curve import density
 from appraise.ui.widgets.fields import Line
 
+BUDGET = {one for one, rule in lines.RULES.items() if rule.financial and not rule.economic}
 CREWS, WORKS = "line-usual-crews", "line-usual-works"
 
 
@@ -145,22 +146,38 @@ def test_fill_down_right_and_clear(qtbot, desk):
     assert desk.actions == ["Fill down", "Fill to the right", "Clear amounts"]
 
 
-def test_sums_hold_constraints_and_leave_transfers_out(qtbot, desk):
+def figures_of(rows) -> dict[str, Decimal]:
+    """The last cell of each row in pounds."""
+    return {row.key: Decimal(row.cells[-1].edit_text) for row in rows if row.kind != "group"}
+
+
+def test_sums_hold_constraints_and_leave_transfers_out(qtbot, desk_with, desk):
+    plain = tuple(
+        replace(one, bias="", prices=Prices.YEAR_0, probability=1.0, vat_recoverable=True)
+        for one in desk.appraisal.lines
+    )
+    desk = desk_with(lines=plain)
     page = shown(qtbot, desk)
     page.segments.set_current("option-joint")
     page._show_all()
     keys = [row.key for row in page._model.rows]
-    assert keys.index("sum/lines") < keys.index("sum/kept") < keys.index("sum/cost") < keys.index("sum/net")
-    assert keys.index("sum/left") < keys.index("line-joint-redundancy")
-    rows = costs_rows.Rows(desk.appraisal, costs_rows.Unit("£", 1, 0), {}, "").of("option-joint")
-    figures = {row.key: Decimal(row.cells[-1].text.replace(",", "")) for row in rows if row.key != "sum/left"}
-    assert figures["sum/cost"] - figures["sum/gain"] == figures["sum/net"]
-    costs = [
-        one.amounts
-        for one in desk.appraisal.lines
-        if one.option == "option-joint" and one.id in keys[: keys.index("sum/lines")]
-    ]
-    assert sum(sum(amounts) for amounts in costs) == figures["sum/lines"]
+    assert keys.index("head/1") < keys.index("head/2") < keys.index("line-joint-redundancy")
+    foot = page.sheet._totals
+    assert [row.key for row in foot if row.kind == "total"] == ["sum/cost", "sum/gain", "sum/net"]
+    sums = figures_of(foot)
+    assert sums["sum/cost"] - sums["sum/gain"] == sums["sum/net"]
+    lines = costs_rows.lines_of(desk.appraisal, "option-joint")
+    costs = [one for one in lines if lines_rule(one).economic and not lines_rule(one).benefit]
+    constraints = sums.get("sum/kept", 0) + sums.get("sum/priced", 0)
+    assert constraints
+    assert sums["sum/cost"] == sum(sum(one.amounts) for one in costs) + constraints
+    assert sums["sum/budget"] == sum(sum(one.amounts) for one in lines if one.treatment in BUDGET)
+    parts = [f"sum/{one}" for one in cost_views.COSTS]
+    assert sum(sums.get(key, 0) for key in parts) == sums["sum/cost"]
+
+
+def lines_rule(one: lines.Line) -> lines.Rule:
+    return lines.RULES[one.treatment]
 
 
 def test_small_amounts_are_shown_in_pounds():
@@ -234,15 +251,23 @@ def test_lines_are_added_copied_moved_and_removed(qtbot, desk):
     assert len(desk.appraisal.lines) == count + 2
 
 
-def test_the_two_other_views_are_read_only_and_show_the_results(qtbot, desk):
+def test_the_three_calculated_views_are_read_only_and_agree_with_the_results(qtbot, desk):
     page = shown(qtbot, desk)
-    for key in ("cash", "present"):
+    option = desk.context.view.results.options[0]
+    expected = {
+        "real": sum(option.economic.cost_by_year),
+        "cash": option.financial.total,
+        "present": option.economic.pvc,
+    }
+    for key, pounds in expected.items():
         page.views.set_current(key)
         page.views.chosen.emit(key)
         assert page._model.rows
         assert not any(cell.editable for row in page._model.rows for cell in row.cells)
-    npc = desk.context.view.results.options[0].economic.npc
-    assert page._model.rows[-1].cells[-1].text == f"{npc:,.2f}"
+        sums = figures_of(page.sheet._totals)
+        assert sums["sum/net" if key == "cash" else "sum/cost"] == pounds
+        assert 0 < len(page._note.text().split()) <= 25
+        assert not page.fill.isEnabled()
 
 
 def test_keys_change_the_option_and_findings_lead_to_their_line(qtbot, desk):
@@ -276,19 +301,18 @@ def test_without_options_the_page_stands(qtbot, desk_with):
     assert not page.add_line.isEnabled()
 
 
-def test_prices_and_rates_are_edited(qtbot, desk):
+def test_findings_lead_into_the_section_of_rates_and_back_to_lines(qtbot, desk):
     page = shown(qtbot, desk)
-    prices = page._prices
-    prices._deflator.line.setText("2.5")
-    prices._deflator.line.returnPressed.emit()
-    assert desk.appraisal.basis.deflator_percent == Decimal("2.5")
-    index = desk.appraisal.indices[0].id
-    prices._model.apply(prices._model.index(prices._model.place_of(index), 1), "3, 2.5")
-    assert desk.appraisal.indices[0].percent == (Decimal(3), Decimal("2.5"))
-    prices._add.clicked.emit()
-    assert desk.appraisal.indices[-1].name == "New price index"
-    with pytest.raises(ValueError, match="x"):
-        read_rises("3, x")
+    page.switch._choose("prices")
+    prices = page.sections["prices"]
+    assert prices.isVisible()
+    assert not page._card.isVisible()
+    page.focus_place(CREWS, "range")
+    assert page._card.isVisible()
+    assert not prices.isVisible()
+    page.focus_place("", "deflator_percent")
+    assert page.switch.current() == "prices"
+    assert prices.isAncestorOf(QApplication.focusWidget())
 
 
 def test_a_hidden_page_rests_and_catches_up(qtbot, desk):
@@ -320,23 +344,47 @@ def test_everything_that_takes_the_keyboard_has_a_name(qtbot, desk):
     assert nameless == []
 
 
-def test_names_stay_while_the_years_scroll(qtbot, desk):
+def test_names_and_totals_stay_while_the_years_scroll(qtbot, desk):
     page = shown(qtbot, desk)
     page.resize(560, 800)
-    qtbot.waitUntil(lambda: page.table.horizontalScrollBar().maximum() > 0)
-    names = page.table._names
+    table = page.table
+    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() > 0)
+    names, totals = table._sides
+    last = len(page._model.columns) - 1
     assert not names.isVisible()
+    assert totals.isVisible()
     page.table.place(CREWS, 9)
     assert names.isVisible()
     assert names.isColumnHidden(1)
-    assert names.rowHeight(0) == page.table.rowHeight(0)
-    page.table.place(CREWS, 3)
-    assert page.table.visualRect(page.table.currentIndex()).left() >= page.table.columnWidth(0)
+    assert not totals.isColumnHidden(last)
+    assert names.rowHeight(0) == totals.rowHeight(0) == table.rowHeight(0)
+    first_width, last_width = table.staying()
+    for year in (3, 8, 5):
+        page.table.place(CREWS, year)
+        cell = table.visualRect(table.currentIndex())
+        assert first_width <= cell.left()
+        assert cell.right() <= table.viewport().width() - last_width
+    foot = page.sheet.foot
+    assert foot.horizontalScrollBar().value() == table.horizontalScrollBar().value()
+    assert [foot.columnWidth(place) for place in range(last + 1)] == [
+        table.columnWidth(place) for place in range(last + 1)
+    ]
     page._open(CREWS)
-    page.table.horizontalScrollBar().setValue(60)
+    table.horizontalScrollBar().setValue(60)
     assert page._story.x() == 0
+
+
+def test_a_name_that_stays_is_edited_in_its_own_place(qtbot, desk):
+    page = shown(qtbot, desk)
+    page.resize(560, 800)
+    qtbot.waitUntil(lambda: page.table.horizontalScrollBar().maximum() > 0)
+    page.table.horizontalScrollBar().setValue(80)
+    page.table.setFocus()
     page.table.place(CREWS, 0)
-    assert not names.isVisible()
+    assert page.table.horizontalScrollBar().value() == 80
+    type_in(qtbot, page, "Night crews")
+    assert page.table.horizontalScrollBar().value() == 0
+    assert line(desk, CREWS).name == "Night crews"
 
 
 def test_a_long_source_shows_its_beginning(qtbot, desk):

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from appraise.ui.pages import costs_paste, costs_rows
-from tests.ui.pages.test_costs import CREWS, line, shown
+from appraise.ui.pages import costs_fill, costs_paste, costs_rows
+from tests.ui.pages.test_costs import CREWS, WORKS, line, select, shown
 
 
 def paste(qtbot, page, text: str) -> None:
@@ -54,7 +54,9 @@ def test_a_line_of_the_same_name_takes_the_amounts(qtbot, desk):
         ("Line\t27/28\nStaff\t1\nVans\t1,5", "row 3, column 2"),
         ("Staff\t" + "\t".join("123456789" * 4), "lies after the last year"),
         ("Line\t2019/20\t2020/21\nStaff\t1\t2", "row 1, column 2: 2019/20 is not among the years"),
-        ("Line\t27/28\tTotal\nStaff\t1\t1", "row 2, column 3 has no year above it"),
+        ("Line\t27/28\tNote\nStaff\t1\t1", "row 2, column 3 has no year above it"),
+        ("Staff\t5 %", "“5 %” is a percentage"),
+        ("Staff\t#REF!", "#REF! is an error of the spreadsheet"),
         ("1\t2", "this option has no lines yet"),
     ],
 )
@@ -73,3 +75,49 @@ def test_amounts_alone_are_no_names():
     assert costs_paste.names_lines([["Staff", "2"], ["", ""], ["2 vans", "3"]])
     assert not costs_paste.has_years(["2", "1200", "1300"])
     assert costs_rows.in_thousands("£1300", Decimal(1300)) == ""
+
+
+def test_sums_of_the_spreadsheet_are_left_out_and_said(qtbot, blank_desk):
+    page = shown(qtbot, blank_desk)
+    paste(
+        qtbot,
+        page,
+        "£\t27/28\t28/29\tTotal\nStaff\t1.5m\t£850k\t2.35m\nVans\t(1,000)\t-\t-1000\nTotal\t1\t2\t3\n\t\t\t\n",
+    )
+    assert [(one.name, sum(one.amounts)) for one in blank_desk.appraisal.lines] == [
+        ("Staff", Decimal(2350000)),
+        ("Vans", Decimal(-1000)),
+    ]
+    assert page._echo.text() == "Two lines added. One row and one column of totals left out."
+
+
+def test_a_block_is_repeated_over_a_selection_that_it_divides():
+    assert costs_fill.repeated([["1", "2"]], 2, 4) == [["1", "2", "1", "2"]] * 2
+    assert costs_fill.repeated([["1", "2"]], 2, 3) == [["1", "2"]]
+    assert costs_paste.trimmed([["1", "", ""], ["", "2", ""], ["", "", ""]]) == [["1", ""], ["", "2"]]
+
+
+def test_a_copied_block_is_pounds_and_pastes_back_elsewhere(qtbot, desk):
+    page = shown(qtbot, desk)
+    select(page, (CREWS, 2), (WORKS, 3))
+    page.table.copy()
+    before = [line(desk, key).amounts[:2] for key in (CREWS, WORKS)]
+    text = QGuiApplication.clipboard().text()
+    assert text == "\n".join("\t".join(f"{pounds:.0f}" for pounds in row) for row in before)
+    page.table.place(CREWS, 4)
+    page.table.paste()
+    assert [line(desk, key).amounts[2:4] for key in (CREWS, WORKS)] == before
+    page.table.setCurrentIndex(page._model.index(0, len(page._model.columns) - 1))
+    page.table.copy()
+    assert Decimal(QGuiApplication.clipboard().text()) == sum(line(desk, CREWS).amounts)
+
+
+def test_cut_takes_the_amounts_onto_the_clipboard(qtbot, desk):
+    page = shown(qtbot, desk)
+    first = line(desk, CREWS).amounts[0]
+    page.table.setFocus()
+    select(page, (CREWS, 2), (CREWS, 2))
+    qtbot.keyClick(page.table, Qt.Key.Key_X, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == f"{first:.0f}"
+    assert line(desk, CREWS).amounts[0] == 0
+    assert desk.actions == ["Clear amounts"]

@@ -221,7 +221,9 @@ def test_figures_of_an_earlier_state_never_trip_a_page(
 def only_first_costed(appraisal: Appraisal) -> Appraisal:
     """One of five options has costs; nothing is recommended."""
     kept = tuple(line for line in appraisal.lines if line.option == appraisal.options[2].id)
-    return replace(appraisal, lines=kept, recommendation=replace(appraisal.recommendation, option=""))
+    free = tuple(replace(one, lines=()) for one in appraisal.constraints)
+    recommendation = replace(appraisal.recommendation, option="")
+    return replace(appraisal, lines=kept, constraints=free, recommendation=recommendation)
 
 
 def test_uncosted_options_show_dashes_and_the_advice_says_so(qtbot: QtBot, desk: Desk) -> None:

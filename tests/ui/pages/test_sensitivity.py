@@ -4,9 +4,11 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from appraise.model.edits import basis
 from appraise.model.parameters import SCHEDULES
-from appraise.present import advice
-from appraise.ui.pages.sensitivity import SensitivityPage, schedule_in_use
+from appraise.model.results import Switch
+from appraise.present import advice, economic_tables, tables
+from appraise.ui.pages.sensitivity import SensitivityPage, rate_sentence, schedule_in_use
 
 from .conftest import Desk
 
@@ -84,7 +86,7 @@ def test_an_option_without_uncertainty_says_so(qtbot: QtBot, desk: Desk) -> None
         replace(
             desk.appraisal,
             constraints=(),
-            lines=tuple(replace(line, range=None) for line in desk.appraisal.lines),
+            lines=tuple(replace(line, range=None, probability=1.0) for line in desk.appraisal.lines),
         )
     )
     page = shown(qtbot, calm)
@@ -109,7 +111,8 @@ def test_one_uncertain_input_needs_no_tall_chart(qtbot: QtBot, desk: Desk) -> No
     page = shown(qtbot, desk)
     tall = page.tornado.view.height()
     kept = next(line for line in desk.appraisal.lines if line.option == "option-joint" and line.range is not None)
-    sure = tuple(line if line is kept else replace(line, range=None) for line in desk.appraisal.lines)
+    lines = desk.appraisal.lines
+    sure = tuple(line if line is kept else replace(line, range=None, probability=1.0) for line in lines)
     desk.context.apply(replace(desk.appraisal, lines=sure, constraints=()), "One range")
     qtbot.wait(20)
     assert page.tornado.isVisible()
@@ -122,7 +125,9 @@ def test_one_uncertain_input_needs_no_tall_chart(qtbot: QtBot, desk: Desk) -> No
 
 def test_nothing_is_said_of_the_order_while_costs_are_missing(qtbot: QtBot, desk: Desk) -> None:
     kept = tuple(line for line in desk.appraisal.lines if line.option == "option-inhouse")
-    desk.context.apply(replace(desk.appraisal, lines=kept, scores=desk.appraisal.scores[:9]), "Remove lines")
+    free = tuple(replace(one, lines=()) for one in desk.appraisal.constraints)
+    left = replace(desk.appraisal, lines=kept, constraints=free, scores=desk.appraisal.scores[:9])
+    desk.context.apply(left, "Remove lines")
     page = shown(qtbot, desk)
     assert page.costs.nothing.text() == "4 of 5 options have no costs yet. This is worked out when all have."
     assert page.weights.nothing.text() == "5 of 5 options lack scores."
@@ -137,3 +142,119 @@ def test_without_figures_the_keyboard_goes_to_what_leads_to_them(qtbot: QtBot, b
     qtbot.waitUntil(page.isActiveWindow)
     page.focus_first()
     assert page.missing.empty.action.hasFocus()
+
+
+# --- the discount rate, and an NPSV of nothing ---
+
+
+def with_switches(desk: Desk, *switches: Switch) -> None:
+    """The same figures with other switching values."""
+    results = desk.context.view.results
+    assert results is not None
+    desk.context.show(replace(desk.context.view, results=replace(results, switches=switches)))
+
+
+RATE = Switch(
+    kind="rate", id="rate", name="Discount rate", owner="", preferred="option-joint", rival="option-inhouse",
+    now=3.5, needed=16.6, change=3.74,
+)  # fmt: skip
+
+
+def test_the_rate_at_which_the_order_turns_is_said(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    with_switches(desk, RATE)
+    assert (
+        page.rate.turn.text()
+        == "At a flat discount rate of 16.6\u00a0%, not 3.5\u00a0%, Joint and In-house cost the same."
+    )
+
+
+def test_that_no_rate_turns_the_order_is_said_too(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    with_switches(desk)
+    assert page.rate.turn.text() == (
+        "At no flat discount rate between 0 and 25\u00a0% does the order of the first two options turn."
+    )
+
+
+def test_a_tie_has_no_order_to_turn(desk: Desk) -> None:
+    results = desk.context.view.results
+    assert results is not None
+    tied = replace(results.verdict, tied=("option-joint", "option-inhouse"))
+    sentence = rate_sentence(replace(results, verdict=tied, switches=()), desk.appraisal)
+    assert sentence == "Joint and In-house cost the same: there is no order to turn."
+
+
+def test_the_run_at_three_per_cent_stands_beside_the_own_schedule(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    results = desk.context.view.results
+    assert results is not None
+    wanted = economic_tables.review_run(results, desk.appraisal)
+    assert [row.cells[2].text for row in page.rate.model.rows] == [row[2].text for row in wanted.rows]
+    assert "not in force" in page.rate.note.text()
+    before = [row.cells[1].text for row in page.rate.model.rows]
+    desk.context.apply(basis.copy_schedule(desk.appraisal, schedule="green_book_2026", copy="schedule-own"), "Copy")
+    own = desk.appraisal.basis.own_schedules[0]
+    bands = tuple(replace(band, percent=band.percent + 1) for band in own.bands)
+    desk.context.apply(basis.change_own_schedule(desk.appraisal, schedule=own.id, bands=bands), "Change")
+    desk.context.apply(basis.set_schedule(desk.appraisal, schedule=own.id), "Use it")
+    assert [row.cells[1].text for row in page.rate.model.rows] != before
+    assert "own copy" in page.side.rates.text.text()
+
+
+def test_the_rates_and_the_options_are_led_to(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    with qtbot.waitSignal(desk.context.place_wanted, timeout=500) as asked:
+        qtbot.mouseClick(page.rate.go, Qt.MouseButton.LeftButton)
+    assert asked.args == [5, "", "schedule"]
+    page.rate.table.place(page.rate.model.rows[1].key, 1)
+    with qtbot.waitSignal(desk.context.place_wanted, timeout=500) as asked:
+        qtbot.keyClick(page.rate.table, Qt.Key.Key_Return)
+    assert asked.args == [5, "option-minimum", "lines"]
+
+
+def npsv(change: float, key: str) -> Switch:
+    return Switch(
+        kind="npsv", id=key, name="A saving", owner="option-joint", preferred="option-joint", rival="",
+        now=-2_000_000.0, needed=-2_000_000.0 * (1 + change), change=change,
+    )  # fmt: skip
+
+
+def test_what_would_bring_the_npsv_to_nothing_has_a_table_that_leads_on(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    line = next(one.id for one in desk.appraisal.lines if one.option == "option-joint")
+    with_switches(desk, npsv(8.5, f"line|{line}"), npsv(9.0, f"constraint|{desk.appraisal.constraints[0].id}"))
+    assert [row.cells[3].text for row in page.npsv.model.rows] == ["850\u00a0% more", "900\u00a0% more"]
+    for number, wanted in enumerate(([5, line, ""], [6, desk.appraisal.constraints[0].id, ""])):
+        page.npsv.table.place(page.npsv.model.rows[number].key)
+        with qtbot.waitSignal(desk.context.place_wanted, timeout=500) as asked:
+            qtbot.keyClick(page.npsv.table, Qt.Key.Key_Return)
+        assert asked.args == wanted
+
+
+def test_that_nothing_plausible_brings_it_to_nothing_is_one_sentence(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    with_switches(desk, npsv(10.5, "line|x"))
+    assert not page.npsv.table.isVisible()
+    assert page.npsv.nothing.text().startswith(
+        "No single input, moved alone by up to 1,000\u00a0% either way, brings it to 0. It is −£"
+    )
+    assert page.npsv.title.text() == "What would bring the NPSV of Joint to 0"
+
+
+def test_where_lives_differ_no_switching_value_of_cost_is_claimed(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    results = desk.context.view.results
+    assert results is not None
+    other = replace(results, verdict=replace(results.verdict, compared_on="eac"), switches=())
+    desk.context.show(replace(desk.context.view, results=other))
+    assert page.costs.nothing.text().startswith("The options run for different lives, so only costs a year")
+    assert "Over different lives" in page.rate.turn.text()
+
+
+def test_long_names_are_whole_in_two_lines(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    results = desk.context.view.results
+    assert results is not None
+    names = [switch.name for switch in tables.reachable(results) if switch.kind in ("cost", "probability")]
+    assert [row.cells[0].text for row in page.costs.model.rows] == names

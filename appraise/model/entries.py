@@ -1,0 +1,422 @@
+"""Everything that an option costs or gains, priced: lines, their VAT and optimism bias, constraints.
+
+The economic and the financial case, the simulation and the switching values are all made of these entries,
+so that a pound cannot be in one and missing in another (METHOD 8.4, the truth table).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal, localcontext
+from itertools import repeat
+
+from appraise.model import bias as optimism
+from appraise.model.appraisal.constraints import Constraint
+from appraise.model.appraisal.document import Appraisal, CapitalView
+from appraise.model.appraisal.lines import RULES, BorneBy, Line, Prices, Range, Rule, Shape, Spend
+from appraise.model.discounting import EXACT, ONE, ZERO, Factors, brought_over, times, worth
+from appraise.model.results import BiasValue
+from appraise.model.risk_premium import bearing_of, exact, expected_cost
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One thing that an option costs or gains. Costs are positive, gains negative; nothing is rounded.
+
+    `kind` as in `results.LineValue`. `real`: prices of year 0 with the relative price effect; `cash`: nominal;
+    both by year, each only where it counts. `present` is the present value as entered, `expected` at the
+    mean. `line` is the line it comes from, `mean` the expected share of it;
+    `expected_real` is the real money at the mean where that is not `real` x `mean` (bias of a cost).
+    """
+
+    id: str
+    kind: str
+    name: str
+    economic: bool
+    financial: bool
+    contingency: bool = False
+    benefit: bool = False
+    receipt: bool = False
+    capital: bool = False
+    bearer: BorneBy = BorneBy.OWN
+    line: Line | None = None
+    mean: Decimal = ONE
+    real: tuple[Decimal, ...] = ()
+    cash: tuple[Decimal, ...] = ()
+    present: Decimal = ZERO
+    expected: Decimal = ZERO
+    expected_real: tuple[Decimal, ...] | None = None
+
+    @property
+    def public(self) -> bool:
+        """It is part of the net present cost: a cost, or a receipt."""
+        return not self.benefit or self.receipt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionEntries:
+    """All entries of one option, ordered by id, and its optimism biases. `life` is the last year costed."""
+
+    option: str
+    life: int
+    entries: tuple[Entry, ...]
+    biases: tuple[BiasValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Money:
+    real: tuple[Decimal, ...]
+    cash: tuple[Decimal, ...]
+    present: Decimal
+
+
+def total(amounts: Iterable[Decimal]) -> Decimal:
+    """Unrounded sum."""
+    with localcontext(EXACT):
+        return sum(amounts, ZERO)
+
+
+def by_year(rows: Iterable[Sequence[Decimal]], years: int) -> tuple[Decimal, ...]:
+    """Sum rows of yearly pounds, year by year; an empty row adds nothing."""
+    with localcontext(EXACT):
+        sums = tuple(sum(column, ZERO) for column in zip(*(row for row in rows if row), strict=True))
+    return sums or (ZERO,) * years
+
+
+def mean_share(band: Range | None) -> Decimal:
+    """Mean of a range as a share of the entered amount: PERT (low + 4 + high) / 6, triangular (low + 1 + high) / 3."""
+    if band is None:
+        return ONE
+    with localcontext(EXACT):
+        if band.shape is Shape.TRIANGULAR:
+            return (band.low + 100 + band.high) / 300
+        return (band.low + 400 + band.high) / 600
+
+
+def impact_by_year(constraint: Constraint, pounds: Decimal, years: int, life: int) -> tuple[Decimal, ...]:
+    """Spread pounds evenly over the years in which the impact of a constraint falls.
+
+    What would fall after year `life` of the option is not its own any more; the checks say so.
+    """
+    first, count = constraint.impact_from, constraint.impact_years
+    with localcontext(EXACT):
+        share = pounds / count
+    return tuple(share if first <= year < first + count and year <= life else ZERO for year in range(years))
+
+
+def _scaled(money: Entry | _Money, share: Decimal) -> _Money:
+    """Money times a share."""
+    with localcontext(EXACT):
+        return _Money(
+            real=times(money.real, repeat(share)),
+            cash=times(money.cash, repeat(share)),
+            present=money.present * share,
+        )
+
+
+class _Pricing:
+    """Turns amounts into money of every kind, with the factors of one document."""
+
+    def __init__(self, appraisal: Appraisal, factors: Factors) -> None:
+        self.appraisal = appraisal
+        self.factors = factors
+
+    def base(self, line: Line) -> tuple[Decimal, ...]:
+        """The line's amounts in prices of year 0, positive as entered, one for each year of the horizon."""
+        years = self.factors.years
+        amounts = (line.amounts + (ZERO,) * years)[:years]
+        with localcontext(EXACT):
+            if line.prices is Prices.CASH:
+                return tuple(
+                    pounds / level if pounds else ZERO
+                    for pounds, level in zip(amounts, self.factors.deflator, strict=True)
+                )
+            if line.prices is Prices.OTHER_YEAR:
+                horizon = self.appraisal.horizon
+                level = brought_over(self.appraisal.basis, line.price_year, horizon.first_year)
+                return tuple(pounds * level for pounds in amounts)
+        return amounts
+
+    def money(self, base: Sequence[Decimal], index: str, *, health: bool, cash: bool, economic: bool) -> _Money:
+        """Amounts in prices of year 0 as real and cash money; the index is the empty id for cash lines."""
+        prices = self.factors.by_index[index]
+        in_cash = times(base, prices.cash) if cash else ()
+        if not economic:
+            return _Money(real=(), cash=in_cash, present=ZERO)
+        real = times(base, prices.real)
+        discount = self.factors.health if health else self.factors.discount
+        return _Money(real=real, cash=in_cash, present=worth(real, discount))
+
+
+def _index_of(line: Line) -> str:
+    """Cash lines are deflated by general inflation, whatever index they name."""
+    return "" if line.prices is Prices.CASH else line.index
+
+
+def _in_cash(rule: Rule, view: CapitalView) -> bool:
+    """Whether lines of a treatment count in the financial case, in this view of capital (METHOD 8.4)."""
+    if rule.capital:
+        return view is CapitalView.CASH
+    return rule.financial and (not rule.financing or view is CapitalView.REVENUE)
+
+
+def spend_of(line: Line) -> Spend:
+    """Capital by treatment or by what the line says; otherwise what the line says."""
+    return Spend.CAPITAL if RULES[line.treatment].capital else line.spend
+
+
+def _has_cash(rule: Rule) -> bool:
+    """Whether cash is reckoned: in some view of some public body, or if a liability falls due."""
+    return rule.financial or rule.other_body or rule.event
+
+
+def _line_entry(pricing: _Pricing, line: Line, base: Sequence[Decimal]) -> Entry:
+    """A line by the truth table; a liability at chance times amount, its cash at what would fall due."""
+    rule = RULES[line.treatment]
+    mean, index = mean_share(line.range), _index_of(line)
+    signed = tuple(-pounds for pounds in base) if rule.benefit else tuple(base)
+    money = pricing.money(signed, index, health=line.health, cash=_has_cash(rule), economic=rule.economic or rule.place)
+    if money.cash and line.prices is Prices.CASH:
+        typed = (line.amounts + (ZERO,) * len(base))[: len(base)]  # to and from real prices would lose digits
+        money = replace(money, cash=tuple(-pounds for pounds in typed) if rule.benefit else typed)
+    if rule.event:
+        money = replace(_scaled(money, exact(line.probability)), cash=money.cash)
+    with localcontext(EXACT):
+        expected = money.present * mean
+    return Entry(
+        id=line.id,
+        kind="line",
+        name=line.name,
+        economic=rule.economic,
+        financial=_in_cash(rule, pricing.appraisal.basis.capital_view),
+        benefit=rule.benefit,
+        receipt=rule.receipt,
+        capital=spend_of(line) is Spend.CAPITAL,
+        bearer=rule.bearer,
+        line=line,
+        mean=mean,
+        real=money.real,
+        cash=money.cash,
+        present=money.present,
+        expected=expected,
+    )
+
+
+def _vat_entry(entry: Entry, line: Line) -> Entry | None:
+    """VAT that cannot be recovered on a line: financial case only (Green Book 2026, 8.4)."""
+    if line.vat_recoverable or not line.vat_percent or not entry.financial or RULES[line.treatment].tax:
+        return None
+    with localcontext(EXACT):
+        share = line.vat_percent / 100
+    return Entry(
+        id=line.id,
+        kind="vat",
+        name=f"VAT on {line.name}",
+        economic=False,
+        financial=True,
+        capital=entry.capital,
+        line=line,
+        mean=entry.mean,
+        cash=times(entry.cash, repeat(share)),
+    )
+
+
+def _biased(line: Line) -> bool:
+    rule = RULES[line.treatment]
+    return bool(line.bias) and rule.economic and not rule.event
+
+
+def _bias_entry(
+    entry: Entry, money: _Money, expected: Decimal, expected_real: tuple[Decimal, ...] | None = None
+) -> Entry:
+    """The bias of a line: economic, and in the financial case only as contingency (Green Book 2026, 6.83)."""
+    return Entry(
+        id=entry.id,
+        kind="bias",
+        name=f"Optimism bias on {entry.name}",
+        economic=True,
+        financial=entry.financial,
+        contingency=True,
+        benefit=entry.benefit,
+        receipt=entry.receipt,
+        capital=entry.capital,
+        bearer=entry.bearer,
+        line=entry.line,
+        mean=entry.mean,
+        real=money.real,
+        cash=money.cash,
+        present=money.present,
+        expected=expected,
+        expected_real=expected_real,
+    )
+
+
+def _lowered(entry: Entry, money: _Money) -> _Money:
+    """What is lost between an entry and the money that is left of it."""
+
+    def less(left: Sequence[Decimal], before: Sequence[Decimal]) -> tuple[Decimal, ...]:
+        return tuple(after - now for after, now in zip(left, before, strict=True))
+
+    with localcontext(EXACT):
+        return _Money(
+            real=less(money.real, entry.real),
+            cash=less(money.cash, entry.cash),
+            present=money.present - entry.present,
+        )
+
+
+class _Option:
+    """Makes the entries of one option."""
+
+    def __init__(self, pricing: _Pricing, option: str, life: int) -> None:
+        self.pricing = pricing
+        self.appraisal = pricing.appraisal
+        self.option = option
+        self.life = life
+        self.biases = {bias.id: bias for bias in self.appraisal.biases}
+        self.values: list[BiasValue] = []
+
+    def constraints(self) -> tuple[Entry, ...]:
+        """What suppliers price in, and the expected cost of what is kept, by constraint."""
+        years, made = self.pricing.factors.years, []
+        for constraint in sorted(self.appraisal.constraints, key=lambda constraint: constraint.id):
+            bearing = bearing_of(constraint, self.option)
+            if bearing is None:
+                continue
+            cost = expected_cost(constraint, bearing)
+            for kind, pounds in (("premium", cost.premium), ("retained", cost.retained)):
+                if pounds:
+                    base = impact_by_year(constraint, pounds, years, self.life)
+                    money = self.pricing.money(base, constraint.index, health=False, cash=True, economic=True)
+                    made.append(_constraint_entry(constraint, kind, money))
+        return tuple(made)
+
+    def linked(self, raws: dict[str, Decimal]) -> dict[str, Decimal]:
+        """Expected risks that explain the bias of each line, by line: undiscounted pounds of year 0."""
+        linked = dict.fromkeys(raws, ZERO)
+        for constraint in sorted(self.appraisal.constraints, key=lambda constraint: constraint.id):
+            bearing = bearing_of(constraint, self.option)
+            explained = {key: raws[key] for key in sorted(set(constraint.lines)) if key in raws}
+            if bearing is None or not explained:
+                continue
+            cost = expected_cost(constraint, bearing)
+            with localcontext(EXACT):
+                for key, pounds in optimism.shared_out(cost.premium + cost.retained, explained).items():
+                    linked[key] += pounds
+        return linked
+
+    def cost_biases(self, costs: dict[str, tuple[Entry, Decimal]]) -> dict[str, Entry]:
+        """Bias entries of cost lines by id, from their entries and their sums in prices of year 0."""
+        raws: dict[str, Decimal] = {}
+        with localcontext(EXACT):
+            for key, (entry, central) in costs.items():
+                if entry.line is not None and central > 0:
+                    raws[key] = central * optimism.resultant(self.biases[entry.line.bias])
+        linked = self.linked(raws)
+        made = {}
+        for key in raws:
+            entry, central = costs[key]
+            line = entry.line
+            if line is None:
+                continue
+            share = optimism.resultant(self.biases[line.bias])
+            left = optimism.residual(central, entry.mean, share, linked[key])
+            with localcontext(EXACT):
+                money = _scaled(entry, left.residual / central)
+                expected = _scaled(entry, left.expected / central)
+            made[key] = _bias_entry(entry, money, expected.present, expected.real)
+            self.note(line, central, share, left, ZERO)
+        return made
+
+    def benefit_bias(self, entry: Entry, line: Line, base: Sequence[Decimal]) -> Entry:
+        """What a benefit loses: a share of it, and the years by which it comes late."""
+        bias = self.biases[line.bias]
+        share, late = min(ONE, optimism.resultant(bias)), optimism.delay(bias)  # a gain is lost once
+        if late:
+            with localcontext(EXACT):
+                left = tuple(pounds * (share - 1) for pounds in optimism.delayed(base, late, self.life))
+            money = _lowered(
+                entry,
+                self.pricing.money(left, _index_of(line), health=line.health, cash=bool(entry.cash), economic=True),
+            )
+        else:
+            money = _scaled(entry, -share)
+        central = total(base)
+        with localcontext(EXACT):
+            raw, expected = central * share, money.present * entry.mean
+            shift = central * (entry.mean - 1)
+        residual = optimism.Residual(raw=raw, range_shift=shift, linked=ZERO, residual=raw, expected=raw)
+        self.note(line, central, share, residual, late)
+        return _bias_entry(entry, money, expected)
+
+    def note(self, line: Line, central: Decimal, share: Decimal, left: optimism.Residual, late: Decimal) -> None:
+        with localcontext(EXACT):
+            percent = share * 100
+        self.values.append(
+            BiasValue(
+                line=line.id,
+                bias=line.bias,
+                name=line.name,
+                percent=percent,
+                central=central,
+                raw=left.raw,
+                range_shift=left.range_shift,
+                linked=left.linked,
+                residual=left.residual,
+                expected_residual=left.expected,
+                delay_years=late,
+            )
+        )
+
+    def all(self) -> OptionEntries:
+        lines = sorted((line for line in self.appraisal.lines if line.option == self.option), key=_by_id)
+        made: dict[str, list[Entry]] = {}
+        costs: dict[str, tuple[Entry, Decimal]] = {}
+        for line in lines:
+            base = self.pricing.base(line)
+            entry = _line_entry(self.pricing, line, base)
+            vat = _vat_entry(entry, line)
+            made[line.id] = [entry] if vat is None else [entry, vat]
+            if _biased(line) and entry.benefit:
+                made[line.id].append(self.benefit_bias(entry, line, base))
+            elif _biased(line):
+                costs[line.id] = entry, total(base)
+        for key, bias in self.cost_biases(costs).items():
+            made[key].append(bias)
+        return OptionEntries(
+            option=self.option,
+            life=self.life,
+            entries=(*(entry for key in made for entry in made[key]), *self.constraints()),
+            biases=tuple(sorted(self.values, key=lambda value: value.line)),
+        )
+
+
+def _by_id(line: Line) -> str:
+    return line.id
+
+
+def _constraint_entry(constraint: Constraint, kind: str, money: _Money) -> Entry:
+    """Constraints stand at their expected cost, so the mean is what was entered."""
+    return Entry(
+        id=constraint.id,
+        kind=kind,
+        name=constraint.name,
+        economic=True,
+        financial=True,
+        contingency=kind == "retained",
+        real=money.real,
+        cash=money.cash,
+        present=money.present,
+        expected=money.present,
+    )
+
+
+def life_of(appraisal: Appraisal, option: str) -> int:
+    """The last year that an option is costed for: its own, or the last of the horizon."""
+    last = appraisal.horizon.years - 1
+    years = next(one.life_years for one in appraisal.options if one.id == option)
+    return min(years, last) if years else last
+
+
+def option_entries(appraisal: Appraisal, option: str, factors: Factors) -> OptionEntries:
+    """Everything the option costs or gains, ordered by id: the order in the document changes no figure."""
+    return _Option(_Pricing(appraisal, factors), option, life_of(appraisal, option)).all()

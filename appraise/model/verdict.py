@@ -1,0 +1,89 @@
+"""Who leads, on cost and on score, or that nobody clearly does (METHOD 9.2, number 6)."""
+
+from dataclasses import dataclass
+
+from appraise.model import statistics
+from appraise.model.appraisal.document import Appraisal
+from appraise.model.entries import life_of
+from appraise.model.histogram import Pence
+from appraise.model.results import OptionResult, Verdict
+from appraise.model.uncertainty import Floats
+
+#: A pairwise chance under which no option is clearly cheaper, and the score step in points.
+CLEAR_SHARE = 0.8
+SCORE_STEP = 5.0
+
+
+def same_lives(appraisal: Appraisal) -> bool:
+    """Net present costs are compared over equal lives only, otherwise equivalent annual costs (METHOD 1.9)."""
+    return len({life_of(appraisal, option.id) for option in appraisal.options}) <= 1
+
+
+def cost_compared(option: OptionResult, *, same: bool) -> float:
+    """The expected cost that options are compared on, pounds, or pounds a year where lives differ."""
+    if option.economic is None:
+        return 0.0
+    return float(option.economic.expected_npc if same else option.economic.expected_eac)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranking:
+    """Options in order, the best first; `margin` between the first two; `tied` with the first."""
+
+    order: tuple[OptionResult, ...] = ()
+    margin: float | None = None
+    tied: tuple[str, ...] = ()
+
+    def at(self, place: int) -> str:
+        return self.order[place].id if place < len(self.order) else ""
+
+
+def _by_cost(appraisal: Appraisal, options: tuple[OptionResult, ...], compared: Floats | Pence) -> _Ranking:
+    """Options that have costs, cheapest first; the id decides between equals, and says so in `tied`."""
+    same = same_lives(appraisal)
+    with_costs = {line.option for line in appraisal.lines if any(line.amounts)}
+    ranked = sorted(
+        (cost_compared(option, same=same), option.id, place)
+        for place, option in enumerate(options)
+        if option.id in with_costs
+    )
+    margin = None
+    if len(ranked) > 1:
+        margin = statistics.share_cheaper(compared[ranked[0][2]], compared[ranked[1][2]])
+    tied = tuple(key for cost, key, _ in ranked if cost == ranked[0][0])
+    return _Ranking(tuple(options[place] for _, _, place in ranked), margin, tied if len(tied) > 1 else ())
+
+
+def _by_score(options: tuple[OptionResult, ...]) -> _Ranking:
+    """Options with every score, highest first; nothing to rank while all are 0."""
+    ranked = sorted(
+        (-option.score.total, option.id, place)
+        for place, option in enumerate(options)
+        if option.score is not None and option.score.complete
+    )
+    if not any(total for total, _, _ in ranked):
+        return _Ranking()
+    margin = round(ranked[1][0] - ranked[0][0], 9) if len(ranked) > 1 else None
+    return _Ranking(tuple(options[place] for _, _, place in ranked), margin)
+
+
+def verdict(appraisal: Appraisal, options: tuple[OptionResult, ...], compared: Floats | Pence | None) -> Verdict:
+    """Who leads, and whether clearly. Only finished options are compared: with costs, with every score.
+
+    `compared`: the cost of each option (row) in each draw; None: nobody is ranked on cost.
+    """
+    cost = _Ranking() if compared is None else _by_cost(appraisal, options, compared)
+    score = _by_score(options)
+    all_costed, all_scored = len(cost.order) == len(options), len(score.order) == len(options)
+    return Verdict(
+        cheapest=cost.at(0),
+        cheapest_rival=cost.at(1),
+        cost_margin=cost.margin,
+        cost_clear=cost.margin is not None and cost.margin >= CLEAR_SHARE and all_costed and not cost.tied,
+        highest_score=score.at(0),
+        score_rival=score.at(1),
+        score_margin=score.margin,
+        score_clear=score.margin is not None and score.margin > SCORE_STEP and all_scored,
+        compared_on="npc" if same_lives(appraisal) else "eac",
+        tied=cost.tied,
+    )

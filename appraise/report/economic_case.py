@@ -1,0 +1,150 @@
+"""The economic case: long list, options, measures, optimism bias, risk, effects without a price, who and where."""
+
+from appraise.model.appraisal.options import DeliveryModel, ShortListRole
+from appraise.present import (
+    advice,
+    case_tables,
+    charts,
+    economic_tables,
+    finished,
+    long_list_tables,
+    tables,
+    wording,
+)
+from appraise.present.option_words import MODELS, ROLES
+from appraise.report import blocks
+from appraise.report.parts import Paper, Story, case, said, section, typed
+
+#: How many switching values of cost the paper prints, the nearest first.
+MOST_SWITCHES = 10
+
+
+def economic(paper: Paper) -> Story:
+    """What each option is worth to society and how sure that is."""
+    return [
+        *case("Economic case: which option is best value"),
+        *_long_list(paper),
+        *_options(paper),
+        *_measures(paper),
+        *_optimism(paper),
+        *_risk(paper),
+        *_unpriced(paper),
+        *_who_and_where(paper),
+        *_switches(paper),
+    ]
+
+
+def _long_list(paper: Paper) -> Story:
+    document = paper.appraisal
+    if not document.choices:
+        return []
+    story: Story = [
+        said(
+            "The long list takes each question in turn: scope, solution, delivery, implementation, funding.",
+            "Every choice is judged against the critical success factors.",
+        )
+    ]
+    left = long_list_tables.unrated(document)
+    if left:
+        story.append(said(f"{wording.capital(wording.how_many(left, 'choice'))} not rated yet."))
+    story += paper.table(long_list_tables.matrix(document))
+    story += paper.table(long_list_tables.made_of(document), dense=True)
+    story += paper.table(long_list_tables.reasons(document), keep=(0, 2, 3), shares=(0.5, 0, 1), dense=True)
+    return section("The long list", story)
+
+
+def _options(paper: Paper) -> Story:
+    reason = paper.appraisal.horizon.reason.strip()
+    story = section("The years compared", typed(reason))
+    if not paper.appraisal.options:
+        return [*story, said("No options have been entered yet.")]
+    story.append(blocks.heading("The options", 2))
+    for option in paper.appraisal.options:
+        marks = [] if option.role is ShortListRole.OTHER else [ROLES[option.role].lower()]
+        marks += [] if option.model is DeliveryModel.UNSAID else [MODELS[option.model].lower()]
+        if option.term_years:
+            more = f" and {option.extension_years} more" if option.extension_years else ""
+            marks.append(f"{wording.how_many(option.term_years, 'year')}{more}")
+        story.append(blocks.heading(f"{option.name} ({', '.join(marks)})" if marks else option.name, 3))
+        story += typed(option.description) or [said("No description has been entered.")]
+    return story
+
+
+def _measures(paper: Paper) -> Story:
+    results, document = paper.results, paper.appraisal
+    table = economic_tables.measures(results, document)
+    if not table.rows:
+        nothing = said("No costs have been entered yet, so there is nothing to compare.")
+        return section("Costs and benefits", [nothing])
+    missing = finished.missing_costs(results)
+    lead = said(
+        "All options are shown in absolute terms, business as usual among them.",
+        f"Prices are those of {results.years[0]}: general inflation, VAT and transfers are left out.",
+        *([missing] if missing else []),
+    )
+    return [
+        blocks.keep_together(section("Costs and benefits side by side", [lead], paper.table(table, shares=(1,)))),
+        *paper.table(economic_tables.review_run(results, document)),
+        *paper.table(case_tables.economic_by_year(results, document)),
+    ]
+
+
+def _optimism(paper: Paper) -> Story:
+    results, document = paper.results, paper.appraisal
+    return section(
+        "Optimism bias",
+        paper.table(economic_tables.biases(document), shares=(0.5, 0.5, 0, 1, 1), dense=True),
+        paper.table(economic_tables.optimism_totals(results, document), shares=(1,)),
+    )
+
+
+def _risk(paper: Paper) -> Story:
+    return section(
+        "How far costs may come out otherwise",
+        paper.table(tables.risk_figures(paper.results, paper.appraisal)),
+        paper.chart(charts.cost_distribution, height=210),
+    )
+
+
+def _unpriced(paper: Paper) -> Story:
+    results, document = paper.results, paper.appraisal
+    story = paper.table(economic_tables.effects(results, document), shares=(1,))
+    story += paper.table(economic_tables.effects_in_words(results, document), shares=(0.7, 0, 1.5))
+    if document.criteria:
+        story += [
+            said(advice.SCORING_STANDS),
+            said(advice.TREASURY_POSITION),
+            *paper.chart(charts.weighted_scores, height=190),
+            *paper.table(
+                tables.scores(results, document),
+                shares=(1,),
+                headings=("Criterion", "Weight", *(paper.short_name(option.id) for option in results.options)),
+            ),
+            *paper.table(tables.weights(document), shares=(1, 1, 1.3, 1.3, 0, 0)),
+        ]
+    return section("Effects that have no price", story)
+
+
+def _who_and_where(paper: Paper) -> Story:
+    results, document = paper.results, paper.appraisal
+    return section(
+        "Who gains, and where",
+        paper.table(economic_tables.distribution(results, document), shares=(1, 1)),
+        paper.table(economic_tables.place(results, document), shares=(1,)),
+    )
+
+
+def _switches(paper: Paper) -> Story:
+    """What would make the preferred option and its rival level, and what would bring its NPSV to nothing."""
+    results, document = paper.results, paper.appraisal
+    if not paper.recommended:
+        return []
+    story: Story = []
+    if not finished.same_basis(results):
+        story.append(said("The options run for different lives: no values are given at which their costs are level."))
+    story += paper.table(tables.switching_values(results, document, most=MOST_SWITCHES), shares=(1.2, 1, 0, 0, 0, 1))
+    worth = tables.npsv_switches(results, document)
+    story += paper.table(worth, shares=(1,))
+    if finished.comparable(results) and not worth.rows and any(one.kind == "npsv" for one in results.switches):
+        story.append(said("What would bring its NPSV to 0: none in a plausible range."))
+    return section("What would change the answer", story)

@@ -1,0 +1,278 @@
+"""Rich valid appraisals by number: the same seed gives the same document."""
+
+from dataclasses import replace
+from decimal import Decimal
+from random import Random
+from typing import TypeVar
+
+from appraise.model.appraisal.constraints import Bearer, Bearing, Constraint, Impact
+from appraise.model.appraisal.document import (
+    Appraisal,
+    Basis,
+    CapitalView,
+    Deflator,
+    Horizon,
+    OwnBand,
+    OwnSchedule,
+)
+from appraise.model.appraisal.effects import Bias, Count, Effect, EffectKind, IncomeGroup, Mitigation, PublicBody
+from appraise.model.appraisal.lines import (
+    RULES,
+    Additionality,
+    BorneBy,
+    Group,
+    Index,
+    Line,
+    Prices,
+    Range,
+    Shape,
+    Spend,
+    Treatment,
+)
+from appraise.model.appraisal.options import ContractType, DeliveryModel, Option, ShortListRole
+
+Thing = TypeVar("Thing")
+
+SCHEDULES = ("green_book_2026", "green_book_2026_health", "tag_2026_health", "tag_2026_long_horizon")
+LENGTHS = (1, 2, 3, 4, 5, 8, 10, 11, 13, 21, 31, 32, 61)
+FEW_LINES, MOST_LINES = (0, 8), (9, 25)
+
+
+class Maker:
+    """Draws the parts of one document."""
+
+    def __init__(self, seed: int) -> None:
+        self.draw = Random(f"appraisal {seed}")  # noqa: S311 - documents for tests, nothing secret
+        self.years = self.draw.choice(LENGTHS)
+        self.first_year = self.draw.randint(2015, 2040)
+
+    def chance(self, share: float) -> bool:
+        return self.draw.random() < share
+
+    def percent(self, low: float, high: float) -> Decimal:
+        return Decimal(self.draw.randint(round(low * 100), round(high * 100))) / 100
+
+    def pounds(self) -> Decimal:
+        """From a penny to some billions, evenly by size."""
+        return Decimal(max(1, round(10 ** self.draw.uniform(0, 11.5)))) / 100
+
+    def some(self, things: tuple[Thing, ...], share: float) -> tuple[Thing, ...]:
+        return tuple(thing for thing in things if self.chance(share))
+
+    def one_or(self, ids: tuple[str, ...], share: float) -> str:
+        return self.draw.choice(ids) if ids and self.chance(share) else ""
+
+    def basis(self) -> Basis:
+        own = tuple(
+            OwnSchedule(id=f"schedule-{n}", name=f"Own {n}", bands=self.bands(), source="Test")
+            for n in range(self.draw.choice((0, 0, 1, 2)))
+        )
+        known = (*SCHEDULES, *(one.id for one in own))
+        series = tuple(self.percent(-2, 9) for _ in range(self.draw.choice((0, 0, 1, 3, 8, 40))))
+        return Basis(
+            schedule=self.draw.choice(("green_book_2026", self.draw.choice(known))),
+            health_schedule=self.draw.choice(("green_book_2026_health", self.draw.choice(known))),
+            deflator_percent=self.percent(-1, 6) if self.chance(0.8) else Decimal("0.00"),
+            deflator_source="Test",
+            deflator=Deflator(
+                first_year=self.first_year + self.draw.randint(-8, 6) if series else 0,
+                percent=series,
+                published="2026-03-31" if series else "",
+            ),
+            own_schedules=own,
+            median_income=self.percent(20_000, 40_000),
+            capital_view=self.draw.choice(tuple(CapitalView)),
+        )
+
+    def bands(self) -> tuple[OwnBand, ...]:
+        starts = (1, *sorted(self.draw.sample(range(2, 60), self.draw.randint(0, 2))))
+        return tuple(OwnBand(first=first, percent=self.percent(0, 16)) for first in starts)
+
+    def options(self) -> tuple[Option, ...]:
+        roles = [role for role in ShortListRole if role is not ShortListRole.BUSINESS_AS_USUAL]
+        self.draw.shuffle(roles)
+        roles.insert(0, ShortListRole.BUSINESS_AS_USUAL)
+        return tuple(
+            Option(
+                id=f"option-{n}",
+                name=f"Option {n}",
+                role=roles[n],
+                model=self.draw.choice(tuple(DeliveryModel)),
+                term_years=self.draw.randint(0, self.years),
+                contract=self.draw.choice(tuple(ContractType)),
+                life_years=self.draw.randint(1, self.years - 1) if self.years > 1 and self.chance(0.3) else 0,
+            )
+            for n in range(self.draw.randint(1, 6))
+        )
+
+    def indices(self) -> tuple[Index, ...]:
+        return tuple(
+            Index(
+                id=f"index-{n}",
+                name=f"Index {n}",
+                percent=tuple(self.percent(-3, 12) for _ in range(self.draw.choice((0, 1, 2, 5, 20)))),
+                source="Test",
+            )
+            for n in range(self.draw.randint(0, 3))
+        )
+
+    def biases(self) -> tuple[Bias, ...]:
+        return tuple(self.bias(f"bias-{n}") for n in range(self.draw.randint(0, 4)))
+
+    def bias(self, key: str) -> Bias:
+        upper, longest = self.percent(0, self.draw.choice((40, 60, 100))), self.percent(0, 60)
+        causes = ()
+        if self.chance(0.5):
+            count = self.draw.randint(1, 4)
+            causes = tuple(
+                Mitigation(
+                    id=f"{key}-cause-{n}",
+                    name=f"Cause {n}",
+                    share_percent=self.percent(0, 100 // count),
+                    managed_percent=self.percent(0, 100),
+                    evidence="Test",
+                )
+                for n in range(count)
+            )
+        return Bias(
+            id=key,
+            name=f"Bias {key}",
+            upper_percent=upper,
+            lower_percent=self.percent(0, float(upper)),
+            managed_percent=self.draw.choice((Decimal("0.00"), self.percent(0, 100), Decimal("100.00"))),
+            causes=causes,
+            awarded=self.chance(0.4),
+            months=self.percent(0, 60) if self.chance(0.7) else Decimal("0.00"),
+            duration_upper_percent=longest,
+            duration_lower_percent=self.percent(0, float(longest)),
+            evidence="Test",
+        )
+
+    def amounts(self, life: int) -> tuple[Decimal, ...]:
+        """Pounds for years 0 to `life` at most: one sum, the same sum every year, or sums here and there."""
+        reach = self.draw.randint(1, life + 1)
+        kind = self.draw.choice(("once", "always", "always", "own"))
+        if kind == "once":
+            return (Decimal("0.00"),) * (reach - 1) + (self.pounds(),)
+        if kind == "always":
+            return (self.pounds(),) * reach
+        nothing = Decimal("0.00")
+        return tuple(self.pounds() if self.chance(0.7) else nothing for _ in range(reach))
+
+    def range(self) -> Range | None:
+        if self.chance(0.5):
+            return None
+        return Range(low=self.percent(0, 100), high=self.percent(100, 300), shape=self.draw.choice(tuple(Shape)))
+
+    def line(self, key: str, option: Option, document: Appraisal) -> Line:
+        treatment = self.draw.choice(tuple(Treatment))
+        rule = RULES[treatment]
+        public, society = rule.bearer is BorneBy.PUBLIC_BODY, rule.bearer is BorneBy.SOCIETY
+        prices = self.draw.choice((Prices.YEAR_0, Prices.YEAR_0, Prices.OTHER_YEAR, Prices.CASH))
+        counted = rule.economic and not rule.event
+        shares = {name: self.percent(0, 100) for name in ("deadweight", "displacement", "substitution", "leakage")}
+        return Line(
+            id=key,
+            option=option.id,
+            name=f"Line {key}",
+            treatment=treatment,
+            amounts=self.amounts(option.life_years or self.years - 1) if self.chance(0.95) else (),
+            range=self.range(),
+            index=self.one_or(tuple(one.id for one in document.indices), 0.6),
+            driver=self.one_or(("Pay", "Energy"), 0.3),
+            source="Test",
+            spend=self.draw.choice(tuple(Spend)),
+            prices=prices,
+            price_year=self.first_year + self.draw.randint(-7, 5) if prices is Prices.OTHER_YEAR else 0,
+            body=self.one_or(tuple(one.id for one in document.bodies), 0.8) if public else "",
+            group=self.draw.choice(tuple(Group)) if society else Group.UNSAID,
+            incomes=self.one_or(tuple(one.id for one in document.income_groups), 0.3),
+            vat_percent=Decimal(self.draw.choice(("0.00", "5.00", "17.50", "20.00"))),
+            vat_recoverable=self.chance(0.5),
+            bias=self.one_or(tuple(one.id for one in document.biases), 0.6) if counted else "",
+            probability=self.draw.randint(0, 1000) / 1000 if rule.event else 1.0,
+            health=self.chance(0.15),
+            reason="Test",
+            place=Additionality(**shares) if self.chance(0.3) else Additionality(),
+        )
+
+    def constraint(self, key: str, document: Appraisal) -> Constraint:
+        """Borne in any way by some options; its years lie within the life of each."""
+        borne = self.some(document.options, 0.6)
+        last = min((one.life_years or self.years - 1 for one in borne), default=self.years - 1)
+        start = self.draw.randint(0, last)
+        low, likely, high = sorted(self.pounds() if self.chance(0.9) else Decimal("0.00") for _ in range(3))
+        return Constraint(
+            id=key,
+            name=f"Constraint {key}",
+            evidence="Test",
+            probability=self.draw.choice((0.0, 1.0, *(self.draw.randint(0, 100) / 100 for _ in range(4)))),
+            impact=Impact(low=low, likely=likely, high=high),
+            impact_from=start,
+            impact_years=self.draw.randint(1, last - start + 1),
+            index=self.one_or(tuple(one.id for one in document.indices), 0.6),
+            bearings=tuple(self.bearing(option) for option in borne),
+            lines=self.some(tuple(line.id for line in document.lines if line.bias), 0.25),
+        )
+
+    def bearing(self, option: Option) -> Bearing:
+        return Bearing(
+            option=option.id,
+            bearer=self.draw.choice(tuple(Bearer)),
+            admitted=self.draw.randint(0, 100) / 100,
+            uplift=self.draw.randint(0, 80) / 100,
+            dispute_cost=self.pounds() if self.chance(0.5) else Decimal("0.00"),
+        )
+
+    def effect(self, key: str, document: Appraisal) -> Effect:
+        counts = tuple(
+            Count(
+                option=option.id,
+                units=tuple(
+                    self.percent(0, 1000)
+                    for _ in range(self.draw.randint(0, (option.life_years or self.years - 1) + 1))
+                ),
+            )
+            for option in self.some(document.options, 0.7)
+        )
+        return Effect(
+            id=key, name=f"Effect {key}", kind=self.draw.choice(tuple(EffectKind)), unit="days", counts=counts
+        )
+
+    def income_group(self, key: str) -> IncomeGroup:
+        return IncomeGroup(
+            id=key,
+            name=f"Group {key}",
+            income=self.percent(8_000, 90_000),
+            adults=self.draw.randint(1, 3),
+            children_14_and_over=self.draw.randint(0, 2),
+            children_under_14=self.draw.randint(0, 3),
+            source="Test",
+        )
+
+
+def random_appraisal(seed: int) -> Appraisal:
+    """A document without errors: 1-6 options, 0-25 lines each, every treatment, price basis and bearer."""
+    make = Maker(seed)
+    frame = Appraisal(
+        title=f"Appraisal {seed}",
+        body="Test Council",
+        horizon=Horizon(first_year=make.first_year, years=make.years, reason="Test"),
+        basis=make.basis(),
+        options=make.options(),
+        indices=make.indices(),
+        bodies=tuple(PublicBody(id=f"body-{n}", name=f"Body {n}") for n in range(make.draw.randint(0, 3))),
+        income_groups=tuple(make.income_group(f"incomes-{n}") for n in range(make.draw.randint(0, 2))),
+        biases=make.biases(),
+    )
+    lines = []
+    for option in frame.options:
+        size = MOST_LINES if make.chance(0.3) else FEW_LINES
+        lines += [make.line(f"line-{option.id}-{n}", option, frame) for n in range(make.draw.randint(*size))]
+    make.draw.shuffle(lines)
+    with_lines = replace(frame, lines=tuple(lines))
+    return replace(
+        with_lines,
+        constraints=tuple(make.constraint(f"constraint-{n}", with_lines) for n in range(make.draw.randint(0, 5))),
+        effects=tuple(make.effect(f"effect-{n}", with_lines) for n in range(make.draw.randint(0, 2))),
+    )

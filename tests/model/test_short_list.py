@@ -1,0 +1,159 @@
+from dataclasses import replace
+from itertools import count
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from appraise.model.appraisal.options import (
+    Category,
+    Choice,
+    DeliveryModel,
+    FactorVerdict,
+    Meets,
+    Option,
+    Rating,
+    ShortListRole,
+)
+from appraise.model.edits.long_list import build_short_list, take_suggested
+from appraise.model.short_list import (
+    ROLE_NAMES,
+    cheapest_choices,
+    fails,
+    matrix,
+    may_be_used,
+    preferred_choices,
+    roles_to_build,
+    suggested,
+    swapped,
+    usual_choices,
+)
+from tests.builders import appraisal
+
+SCOPE, DELIVERY = Category.SCOPE, Category.DELIVERY
+GREEN, AMBER, RED, OPEN = Rating.PREFERRED, Rating.CARRY_FORWARD, Rating.DROP, Rating.UNRATED
+USUAL, MINIMUM, PREFERRED, LESS, MORE, OTHER = ShortListRole
+
+
+def _choice(key: str, category: Category, rating: Rating = OPEN, cost: int = 0, *, usual: bool = False) -> Choice:
+    return Choice(id=key, category=category, name=key, rating=rating, cost_order=cost, usual=usual)
+
+
+# In the order of typing, not of the categories.
+LONG_LIST = (
+    _choice("council", DELIVERY, RED, 2, usual=True),
+    _choice("today", SCOPE, AMBER, 1, usual=True),
+    _choice("whole", SCOPE, GREEN, 3),
+    _choice("wider", SCOPE, AMBER, 2),
+    _choice("everything", SCOPE, RED, 4),
+    _choice("shared", DELIVERY, GREEN, 3),
+    _choice("company", DELIVERY, AMBER, 1),
+)
+EMPTY = replace(appraisal(), options=(), choices=LONG_LIST)
+
+
+def _build(document):
+    ids = count(1)
+    return build_short_list(document, new_id=lambda: f"new-{next(ids)}")
+
+
+def test_each_role_is_made_of_its_choices():
+    assert usual_choices(EMPTY) == ("today", "council")
+    assert preferred_choices(EMPTY) == ("whole", "shared")
+    assert cheapest_choices(EMPTY) == ("today", "company")
+    assert suggested(EMPTY, OTHER) == ()
+    assert suggested(EMPTY, LESS) == suggested(EMPTY, MORE) == suggested(EMPTY, PREFERRED) == ("whole", "shared")
+
+
+def test_the_cheapest_choice_is_never_a_red_or_an_open_one():
+    document = replace(EMPTY, choices=(_choice("r", SCOPE, RED, 1), _choice("o", SCOPE, OPEN, 2)))
+    assert cheapest_choices(document) == ()
+
+
+def test_without_ranks_only_a_single_choice_is_the_cheapest():
+    one = (_choice("only", SCOPE, GREEN), _choice("red", SCOPE, RED))
+    assert cheapest_choices(replace(EMPTY, choices=one)) == ("only",)
+    assert cheapest_choices(replace(EMPTY, choices=(*one, _choice("other", SCOPE, AMBER)))) == ()
+    ranked = (*one, _choice("other", SCOPE, AMBER, 5), _choice("equal", SCOPE, AMBER, 5))
+    assert cheapest_choices(replace(EMPTY, choices=ranked)) == ("other",)
+
+
+def test_the_matrix_has_five_rows_with_today_first():
+    rows = matrix(EMPTY)
+    assert [row.category for row in rows] == list(Category)
+    scope = rows[0]
+    assert [choice.id for choice in scope.usual] == ["today"]
+    assert [choice.id for choice in scope.others] == ["whole", "wider", "everything"]
+    assert rows[1].usual == rows[1].others == ()
+
+
+def test_building_names_every_role_and_says_no_model():
+    built = _build(EMPTY)
+    assert [option.role for option in built.options] == [USUAL, MINIMUM, PREFERRED, LESS, MORE]
+    assert [option.id for option in built.options] == [f"new-{number}" for number in range(1, 6)]
+    for option in built.options:
+        assert option.name == ROLE_NAMES[option.role]
+        assert option.model is DeliveryModel.UNSAID
+        assert option.choices == suggested(EMPTY, option.role)
+    assert _build(built) is built
+
+
+def test_existing_options_stay_untouched():
+    mine = Option(id="mine", name="Mine", role=MINIMUM, choices=("wider",))
+    built = _build(replace(EMPTY, options=(mine,)))
+    assert built.options[0] is mine
+    assert [option.role for option in built.options[1:]] == [USUAL, PREFERRED, LESS, MORE]
+
+
+def test_less_ambitious_is_left_out_where_the_do_minimum_is_the_preferred_way_forward():
+    document = replace(EMPTY, choices=(_choice("a", SCOPE, GREEN, 1), _choice("b", SCOPE, AMBER, 2)))
+    assert roles_to_build(document) == (USUAL, MINIMUM, PREFERRED, MORE)
+
+
+def test_without_ratings_only_business_as_usual_is_built():
+    unrated = tuple(replace(choice, rating=OPEN) for choice in LONG_LIST)
+    assert roles_to_build(replace(EMPTY, choices=unrated)) == (USUAL,)
+    assert roles_to_build(replace(EMPTY, choices=())) == (USUAL,)
+
+
+def test_swapping_replaces_the_choice_of_the_category_in_order():
+    assert swapped(EMPTY, ("whole", "shared"), "wider") == ("wider", "shared")
+    assert swapped(EMPTY, ("shared",), "whole") == ("whole", "shared")
+    assert swapped(EMPTY, ("today", "whole", "gone"), "wider") == ("wider",)
+
+
+def test_a_choice_fails_only_on_a_no():
+    partly = FactorVerdict(factor="affordability", meets=Meets.PARTLY)
+    assert not fails(replace(LONG_LIST[0], verdicts=(partly,)))
+    assert fails(replace(LONG_LIST[0], verdicts=(partly, FactorVerdict(factor="achievability", meets=Meets.NO))))
+
+
+def test_an_option_takes_what_its_role_asks_for():
+    options = (Option(id="m", name="M", role=MINIMUM), Option(id="x", name="X", choices=("wider",)))
+    document = replace(EMPTY, options=options)
+    assert take_suggested(document, option="m").options[0].choices == ("today", "company")
+    assert take_suggested(document, option="x") is document
+
+
+CHOICES = st.lists(
+    st.builds(
+        _choice,
+        st.sampled_from("abcdefghij"),
+        st.sampled_from(Category),
+        st.sampled_from(Rating),
+        st.integers(-1, 3),
+        usual=st.booleans(),
+    ),
+    unique_by=lambda choice: choice.id,
+    max_size=10,
+).map(tuple)
+
+
+@given(CHOICES)
+def test_a_dropped_choice_never_reaches_the_short_list_but_as_business_as_usual(choices):
+    by_id = {choice.id: choice for choice in choices}
+    built = _build(replace(EMPTY, choices=choices))
+    for option in built.options:
+        assert all(may_be_used(by_id[choice], option.role) for choice in option.choices)
+        if option.role is not USUAL:
+            assert RED not in {by_id[choice].rating for choice in option.choices}
+    assert built.options[0].role is USUAL
