@@ -18,6 +18,8 @@ from appraise.files.writing import flush_folder, sweep, target_of, why, written_
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.plain import plain
 
+#: A text as JSON: an encoder made once, because a document has thousands of short texts.
+_text = json.JSONEncoder(ensure_ascii=False).encode
 #: `save(replacing=ANYTHING)`: the user has said that whatever stands there may go.
 ANYTHING: Final = "anything"
 #: How many earlier versions are kept of each file.
@@ -212,12 +214,10 @@ def _laid_out(value: Any, indent: str) -> str:
     """JSON with sorted names; a list of plain values stays on one line."""
     deeper = indent + " "
     if isinstance(value, dict) and value:
-        rows = [f"{deeper}{_scalar(name)}: {_laid_out(item, deeper)}" for name, item in sorted(value.items())]
+        rows = [f"{deeper}{_text(name)}: {_laid_out(item, deeper)}" for name, item in sorted(value.items())]
         return "{\n" + ",\n".join(rows) + f"\n{indent}}}"
+    if isinstance(value, str):
+        return _text(value)
     if isinstance(value, list) and any(isinstance(item, (dict, list)) for item in value):
         return "[\n" + ",\n".join(deeper + _laid_out(item, deeper) for item in value) + f"\n{indent}]"
-    return _scalar(value)
-
-
-def _scalar(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)

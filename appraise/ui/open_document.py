@@ -15,6 +15,8 @@ from appraise.workspace.session import Applied, Session
 
 #: Milliseconds between two looks at whether a recovery copy is due.
 RECOVERY = 1_000
+#: Live figures that took longer than this, in seconds, wait until the window is drawn.
+SLOW = 0.05
 
 
 class OpenDocument(QObject):
@@ -36,6 +38,7 @@ class OpenDocument(QObject):
         self.worker = Worker(self)
         self.worker.answered.connect(self._take_answer)
         self.seconds = 0.0
+        self._slow = False
         self._results: Results | None = None
         self._live = False
         self._stopped = False
@@ -57,6 +60,7 @@ class OpenDocument(QObject):
         self.session.follow(self._follow)
         self.stack.clear()
         self.seconds = 0.0
+        self._slow = False
         self._results, self._of, self._live = None, None, False
         self._stopped, self._fault = False, ""
         self.context.start(self._view())
@@ -136,7 +140,10 @@ class OpenDocument(QObject):
 
     def _follow(self, _old: Appraisal, _new: Appraisal) -> None:
         self.context.show(self._view())
-        self.calculate()
+        if self._slow:  # what was typed is drawn first; the figures take longer than the eye can follow anyhow
+            QTimer.singleShot(0, self, self.calculate)
+        else:
+            self.calculate()
 
     def _take_answer(self, answer: Answer) -> None:
         if answer.live and self._of is self.session.appraisal and not self._live:
@@ -145,7 +152,9 @@ class OpenDocument(QObject):
         if answer.fault or not answer.live:  # so few draws may pass where the full run fails each time
             self._fault = answer.fault
         self._results, self._live, self._of = answer.results, answer.live, answer.appraisal
-        if answer.results is not None and not answer.live:
+        if answer.live:
+            self._slow = answer.seconds > SLOW
+        elif answer.results is not None:
             self.seconds = answer.seconds
         self.context.show(self._view())
         self.figures_changed.emit()
