@@ -65,15 +65,17 @@ def save(window: object, name: str) -> None:
 
 def sections(page: object) -> list[tuple[str, Callable[[], object]]]:
     """The sections of a step, each with the end of its picture's name and what turns to it; a step without has one."""
-    from appraise.ui.pages import costs, costs_sections, need, need_state, options, results
+    from appraise.model import need_sections
+    from appraise.ui.pages import costs, costs_sections, need, options, results
 
     if isinstance(page, need.NeedPage):
-        return [(f"-{key}", partial(_turn, page, page.go_to_section, key)) for key, _ in need_state.SECTIONS]
+        return [(f"-{key}", partial(_turn, page, page.go_to_section, key)) for key, _ in need_sections.SECTIONS]
     if isinstance(page, options.OptionsPage):
         return [(f"-{key.replace('_', '-')}", partial(_turn, page, page.turn_to, key)) for key in options.SECTIONS]
     if isinstance(page, costs.CostsPage):
-        keys = (costs.LINES, *costs_sections.SECTIONS)
-        return [(f"-{key}", partial(_turn, page, page.go_to_section, key)) for key in keys]
+        lines = ("-lines", partial(_tell_story, page))
+        keys = tuple(costs_sections.SECTIONS)
+        return [lines, *((f"-{key}", partial(_turn, page, page.go_to_section, key)) for key in keys)]
     if isinstance(page, results.ResultsPage):
         return [(f"-{key}", partial(_turn, page, page.turn_to, key)) for key in results.SECTIONS]
     return [("", lambda: None)]
@@ -83,6 +85,21 @@ def _turn(page: Any, to: Callable[[str], object], key: str) -> None:
     """To a section, with the keyboard where work in it begins."""
     to(key)
     page.focus_first()
+
+
+def _tell_story(page: Any) -> None:
+    """The cost table of the last option, the story of its first line open."""
+    from appraise.ui.pages.costs import LINES
+
+    page.go_to_section(LINES)
+    options = page.context.appraisal.options
+    if options:
+        page.segments.set_current(options[-1].id)
+        page.segments.chosen.emit(options[-1].id)
+    page.focus_first()
+    first = page.table.current_key()
+    if first and page.table.story_key() != first:
+        page.table.toggled.emit(first)
 
 
 def window_pictures(home: Path) -> None:
@@ -131,7 +148,9 @@ def _states(window: object) -> None:
     line = wrong.lines[0]
     wrong = replace(wrong, lines=(replace(line, range=replace(line.range, low=line.range.high)), *wrong.lines[1:]))
     document.context.apply(wrong, "Enter values that cannot be")
-    for number in (4, 5, 7):
+    window.go_to(5, line.id, "range")
+    save(window, f"errors-05-{PAGES[4]}")
+    for number in (5, 7):
         window.show_step(number)
         save(window, f"errors-{number + 1:02}-{PAGES[number]}")
     document.stack.undo()
@@ -140,7 +159,9 @@ def _states(window: object) -> None:
     settle()
     for number, page in enumerate(PAGES):
         window.show_step(number)
-        save(window, f"empty-{number + 1:02}-{page}")
+        for section, turn in sections(window.page(number)):
+            turn()
+            save(window, f"empty-{number + 1:02}-{page}{section}")
 
 
 def _Discarding(window: object) -> object:  # noqa: N802 -- reads as the class that it makes

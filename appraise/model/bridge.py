@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from appraise.model.appraisal.document import Appraisal, CapitalView
-from appraise.model.appraisal.lines import RULES, BorneBy, Group, Rule, Treatment
+from appraise.model.appraisal.lines import RULES, BorneBy, Group, Treatment
 from appraise.model.discounting import ZERO, to_pence
 from appraise.model.entries import Entry, OptionEntries, total
 from appraise.model.results import BridgeStep
@@ -20,8 +20,10 @@ _GROUPS = {
 }
 
 
-def _rule(entry: Entry) -> Rule:
-    return RULES[entry.line.treatment if entry.line is not None else Treatment.OWN_COST]
+_END = {
+    CapitalView.CASH: "Financial case: cash of this body",
+    CapitalView.REVENUE: "Financial case: charges to this body's revenue",
+}
 
 
 def _real(entries: Iterable[Entry]) -> Decimal:
@@ -39,21 +41,21 @@ def _taken_out(appraisal: Appraisal, counted: list[Entry]) -> Iterable[tuple[str
         chosen = [entry for entry in society if entry.line is not None and entry.line.group is group]
         yield f"society:{group.value}", name, -_real(chosen)
     others = [entry for entry in counted if entry.bearer is BorneBy.PUBLIC_BODY]
-    names = {body.id: f"Take out {body.name}" for body in appraisal.bodies}
+    names = {body.id: f"Take out {body.name.strip() or 'a body without a name'}" for body in appraisal.bodies}
     for key, name in (names | {"": "Take out other public bodies, not named"}).items():
         chosen = [entry for entry in others if entry.line is not None and entry.line.body == key]
         yield f"body:{key}", name, -_real(chosen)
     own = [entry for entry in counted if entry.bearer is BorneBy.OWN]
     residual, without_cash = RULES[Treatment.RESIDUAL_VALUE], RULES[Treatment.NON_CASH_BENEFIT]
-    released = -_real(entry for entry in own if _rule(entry) is without_cash)
+    released = -_real(entry for entry in own if entry.rule is without_cash)
     yield "non_cash", "Take out benefits that release no cash", released
-    yield "residual", "Take out residual values", -_real(entry for entry in own if _rule(entry) is residual)
+    yield "residual", "Take out residual values", -_real(entry for entry in own if entry.rule is residual)
     apart = (residual, without_cash)
-    kept = [entry for entry in own if entry.kind == "bias" and _rule(entry) not in apart]
+    kept = [entry for entry in own if entry.kind == "bias" and entry.rule not in apart]
     yield "bias", "Take out optimism bias", -_real(kept)
     retained = [entry for entry in own if entry.kind == "retained"]
     yield "retained", "Take out expected risk that is kept", -_real(retained)
-    yield "liabilities", "Take out liabilities that may fall due", -_real(entry for entry in own if _rule(entry).event)
+    yield "liabilities", "Take out liabilities that may fall due", -_real(entry for entry in own if entry.rule.event)
 
 
 def _put_in(appraisal: Appraisal, option: OptionEntries, counted: list[Entry]) -> Iterable[tuple[str, str, Decimal]]:
@@ -61,20 +63,20 @@ def _put_in(appraisal: Appraisal, option: OptionEntries, counted: list[Entry]) -
     stays = [
         entry
         for entry in counted
-        if entry.bearer is BorneBy.OWN and entry.kind in {"line", "premium"} and _rule(entry).financial
+        if entry.bearer is BorneBy.OWN and entry.kind in {"line", "premium"} and entry.rule.financial
     ]
     yield "prices", "Add inflation; relative prices are in already", _cash(stays) - _real(stays)
     own = [entry for entry in option.entries if entry.kind == "line" and not entry.economic and entry.financial]
     overhead = RULES[Treatment.STRANDED_OVERHEAD]
-    moved = [entry for entry in own if _rule(entry).transfer and _rule(entry) is not overhead]
+    moved = [entry for entry in own if entry.rule.transfer and entry.rule is not overhead]
     yield "transfers", "Add transfers, such as redundancy", _cash(moved)
-    yield "overhead", "Add overhead left behind", _cash(entry for entry in own if _rule(entry) is overhead)
-    taxes = [entry for entry in own if _rule(entry).tax] + [entry for entry in option.entries if entry.kind == "vat"]
+    yield "overhead", "Add overhead left behind", _cash(entry for entry in own if entry.rule is overhead)
+    taxes = [entry for entry in own if entry.rule.tax] + [entry for entry in option.entries if entry.kind == "vat"]
     yield "vat", "Add VAT that cannot be recovered", _cash(taxes)
     if appraisal.basis.capital_view is CapitalView.REVENUE:
-        capital = [entry for entry in stays if _rule(entry).capital]
+        capital = [entry for entry in stays if entry.rule.capital]
         yield "capital_out", "Take out capital as it is paid", -_cash(capital)
-        charges = [entry for entry in own if _rule(entry).financing]
+        charges = [entry for entry in own if entry.rule.financing]
         yield "financing", "Add depreciation, MRP and interest", _cash(charges)
     contingency = [entry for entry in option.entries if entry.financial and entry.contingency]
     yield "contingency", "Add contingency", _cash(contingency)
@@ -101,5 +103,5 @@ def bridge(appraisal: Appraisal, option: OptionEntries, *, start: Decimal, end: 
         ),
         *(step for step in steps if step.pounds),
         BridgeStep(key="rounding", name="Rounding of yearly cash to pence", pounds=to_pence(rounding)),
-        BridgeStep(key="financial", name="Financial case: cash of this body", pounds=end, balance=True),
+        BridgeStep(key="financial", name=_END[appraisal.basis.capital_view], pounds=end, balance=True),
     )

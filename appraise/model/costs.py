@@ -84,7 +84,7 @@ def economic_case(
         biases=tuple(_shown(value) for value in option.biases),
         weighted=measures.weighted(appraisal, counted, pvb - pvc),
         place=measures.place_value(option),
-        review=measures.review_run(counted, factors),
+        review=measures.review_run(counted, factors, option.life),
         cost_by_year=real_by_year(costs),
         benefit_by_year=tuple(-pounds for pounds in real_by_year(benefits)),
         rows=tuple(_economic_row(entry) for entry in _in_order(appraisal, counted)),

@@ -17,6 +17,8 @@ PENNY = Decimal("0.01")
 NO_PENCE = Decimal("0.00")
 ONE = Decimal(1)
 ZERO = Decimal(0)
+#: No price is brought over more years than this.
+FURTHEST = 1_000
 
 
 def to_pence(pounds: Decimal) -> Decimal:
@@ -27,7 +29,7 @@ def to_pence(pounds: Decimal) -> Decimal:
 def pence_by_year(amounts: Iterable[Decimal]) -> tuple[Decimal, ...]:
     """Every amount rounded to the nearest penny, as `to_pence` does."""
     with localcontext(EXACT):
-        return tuple(pounds.quantize(PENNY) or NO_PENCE for pounds in amounts)
+        return tuple([pounds.quantize(PENNY) or NO_PENCE for pounds in amounts])
 
 
 def discount_factors(schedule: Schedule, years: int) -> tuple[Decimal, ...]:
@@ -72,7 +74,12 @@ def deflator_factors(basis: Basis, first_year: int, years: int) -> tuple[Decimal
 
 
 def brought_over(basis: Basis, price_year: int, first_year: int) -> Decimal:
-    """What turns prices of the financial year `price_year` into prices of year 0, by general inflation."""
+    """What turns prices of the financial year `price_year` into prices of year 0, by general inflation.
+
+    Years further apart than prices are known stay as they are; the checks refuse such a document.
+    """
+    if abs(price_year - first_year) > FURTHEST:
+        return ONE
     with localcontext(EXACT):
         level = ONE
         for year in range(min(price_year, first_year) + 1, max(price_year, first_year) + 1):

@@ -12,7 +12,7 @@ from itertools import repeat
 from appraise.model import bias as optimism
 from appraise.model.appraisal.constraints import Constraint
 from appraise.model.appraisal.document import Appraisal, CapitalView
-from appraise.model.appraisal.lines import RULES, BorneBy, Line, Prices, Range, Rule, Shape, Spend
+from appraise.model.appraisal.lines import RULES, BorneBy, Line, Prices, Range, Rule, Shape, Spend, Treatment
 from appraise.model.discounting import EXACT, ONE, ZERO, Factors, brought_over, times, worth
 from appraise.model.results import BiasValue
 from appraise.model.risk_premium import bearing_of, exact, expected_cost
@@ -45,6 +45,11 @@ class Entry:
     present: Decimal = ZERO
     expected: Decimal = ZERO
     expected_real: tuple[Decimal, ...] | None = None
+
+    @property
+    def rule(self) -> Rule:
+        """The row of the truth table of its line; constraints count as the body's own cost."""
+        return RULES[self.line.treatment if self.line is not None else Treatment.OWN_COST]
 
     @property
     def public(self) -> bool:

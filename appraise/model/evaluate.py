@@ -7,6 +7,7 @@ the same Results for any number of threads.
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from appraise.model import costs, measures, scoring, sensitivity, statistics
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.options import ShortListRole
 from appraise.model.checks import Finding, Severity, findings
-from appraise.model.discounting import Factors, make_factors, to_pence
+from appraise.model.discounting import NO_PENCE, Factors, make_factors, to_pence
 from appraise.model.entries import OptionEntries, option_entries
 from appraise.model.funding import settled_by_year
 from appraise.model.histogram import Pence
@@ -107,7 +108,9 @@ def _never_short_by_rounding(
     )
 
 
-def _funding(appraisal: Appraisal, financial: Financial, drawn: Draws, number: int) -> tuple[ScenarioFunding, ...]:
+def _funding(
+    appraisal: Appraisal, financial: Financial, drawn: Draws, number: int, life: int
+) -> tuple[ScenarioFunding, ...]:
     draws = drawn.npc.shape[1]
     rows = []
     for scenario, counted, money in zip(appraisal.scenarios, drawn.gaps[number], drawn.money, strict=True):
@@ -121,7 +124,8 @@ def _funding(appraisal: Appraisal, financial: Financial, drawn: Draws, number: i
                 scenario=scenario.id,
                 funding_by_year=settled,
                 gap_by_year=tuple(
-                    to_pence(cost - money) for cost, money in zip(financial.by_year, settled, strict=True)
+                    to_pence(cost - money) if year <= life else NO_PENCE
+                    for year, (cost, money) in enumerate(zip(financial.by_year, settled, strict=True))
                 ),
                 expected_funding_by_year=tuple(int(pence) / draws / 100 for pence in money),
                 expected_gap_by_year=tuple(int(pence) / draws / 100 for pence in counted.gap),
@@ -169,7 +173,7 @@ def _option_results(
         if simulated is not None and Part.RISK in parts:
             risk = _risk(simulated.plan, simulated.drawn, number, simulated.shares[number])
         if simulated is not None and Part.FUNDING in parts and financial is not None:
-            funding = _funding(appraisal, financial, simulated.drawn, number)
+            funding = _funding(appraisal, financial, simulated.drawn, number, costed[number].life)
         results.append(
             OptionResult(
                 id=option.id,
@@ -188,7 +192,7 @@ def _switches(
     appraisal: Appraisal, options: tuple[OptionResult, ...], costed: tuple[OptionEntries, ...], factors: Factors
 ) -> tuple[Switch, ...]:
     """What would make the recommended option (without one: the cheapest) equal to its nearest rival, or its
-    NPSV nothing (Green Book 2026, 6.104). Costs over different lives are not compared.
+    NPSV nothing (Green Book 2026, 6.104). Net present costs of two options are levelled over one life only.
     """
     same = same_lives(appraisal)
     compared = [option for option in options if option.economic is not None]
@@ -198,8 +202,8 @@ def _switches(
     preferred = recommended or min(compared, key=lambda option: (cost_compared(option, same=same), option.id))
     by_id = {one.option: one for one in costed}
     found: tuple[Switch, ...] = ()
-    rival = sensitivity.cheapest_rival(compared, preferred.id)
-    if rival is not None and same:
+    rival = sensitivity.cheapest_rival(compared, preferred.id, partial(cost_compared, same=same))
+    if rival is not None and by_id[preferred.id].life == by_id[rival.id].life:
         found += sensitivity.cost_switches(appraisal, by_id[preferred.id], by_id[rival.id])
         rate = sensitivity.rate_switch(factors, by_id[preferred.id], by_id[rival.id])
         found += (rate,) if rate is not None else ()

@@ -88,10 +88,15 @@ class Place:
         return self._finding(Severity.NOTE, code, sentence, mend)
 
 
+def _printable(text: str) -> str:
+    """Without control, format and unassigned characters, which could turn or hide a sentence."""
+    return text if text.isprintable() else "".join(one if one.isprintable() else " " for one in text)
+
+
 @lru_cache(maxsize=4096)
 def named(name: str, otherwise: str) -> str:
     """The name in quotation marks, short enough for one sentence; `otherwise` if it has none."""
-    words = name[:200].split()
+    words = _printable(name[:200]).split()
     short = " ".join(words[:7])
     if not short:
         return otherwise
@@ -104,10 +109,13 @@ def whole_words(number: int) -> str:
 
 
 def number_words(value: float | Decimal) -> str:
-    """A number, short."""
+    """A number, short and without idle noughts, whatever its kind: 111.00 reads as 111, and 1.20 as 1.2."""
     # math.isfinite raises for a signalling NaN.
     usable = value.is_finite() if isinstance(value, Decimal) else isfinite(value)
-    return f"{value:.6g}" if usable and -(10**15) < value < 10**15 else "no usable number"
+    if not usable or not -(10**15) < value < 10**15:
+        return "no usable number"
+    number = float(value)
+    return f"{number:,.0f}" if abs(number) >= 10**6 else f"{number:.6g}"
 
 
 def year_words(appraisal: Appraisal, offset: int) -> str:
@@ -156,8 +164,8 @@ def are_pounds(values: Sequence[Decimal]) -> bool:
 
 
 def blank(text: str) -> bool:
-    """Nothing but spaces."""
-    return not text.strip()
+    """Nothing that can be seen."""
+    return not text.strip() or not any(one.isprintable() and not one.isspace() for one in text)
 
 
 def horizon_years(appraisal: Appraisal) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from appraise.model import need_sections
 from appraise.model.appraisal.constraints import Agreement
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.options import Rating
@@ -71,20 +72,11 @@ def _count(number: int, severity: Severity) -> str:
 
 
 def _need(appraisal: Appraisal) -> _Progress:
-    need = appraisal.need
-    theory, duty = need.theory, need.equality
-    parts = (
-        need.case_for_change.strip(),
-        need.business_as_usual.strip(),
-        f"{theory.inputs}{theory.activities}{theory.outputs}{theory.outcomes}{theory.impact}".strip(),
-        need.objectives,
-        need.outcomes,
-        need.place.strip() or need.facts,
-        f"{duty.discrimination}{duty.opportunity}{duty.relations}".strip(),
-        need.left_out,
-    )
-    done = sum(bool(part) for part in parts)
-    return _share(done, len(parts), f"{done} of {len(parts)} parts written") if done else (State.NOT_STARTED, "")
+    states = need_sections.sections(appraisal.need).values()
+    if not any(one.begun for one in states):
+        return State.NOT_STARTED, ""
+    done = all(one.full for one in states)
+    return (State.COMPLETED, "") if done else (State.IN_PROGRESS, need_sections.filled_words(appraisal.need))
 
 
 def _options(appraisal: Appraisal) -> _Progress:

@@ -11,7 +11,7 @@ from decimal import Decimal, localcontext
 
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.effects import Effect, EffectKind, IncomeGroup
-from appraise.model.appraisal.lines import RULES, Additionality, Rule, Treatment
+from appraise.model.appraisal.lines import Additionality
 from appraise.model.discounting import EXACT, ONE, ZERO, Factors, to_pence, worth
 from appraise.model.entries import Entry, OptionEntries, by_year, total
 from appraise.model.parameters import REVIEW
@@ -202,7 +202,7 @@ def place_value(option: OptionEntries) -> PlaceValue:
             share = stays(entry.line.place) if entry.line is not None else ONE
             if entry.economic:
                 national -= entry.present * share
-            elif _rule(entry).place:
+            elif entry.rule.place:
                 effects -= entry.present * share
     return PlaceValue(npsv=to_pence(national), effects=to_pence(effects))
 
@@ -210,7 +210,7 @@ def place_value(option: OptionEntries) -> PlaceValue:
 # --- the run at the review's rate -------------------------------------------------------------------------
 
 
-def review_run(counted: Sequence[Entry], factors: Factors) -> ReviewRun:
+def review_run(counted: Sequence[Entry], factors: Factors, life: int) -> ReviewRun:
     """The option at the review's 3.0 %, as far as it publishes rates, beside the own schedule (METHOD 0.9).
 
     It retires the health rate, so lives and health stand at 3.0 % too.
@@ -229,6 +229,7 @@ def review_run(counted: Sequence[Entry], factors: Factors) -> ReviewRun:
         with localcontext(EXACT):
             return to_pence(worth(sums[0], factors.review) + worth(sums[1], factors.review))
 
+    spread = min(life, last)
     return ReviewRun(
         schedule=REVIEW.words,
         last_year=last,
@@ -237,6 +238,8 @@ def review_run(counted: Sequence[Entry], factors: Factors) -> ReviewRun:
         npsv=-review(npsv),
         own_npc=own(npc),
         own_npsv=-own(npsv),
+        eac=yearly(review(npc), annuity(factors.review, spread)),
+        own_eac=yearly(own(npc), annuity(factors.discount, spread)),
     )
 
 
@@ -250,10 +253,5 @@ def _by_year(entries: Iterable[Entry], last: int) -> list[Decimal]:
 
 
 def liabilities(option: OptionEntries) -> Decimal:
-    """The most that contingent liabilities can cost, in cash: a note to the financial case (METHOD 8.4)."""
-    return to_pence(total(total(entry.cash) for entry in option.entries if _rule(entry).event))
-
-
-def _rule(entry: Entry) -> Rule:
-    """The row of the truth table of an entry's line; constraints count as the body's own cost."""
-    return RULES[entry.line.treatment if entry.line is not None else Treatment.OWN_COST]
+    """What contingent liabilities cost if they fall due, as entered, in cash: a note to the budget (METHOD 8.4)."""
+    return to_pence(total(total(entry.cash) for entry in option.entries if entry.rule.event))

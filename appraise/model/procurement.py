@@ -36,39 +36,46 @@ def procurement(appraisal: Appraisal, option: OptionEntries) -> Procurement:
         above=threshold is not None and value >= threshold.pounds,
         source=threshold.source if threshold else "",
         covered_years=years,
-        term_change_years=(chosen.term_years + chosen.extension_years) * SMALL_CHANGE_PERCENT / 100,
+        term_change_years=_longest_term(chosen) * SMALL_CHANGE_PERCENT / 100,
         value_change_percent=percent,
         value_change=to_pence(without_vat * percent / 100),
         largest_claim=_largest_claim(appraisal, option.option),
     )
 
 
+def _longest_term(option: Option) -> int:
+    """Years of the term with its extension; 0 for no fixed term. What is below nothing is left out."""
+    return max(0, option.term_years) + max(0, option.extension_years) if option.term_years > 0 else 0
+
+
 def _covered(option: Option, years: int) -> int:
     """Years that the contract and its extension cover; without a term, all that are costed."""
-    term = option.term_years + option.extension_years
-    return min(term, years) if option.term_years else years
+    term = _longest_term(option)
+    return min(term, years) if term else years
 
 
 def _values(option: OptionEntries, years: int) -> tuple[Decimal, Decimal]:
     """(without VAT, with VAT) of suppliers' charges and what they add for constraints, in cash.
 
-    The term runs from the first year in which a supplier is paid.
+    The term runs from the first year in which a supplier is paid. What is added for constraints is taxed as
+    the charges are on average.
     """
     charges = [
         entry
         for entry in option.entries
-        if entry.kind == "premium"
-        or (entry.kind == "line" and entry.line is not None and entry.line.treatment is Treatment.SUPPLIER_CHARGE)
+        if entry.kind == "line" and entry.line is not None and entry.line.treatment is Treatment.SUPPLIER_CHARGE
     ]
-    paid = [year for entry in charges for year, pounds in enumerate(entry.cash) if pounds and entry.line is not None]
-    start = min(paid, default=0)
-    without, with_vat = ZERO, ZERO
+    start = min((year for entry in charges for year, pounds in enumerate(entry.cash) if pounds), default=0)
+    without, tax = ZERO, ZERO
     with localcontext(EXACT):
         for entry in charges:
             cash = total(entry.cash[start : start + years])
             without += cash
-            with_vat += cash * (100 + (entry.line.vat_percent if entry.line is not None else 0)) / 100
-    return without, with_vat
+            tax += cash * (entry.line.vat_percent if entry.line is not None else 0) / 100
+        premium = total(total(entry.cash[start : start + years]) for entry in option.entries if entry.kind == "premium")
+        if not without:
+            return premium, premium
+        return without + premium, (without + premium) * (1 + tax / without)
 
 
 def _largest_claim(appraisal: Appraisal, option: str) -> Decimal:

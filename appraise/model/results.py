@@ -123,7 +123,7 @@ class ReviewRun:
     """The same option at the 3.0 % that the review of June 2026 recommends, not in force.
 
     It publishes no rate after year 30: figures cover years 0 to `last_year`, beside the same years at the
-    appraisal's own schedule. `whole`: that is the whole horizon.
+    appraisal's own schedule. `whole`: that is the whole horizon. `eac` spreads them over the same years.
     """
 
     schedule: str
@@ -133,6 +133,8 @@ class ReviewRun:
     npsv: Decimal
     own_npc: Decimal
     own_npsv: Decimal
+    eac: Decimal
+    own_eac: Decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,9 +234,10 @@ class Financial:
 
     `by_year` follows the appraisal's view of capital: paid in cash, or the revenue charges for it. It is
     `revenue_by_year` + `capital_by_year`, contingency inside. `contingency_by_year` is the expected cost of
-    constraints kept plus the optimism bias that remains (6.83-6.84). `liabilities`: the most that
-    contingent liabilities can cost, a note outside the total. `bridge` leads from the economic total to
-    this total, row by row (METHOD 17.13). `by_body`: this body first, then every other that pays or gains.
+    constraints kept plus the optimism bias that remains (6.83-6.84). `liabilities`: what contingent
+    liabilities cost if they fall due, as entered, a note outside the total. `bridge` leads from the economic
+    total to this total, row by row (METHOD 17.13). `by_body`: this body first, then every other that pays or
+    gains.
     """
 
     by_year: tuple[Decimal, ...]
@@ -326,7 +329,8 @@ class Risk:
 class ScenarioFunding:
     """An option's cash cost against one funding scenario.
 
-    `gap_by_year` is exact: the cost of the financial case less the money as settled; positive is short.
+    `gap_by_year` is exact: the cost of the financial case less the money as settled; positive is short, and
+    after the life of the option there is none.
     The rest is simulated, with renewals and cuts: expected money, chance and mean size of a gap.
     """
 

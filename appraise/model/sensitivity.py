@@ -1,19 +1,25 @@
 """What moves the answer: influences by input, and switching values (METHOD 1.12; Green Book 2026, 6.102-6.105)."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from functools import partial
 from math import fsum
 
+import numpy as np
+import numpy.typing as npt
+
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.discounting import EXACT, ONE, Factors
 from appraise.model.entries import OptionEntries
 from appraise.model.plan import OptionPlan, Plan, driver_of
-from appraise.model.results import Influence, OptionResult, Switch
+from appraise.model.results import BiasValue, Influence, OptionResult, Switch
 from appraise.model.risk_premium import bearing_of, expected_cost
 from appraise.model.scoring import score_values, tie_weight, weights
+from appraise.model.uncertainty import Floats
 
+#: Places of lines in arrays.
+Places = npt.NDArray[np.intp]
 #: Options closer than this, in pounds or points, are level: there is nothing to switch.
 LEVEL = 0.005
 
@@ -39,82 +45,123 @@ def influences(plan: Plan, option: OptionPlan) -> tuple[Influence, ...]:
     return tuple(sorted(moving, key=lambda influence: (-abs(influence.high - influence.low), influence.id)))
 
 
+class _Bias:
+    """The expected bias of the cost lines of an option, as a function of one scaled input (METHOD 10.5).
+
+    Pounds by line as arrays: what is left of the bias, raw - range shift - linked risks, is never below 0.
+    """
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.raw: Floats = np.zeros(0)
+        self.shift: Floats = np.zeros(0)
+        self.worth: Floats = np.zeros(0)
+        self.of_input: dict[str, Places] = {}
+        self.links: list[tuple[str, float, Places]] = []
+
+    def fill(self, rows: Sequence[tuple[str, str, float, BiasValue]]) -> None:
+        """Take (line, its input, present value of one of its pounds, its bias) of every biased cost line."""
+        self.lines = [line for line, _, _, _ in rows]
+        self.raw = np.array([float(value.raw) for *_, value in rows])
+        self.shift = np.array([float(value.range_shift) for *_, value in rows])
+        self.worth = np.array([worth for _, _, worth, _ in rows])
+        for key in dict.fromkeys(key for _, key, _, _ in rows):
+            self.of_input[key] = np.array([place for place, row in enumerate(rows) if row[1] == key])
+
+    def link(self, appraisal: Appraisal, option: str) -> None:
+        """Note the expected risks that explain bias, by constraint."""
+        places = {line: place for place, line in enumerate(self.lines)}
+        for constraint in appraisal.constraints:
+            bearing = bearing_of(constraint, option)
+            explained = np.array(sorted({places[line] for line in constraint.lines if line in places}), dtype=np.intp)
+            if bearing is not None and len(explained):
+                cost = expected_cost(constraint, bearing)
+                self.links.append((f"constraint|{constraint.id}", float(cost.premium + cost.retained), explained))
+
+    @property
+    def bent(self) -> frozenset[str]:
+        """Inputs in which it is not a straight line: linked risks, and lines that they explain."""
+        explained = {int(place) for _, _, places in self.links for place in places}
+        lines = (key for key, places in self.of_input.items() if explained & set(places.tolist()))
+        return frozenset((*(key for key, _, _ in self.links), *lines))
+
+    def touched(self, key: str) -> Places:
+        """Places of lines whose bias an input moves: its own, and those that share a linked risk with them."""
+        own = set(self.of_input[key].tolist()) if key in self.of_input else set()
+        shared = {
+            place
+            for name, _, places in self.links
+            if name == key or own & set(places.tolist())
+            for place in places.tolist()
+        }
+        return np.array(sorted(own | shared), dtype=np.intp)
+
+    def at(self, key: str, factor: float, among: Places) -> float:
+        """Present value of some lines' bias with one input scaled."""
+        raw, shift = self.raw.copy(), self.shift.copy()
+        if key in self.of_input:
+            raw[self.of_input[key]] *= factor
+            shift[self.of_input[key]] *= factor
+        linked = np.zeros(len(raw))
+        for constraint, pounds, places in self.links:
+            part = raw[places]
+            whole = fsum(part.tolist())
+            if whole:
+                linked[places] += pounds * (factor if constraint == key else 1.0) * part / whole
+        left = self.worth * np.maximum(raw - shift - linked, 0.0)
+        return fsum(left[among].tolist())
+
+
 class _Inputs:
     """The expected cost of an option as a function of its inputs, each scaled by a factor.
 
     Lines of one driver are one input, a constraint is one. All is linear but the bias of cost lines, which
-    falls as linked risks rise, and never below 0 (METHOD 10.5). `public`: the net present cost, else the
-    net present social cost, which is minus NPSV.
+    falls as linked risks rise. `public`: the net present cost, else the net present social cost, minus NPSV.
     """
 
     def __init__(self, appraisal: Appraisal, option: OptionEntries, *, public: bool) -> None:
-        self.linear: dict[str, list[float]] = {}
-        self.values = {value.line: value for value in option.biases}
-        self.worth: dict[str, float] = {}
-        self.input_of: dict[str, str] = {}
-        self.links: list[tuple[str, float, tuple[str, ...]]] = []
+        values = {value.line: value for value in option.biases}
+        linear: dict[str, list[float]] = {}
+        worth: dict[str, float] = {}
+        biased: list[tuple[str, str, float, BiasValue]] = []
         for entry in option.entries:
             if not entry.economic or (public and not entry.public):
                 continue
             line = entry.line
             key = driver_of(line) if line is not None else f"constraint|{entry.id}"
             if entry.kind == "bias" and not entry.benefit:
-                self.input_of[entry.id] = key
+                biased.append((entry.id, key, worth[entry.id], values[entry.id]))
                 continue
-            self.linear.setdefault(key, []).append(float(entry.expected))
-            if entry.kind == "line" and entry.id in self.values and not entry.benefit:
-                self.worth[entry.id] = float(entry.present) / float(self.values[entry.id].central)
-        self._link(appraisal, option.option)
-        self.sums = {key: fsum(parts) for key, parts in self.linear.items()}
-
-    def _link(self, appraisal: Appraisal, option: str) -> None:
-        for constraint in appraisal.constraints:
-            bearing = bearing_of(constraint, option)
-            lines = tuple(sorted({line for line in constraint.lines if line in self.input_of}))
-            if bearing is not None and lines:
-                cost = expected_cost(constraint, bearing)
-                self.links.append((f"constraint|{constraint.id}", float(cost.premium + cost.retained), lines))
-
-    @property
-    def bent(self) -> frozenset[str]:
-        """Inputs in which the cost is not a straight line."""
-        lines = {line for _, _, lines in self.links for line in lines}
-        return frozenset({key for key, _, _ in self.links} | {self.input_of[line] for line in lines})
+            linear.setdefault(key, []).append(float(entry.expected))
+            if entry.kind == "line" and entry.id in values and not entry.benefit and values[entry.id].central:
+                worth[entry.id] = float(entry.present) / float(values[entry.id].central)
+        self.sums = {key: fsum(parts) for key, parts in linear.items()}
+        self.bias = _Bias()
+        self.bias.fill(biased)
+        self.bias.link(appraisal, option.option)
+        self.bent = self.bias.bent
+        self.now = fsum(self.sums.values()) + self.bias.at("", 1.0, np.arange(len(biased)))
+        self._touched: dict[str, tuple[Places, float]] = {}
 
     def keys(self) -> frozenset[str]:
         """Every input of the option."""
         return frozenset(self.sums)
 
-    def bias(self, key: str = "", factor: float = 1.0, among: frozenset[str] | None = None) -> float:
-        """Expected present value of the bias of cost lines, all or some, with one input scaled."""
-        scale = {line: factor if self.input_of[line] == key else 1.0 for line in self.input_of}
-        raws = {line: float(self.values[line].raw) * scale[line] for line in self.input_of}
-        linked = dict.fromkeys(raws, 0.0)
-        for constraint, pounds, lines in self.links:
-            whole = fsum(raws[line] for line in lines)
-            for line in lines if whole else ():
-                linked[line] += pounds * (factor if constraint == key else 1.0) * raws[line] / whole
-        return fsum(
-            self.worth[line] * max(0.0, raws[line] - float(self.values[line].range_shift) * scale[line] - linked[line])
-            for line in (raws if among is None else among)
-        )
+    def _moved(self, key: str, factor: float) -> float:
+        """What scaling an input adds to the bias of the lines that it touches."""
+        if key not in self._touched:
+            places = self.bias.touched(key)
+            self._touched[key] = places, self.bias.at("", 1.0, places)
+        places, before = self._touched[key]
+        return self.bias.at(key, factor, places) - before if len(places) else 0.0
 
-    def touched(self, key: str) -> frozenset[str]:
-        """Lines whose bias an input moves: its own, and those that share a linked risk with it."""
-        own = {line for line, name in self.input_of.items() if name == key}
-        shared = {line for name, _, lines in self.links if name == key or own & set(lines) for line in lines}
-        return frozenset(own | shared)
-
-    def cost(self, key: str = "", factor: float = 1.0) -> float:
+    def cost(self, key: str, factor: float) -> float:
         """Expected cost with one input scaled."""
-        rest = fsum(pounds for name, pounds in self.sums.items() if name != key)
-        return rest + self.sums.get(key, 0.0) * factor + self.bias(key, factor)
+        return self.now + self.sums.get(key, 0.0) * (factor - 1) + self._moved(key, factor)
 
     def worth_of(self, key: str) -> float:
         """What the input comes to: the cost with it less the cost without it."""
-        touched = self.touched(key)
-        moved = self.bias(among=touched) - self.bias(key, 0.0, among=touched) if touched else 0.0
-        return self.sums.get(key, 0.0) + moved
+        return self.sums.get(key, 0.0) - self._moved(key, 0.0)
 
 
 #: Changes that are larger than this, as a multiple of what the input is, are no answer.
@@ -122,30 +169,44 @@ MOST_CHANGE = 1000.0
 
 
 def _zero(gap: Callable[[float], float], low: float, high: float) -> float:
-    """Where `gap` is 0 between two places on either side of it, by halving."""
-    below = gap(low)
+    """Where `gap` is 0 between two places on either side of it (regula falsi, Illinois; Dowell and Jarratt 1971)."""
+    left, right = gap(low), gap(high)
     for _ in range(200):
-        middle = (low + high) / 2
+        if not left or not right or left == right:
+            break
+        middle = high - right * (high - low) / (right - left)
         if middle in (low, high):
             break
         value = gap(middle)
-        if (value > 0) == (below > 0):
-            low, below = middle, value
+        if (value > 0) != (right > 0):
+            low, left = high, right
         else:
-            high = middle
-    return (low + high) / 2
+            left /= 2
+        high, right = middle, value
+        if abs(high - low) <= 1e-15 * abs(high):
+            break
+    return low if not left else high
 
 
-def _nearest_zero(gap: Callable[[float], float], least: float) -> float | None:
-    """The change nearest to 0, not under `least`, at which `gap` is 0; None where it is not found."""
+def _only_zero(gap: Callable[[float], float]) -> float | None:
+    """The change from -1 up at which a `gap` that only rises, or only falls, is 0; None where it is not in reach."""
+    now = gap(0.0)
+    for end in (-1.0, MOST_CHANGE):
+        if (gap(end) > 0) != (now > 0):
+            return _zero(gap, 0.0, end)
+    return None
+
+
+def _nearest_zero(gap: Callable[[float], float]) -> float | None:
+    """The change nearest to 0, from -1 up, at which `gap` is 0; None where it is not found."""
     now, up, down, step = gap(0.0), 0.0, 0.0, 2.0**-6
     while step <= MOST_CHANGE:
         if (gap(step) > 0) != (now > 0):
             return _zero(gap, up, step)
-        lower = max(least, -step)
-        if down > least and (gap(lower) > 0) != (now > 0):
+        lower = max(-1.0, -step)
+        if down > -1.0 and (gap(lower) > 0) != (now > 0):
             return _zero(gap, lower, down)
-        up, down, step = step, lower, step * 2
+        up, down, step = step, lower, step * 4
     return None
 
 
@@ -187,19 +248,20 @@ def _owner(ours: float, theirs: float, preferred: str, rival: str) -> str:
 
 
 def cost_switches(appraisal: Appraisal, preferred: OptionEntries, rival: OptionEntries) -> tuple[Switch, ...]:
-    """Relative change of one input at which the expected net present costs of two options are equal.
+    """Relative change of one input at which the expected net present costs of two options of one life are equal.
 
     x = -(NPC_a - NPC_b) / (PV_ia - PV_ib), the input as it stands in each option (METHOD 1.12). Left out
     where there is none in the valid range: x under -1, or a probability over 1.
     """
     ours, theirs = _Inputs(appraisal, preferred, public=True), _Inputs(appraisal, rival, public=True)
-    if abs(ours.cost() - theirs.cost()) < LEVEL:
+    names, level, found = _names(appraisal), ours.now - theirs.now, []
+    if abs(level) < LEVEL:
         return ()
-    names, level, found = _names(appraisal), ours.cost() - theirs.cost(), []
     bent = ours.bent | theirs.bent
     for key in sorted(ours.keys() | theirs.keys()):
         if key in bent:
-            change = _nearest_zero(partial(_gap, ours, theirs, key), -1.0)
+            both = key in ours.keys() & theirs.keys()
+            change = (_nearest_zero if both else _only_zero)(partial(_gap, ours, theirs, key))
         else:
             change = _straight(level, ours.worth_of(key) - theirs.worth_of(key))
         switch = _switch(
@@ -220,12 +282,12 @@ def cost_switches(appraisal: Appraisal, preferred: OptionEntries, rival: OptionE
 def npsv_switches(appraisal: Appraisal, preferred: OptionEntries) -> tuple[Switch, ...]:
     """Relative change of one input at which the preferred option's expected NPSV is 0: -NPSV / PV_i (1.12)."""
     inputs = _Inputs(appraisal, preferred, public=False)
-    names, level, bent, found = _names(appraisal), inputs.cost(), inputs.bent, []
+    names, level, bent, found = _names(appraisal), inputs.now, inputs.bent, []
     if abs(level) < LEVEL:
         return ()
     for key in sorted(inputs.keys()):
         worth = inputs.worth_of(key)
-        change = _nearest_zero(partial(_alone, inputs, key), -1.0) if key in bent else _straight(level, worth)
+        change = _only_zero(partial(_alone, inputs, key)) if key in bent else _straight(level, worth)
         switch = _switch(
             names,
             key,
@@ -370,12 +432,12 @@ def weight_switches(appraisal: Appraisal, preferred: str, rival: str) -> tuple[S
     return tuple(sorted(found, key=lambda switch: (abs(switch.change), switch.id)))
 
 
-def cheapest_rival(options: Iterable[OptionResult], preferred: str) -> OptionResult | None:
-    """The other option with the lowest expected net present cost."""
+def cheapest_rival(
+    options: Iterable[OptionResult], preferred: str, cost: Callable[[OptionResult], Decimal]
+) -> OptionResult | None:
+    """The other option with the lowest expected cost, on the basis that is compared."""
     others = [option for option in options if option.id != preferred and option.economic is not None]
-    return min(
-        others, key=lambda option: (option.economic.expected_npc if option.economic else 0, option.id), default=None
-    )
+    return min(others, key=lambda option: (cost(option), option.id), default=None)
 
 
 def best_scored_rival(options: Iterable[OptionResult], preferred: str) -> OptionResult | None:

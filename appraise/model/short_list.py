@@ -8,6 +8,8 @@ from appraise.model.appraisal.options import (
     SUCCESS_FACTORS,
     Category,
     Choice,
+    ContractType,
+    DeliveryModel,
     Meets,
     Option,
     Rating,
@@ -22,6 +24,20 @@ ROLE_NAMES = {
     ShortListRole.LESS_AMBITIOUS: "Less ambitious",
     ShortListRole.MORE_AMBITIOUS: "More ambitious",
 }
+#: What narrow columns call them.
+ROLE_SHORT_NAMES = {
+    ShortListRole.BUSINESS_AS_USUAL: "Usual",
+    ShortListRole.DO_MINIMUM: "Minimum",
+    ShortListRole.PREFERRED: "Preferred",
+    ShortListRole.LESS_AMBITIOUS: "Less",
+    ShortListRole.MORE_AMBITIOUS: "More",
+}
+#: Options of a new appraisal that stand for a way to deliver: model, name, short name.
+FIRST_MODELS = (
+    (DeliveryModel.INSOURCE, "In-house", "In-house"),
+    (DeliveryModel.OUTSOURCE, "Outsourced", "Outsource"),
+    (DeliveryModel.COLLABORATIVE, "With others", "Joint"),
+)
 #: Choices with these ratings may be used in any option.
 USABLE = (Rating.PREFERRED, Rating.CARRY_FORWARD)
 
@@ -145,3 +161,52 @@ def roles_to_build(appraisal: Appraisal) -> tuple[ShortListRole, ...]:
             wanted.append(ShortListRole.LESS_AMBITIOUS)
         wanted.append(ShortListRole.MORE_AMBITIOUS)
     return tuple(role for role in wanted if role not in present)
+
+
+def unrated(appraisal: Appraisal) -> tuple[Category, ...]:
+    """The categories with a choice that is not rated yet."""
+    return tuple(
+        category
+        for category in Category
+        if any(choice.rating is Rating.UNRATED for choice in in_category(appraisal, category))
+    )
+
+
+def _in_use(appraisal: Appraisal) -> set[str]:
+    """The options that something beside themselves speaks of."""
+    return {
+        *(line.option for line in appraisal.lines),
+        *(score.option for score in appraisal.scores),
+        *(bearing.option for constraint in appraisal.constraints for bearing in constraint.bearings),
+        *(count.option for effect in appraisal.effects for count in effect.counts),
+        *(item.option for item in appraisal.sourcing.not_applicable),
+        appraisal.recommendation.option,
+    }
+
+
+def _empty(appraisal: Appraisal) -> list[Option]:
+    """Options of which nothing is said but name, role and model."""
+    used = _in_use(appraisal)
+    return [
+        option
+        for option in appraisal.options
+        if option.id not in used
+        and not (option.description.strip() or option.choices)
+        and not (option.term_years or option.extension_years or option.life_years)
+        and option.contract is ContractType.NONE
+    ]
+
+
+def placeholders(appraisal: Appraisal) -> tuple[str, ...]:
+    """Empty options as a new appraisal brings them, without a role: building takes them before it adds any."""
+    named = {(model, name) for model, name, _ in FIRST_MODELS}
+    return tuple(
+        option.id
+        for option in _empty(appraisal)
+        if option.role is ShortListRole.OTHER and (option.model, option.name) in named
+    )
+
+
+def waiting(appraisal: Appraisal) -> tuple[str, ...]:
+    """Empty options whose role asks for choices that they do not have yet."""
+    return tuple(option.id for option in _empty(appraisal) if suggested(appraisal, option.role))

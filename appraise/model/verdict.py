@@ -1,9 +1,11 @@
 """Who leads, on cost and on score, or that nobody clearly does (METHOD 9.2, number 6)."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from appraise.model import statistics
 from appraise.model.appraisal.document import Appraisal
+from appraise.model.discounting import NO_PENCE
 from appraise.model.entries import life_of
 from appraise.model.histogram import Pence
 from appraise.model.results import OptionResult, Verdict
@@ -19,11 +21,11 @@ def same_lives(appraisal: Appraisal) -> bool:
     return len({life_of(appraisal, option.id) for option in appraisal.options}) <= 1
 
 
-def cost_compared(option: OptionResult, *, same: bool) -> float:
+def cost_compared(option: OptionResult, *, same: bool) -> Decimal:
     """The expected cost that options are compared on, pounds, or pounds a year where lives differ."""
     if option.economic is None:
-        return 0.0
-    return float(option.economic.expected_npc if same else option.economic.expected_eac)
+        return NO_PENCE
+    return option.economic.expected_npc if same else option.economic.expected_eac
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from typing import Literal
 
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.results import OptionResult, Results, Switch
-from appraise.present import comparison, finished, wording
+from appraise.present import budget_words, comparison, finished, wording
 from appraise.present.tables import find_option, preferred, present_cost, reachable, short_from, short_name
 
 __all__ = [
@@ -179,7 +179,7 @@ def _why_cost(results: Results, appraisal: Appraisal) -> str:
 
 
 def _why_others(results: Results, appraisal: Appraisal, option: OptionResult) -> str:
-    """Whose money it is: other public bodies' part of the cost, and who is cheapest in this body's own cash."""
+    """Whose money it is: other public bodies' part of the cost, and who is cheapest in this body's own budget."""
     case = option.economic
     if case is None or not case.other_bodies:
         return ""
@@ -204,8 +204,13 @@ def _without_others(results: Results, appraisal: Appraisal, option: OptionResult
 
 
 def _own_cash(results: Results, appraisal: Appraisal, option: OptionResult) -> str:
-    """Who costs less in the body's own cash, where other bodies bear or gain a part of the cost."""
+    """Who costs less in the body's own budget, where other bodies bear or gain a part of the cost.
+
+    Nothing where lives differ, or where the budget lacks somebody's capital.
+    """
     if option.economic is None or not option.economic.other_bodies or not finished.same_basis(results):
+        return ""
+    if budget_words.uncharged(appraisal):
         return ""
     costed = [one for one in results.options if one.financial is not None]
     own = min(costed, key=lambda one: (one.financial.total if one.financial else 0, one.id), default=option)
@@ -213,8 +218,9 @@ def _own_cash(results: Results, appraisal: Appraisal, option: OptionResult) -> s
         more = wording.money(option.financial.total - own.financial.total)
         body = appraisal.body.strip() or "the body"
         span = wording.how_many(len(results.years), "year")
+        kind = "revenue" if budget_words.in_revenue(appraisal) else "cash"
         return (
-            f"In {wording.shorten(body, 40)}’s own cash, as entered, "
+            f"In {wording.shorten(body, 40)}’s own {kind}, as entered, "
             f"{short_name(appraisal, own.id)} costs {more} less over {span}."
         )
     return ""
@@ -246,7 +252,17 @@ def what_would_change(results: Results, appraisal: Appraisal) -> tuple[str, ...]
     near += [one for one in reachable(results) if one.kind == "rate"]
     if near or not preferred(results, appraisal):
         return tuple(_switch_sentence(appraisal, switch) for switch in near)
+    if comparison.unlevelled(results):
+        return (comparison.unlevelled(results),)
     return ("No single line, chance or weight, moved alone within its limits, changes the order.",)
+
+
+def what_is_level(results: Results, appraisal: Appraisal) -> str:
+    """What the changes of cost make level, and what is not in that; "" where no change of cost is told."""
+    told = [one for one in reachable(results) if one.kind != "weight"]
+    if not told or not what_would_change(results, appraisal):
+        return ""
+    return "Changes of cost make the net present costs level. Gains to people and firms are not in them."
 
 
 def _switch_sentence(appraisal: Appraisal, switch: Switch) -> str:
@@ -259,9 +275,10 @@ def _switch_sentence(appraisal: Appraisal, switch: Switch) -> str:
     if switch.kind == "rate":
         now, needed = wording.rate(switch.now), wording.rate(switch.needed)
         return f"If the discount rate is {needed} and not {now}, {pair} cost the same."
-    now, needed = wording.percent(switch.now), wording.percent(switch.needed)
     if switch.kind == "weight":
+        now, needed = wording.percent(switch.now), wording.percent(switch.needed)
         return f"If {name} weighs {needed} and not {now}, {pair} score the same."
+    now, needed = wording.percent_entered(switch.now), wording.percent(switch.needed)
     return f"If the chance of {name} is {needed} and not {now}, {pair} cost the same."
 
 

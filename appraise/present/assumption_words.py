@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from appraise.model.appraisal.document import Appraisal, Basis, OwnBand
+from appraise.model.appraisal.document import Appraisal, Basis, HorizonLength, OwnBand
 from appraise.model.appraisal.effects import Bias, IncomeGroup
 from appraise.model.bias import delay, managed_share, resultant
 from appraise.model.finding import between
 from appraise.model.measures import equivalised, welfare_weight
 from appraise.model.parameters import REVIEW, Band, Schedule, known_schedules
-from appraise.model.tables import BIAS_TABLE, BiasRow
+from appraise.model.tables import BIAS_TABLE, USUAL_YEARS, BiasRow
 from appraise.present import wording
 from appraise.present.option_words import day
 
@@ -63,6 +63,47 @@ def schedule_choices(basis: Basis, chosen: str) -> list[tuple[str, str]]:
 def _marked(schedule: Schedule) -> str:
     name = schedule.name or "Without a name"
     return f"{name} (own copy)" if schedule.own and "own copy" not in name else name
+
+
+def schedule_in_use(basis: Basis, chosen: str = "") -> str:
+    """The schedule that discounts, or the `chosen` one, for a note: its name, and the rates of an own copy."""
+    schedule = known_schedules(basis).get(chosen or basis.schedule)
+    if schedule is None:
+        return "unknown"
+    return f"{_marked(schedule)}: {bands_words(schedule.bands)}" if schedule.own else schedule.name
+
+
+def counts_health(appraisal: Appraisal) -> bool:
+    """Some line counts lives or health, which have a discount schedule of their own."""
+    return any(line.health and any(line.amounts) for line in appraisal.lines)
+
+
+def discounting(appraisal: Appraisal) -> str:
+    """Which schedules the present values rest on, in a sentence."""
+    basis = appraisal.basis
+    said = f"Discount schedule: {schedule_in_use(basis)}."
+    if not counts_health(appraisal):
+        return said
+    return f"{said} Lines of lives and health: {schedule_in_use(basis, basis.health_schedule)}."
+
+
+#: The usual lengths of a horizon in words (Green Book 2026, 6.9-6.13).
+LENGTHS = {
+    HorizonLength.STANDARD: "10 years: most services",
+    HorizonLength.REFURBISHMENT: "30 years: a refurbishment",
+    HorizonLength.BUILDING: "60 years: a new building",
+    HorizonLength.CONTRACT: "As long as the contract",
+    HorizonLength.OWN: "Our own length",
+}
+
+
+def length_words(length: HorizonLength) -> str:
+    """What the chosen length asks of the years and of the reason."""
+    if length in USUAL_YEARS:
+        return f"{USUAL_YEARS[length]} years are compared: year 0 and {USUAL_YEARS[length] - 1} more."
+    if length is HorizonLength.CONTRACT:
+        return "Set the years so that they hold the contract, its set-up and its end."
+    return "Any number of years; say why no usual length fits."
 
 
 def review_words() -> str:

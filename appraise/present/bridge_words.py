@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.lines import RULES, BorneBy, Group, Line, Rule, Treatment
-from appraise.present import wording
+from appraise.present import budget_words, wording
 
 Keeps = Callable[[Line, Rule], bool]
 #: So many lines are named; the rest are counted.
@@ -62,6 +62,17 @@ _SENTENCES: Mapping[str, str] = MappingProxyType(
         "financial": "The cash of this body over all years, not discounted.",
     }
 )
+#: The sentences that differ where capital is shown by its charges: nothing is called cash there.
+_IN_REVENUE: Mapping[str, str] = MappingProxyType(
+    {
+        "non_cash": "These benefits are worth something and lower no charge to the budget.",
+        "retained": "The expected cost of constraints that stay here comes back below, in prices of each year.",
+        "prices": "General inflation turns prices of year 0 into the prices of each year.",
+        "contingency": "The expected cost of constraints kept, and the bias that remains, in prices of each year.",
+        "rounding": "Figures are rounded to pence by line and year; this row holds the pence that this moves.",
+        "financial": "The charges to this body’s revenue over all years, not discounted.",
+    }
+)
 _LINES: Mapping[str, Keeps] = MappingProxyType(
     {
         "non_cash": _is(Treatment.NON_CASH_BENEFIT),
@@ -107,6 +118,8 @@ def origin(appraisal: Appraisal, option: str, key: str) -> Origin:
     """What the row `key` of the bridge of an option is, and where its lines are; KeyError for an unknown row."""
     kind = key.partition(":")[0]
     sentence = _SENTENCES[kind]
+    if budget_words.in_revenue(appraisal):
+        sentence = _IN_REVENUE.get(kind, sentence)
     lines = _lines_of(appraisal, option, key)
     if kind in _ELSEWHERE:
         where, step, field = _ELSEWHERE[kind]

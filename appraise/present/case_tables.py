@@ -8,7 +8,7 @@ from appraise.model.appraisal.funding import SettlementStatus
 from appraise.model.appraisal.lines import RULES
 from appraise.model.periods import label
 from appraise.model.results import Results
-from appraise.present import finished, wording
+from appraise.present import budget_words, finished, wording
 from appraise.present.tables import (
     Cell,
     Column,
@@ -89,6 +89,7 @@ def gap_summary(results: Results, appraisal: Appraisal) -> Table:
         rows=tuple(rows),
         notes=(
             "From the draws, with renewals and cuts. The expected gap counts years that are short and nothing else.",
+            *budget_words.uncharged_note(appraisal, [option.id for option in results.options]),
         ),
     )
 
@@ -107,8 +108,8 @@ def settlements(appraisal: Appraisal) -> Table:
                     words(first if first == last else f"{first} to {last}"),
                     words(STATUSES[settlement.status]),
                     thousands(sum(settlement.amounts, Decimal(0))),
-                    words("" if number == 0 else wording.percent(settlement.renewal)),
-                    words("" if number == 0 else wording.listing([wording.percent(cut) for cut in cuts])),
+                    words("" if number == 0 else wording.percent_entered(settlement.renewal)),
+                    words("" if number == 0 else wording.listing([wording.percent_entered(cut) for cut in cuts])),
                 )
             )
     sources = tuple(f"{scenario.name}: {scenario.source}" for scenario in appraisal.scenarios if scenario.source)

@@ -103,7 +103,9 @@ def weighted_scores(
         canvas.write(left + style.size * 0.45, y, labels[row], style.ink, strong=True)
     return Chart(
         title=_score_title(results, appraisal),
-        subtitle=f"Weighted score, points of 100, by aim; {wording.shorten(appraisal.body, 40)}",
+        subtitle=f"Weighted score, points of 100, by aim; {wording.shorten(appraisal.body.strip(), 40)}".removesuffix(
+            "; "
+        ),
         alt="Stacked bars of weighted scores. "
         + " ".join(
             f"{option.name}: {finished.total_words(score)}{' of 100' if score.complete else ''}."

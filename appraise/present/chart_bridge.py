@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.results import BridgeStep, Results
-from appraise.present import finished, wording
+from appraise.present import budget_words, finished, wording
 from appraise.present.chart_parts import (
     Canvas,
     Chart,
@@ -26,6 +26,7 @@ from appraise.present.tables import Cell, Column, Table, find_option, short_name
 
 #: What a step is called in the drawing where the table's name is too long for it.
 BALANCES = {"economic": "Economic case", "financial": "Cash of this body"}
+REVENUE_BALANCES = BALANCES | {"financial": "Charges to revenue"}
 
 
 def adds_up(steps: Sequence[BridgeStep]) -> bool:
@@ -58,7 +59,8 @@ def bridge(
     probe = Canvas(width, height, style)
     key = [KeyPart("raises the cost", style.categories[0]), KeyPart("lowers the cost", style.categories[1])]
     lines = key_lines(key, probe)
-    names = [BALANCES.get(step.key, step.name) for step in steps]
+    balances = REVENUE_BALANCES if budget_words.in_revenue(appraisal) else BALANCES
+    names = [balances.get(step.key, step.name) for step in steps]
     rows = Rows.fit(
         [probe.measure(name, strong=step.balance) for name, step in zip(names, steps, strict=True)],
         width=width, height=height, size=size, head=len(lines) * size * 1.5 + size * 0.5, foot=size * 1.7,
@@ -77,12 +79,13 @@ def bridge(
         canvas.place(name, [(0, rows.name_at(row), "start")], style.ink, strong=step.balance)
     first, last = whole[0], whole[-1]
     name = wording.shorten(found.name, 44)
+    kind = "the budget" if budget_words.in_revenue(appraisal) else "cash"
     return Chart(
         title=ten_words(
-            f"{short_name(appraisal, option)}: {labels[0]} in the economic case, {labels[-1]} in cash",
-            f"{labels[0]} in the economic case, {labels[-1]} in cash",
+            f"{short_name(appraisal, option)}: {labels[0]} in the economic case, {labels[-1]} in {kind}",
+            f"{labels[0]} in the economic case, {labels[-1]} in {kind}",
         ),
-        subtitle=f"{name}: from present value of costs less benefits to cash of all years; "
+        subtitle=f"{name}: from present value of costs less benefits to {budget_words.noun(appraisal)} of all years; "
         f"{place_and_time(appraisal, results)}",
         alt=f"Waterfall of {found.name}. {first.name}: {wording.money(first.pounds)}. "
         + " ".join(f"{step.name}: {wording.money_signed(step.pounds)}." for step in whole[1:-1])

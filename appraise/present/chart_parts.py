@@ -407,7 +407,8 @@ def ten_words(title: str, plain: str) -> str:
 
 def place_and_time(appraisal: Appraisal, results: Results) -> str:
     """Whose figures and for which years: the end of a subtitle."""
-    return f"{wording.shorten(appraisal.body, 40)}, {wording.years_from(results.years)}"
+    body = wording.shorten(appraisal.body.strip(), 40)
+    return f"{body}, {wording.years_from(results.years)}" if body else wording.years_from(results.years)
 
 
 def fitting_name(canvas: Canvas, appraisal: Appraisal, option: OptionResult, room: float, *, strong: bool) -> str:

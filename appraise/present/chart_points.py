@@ -1,9 +1,12 @@
 """Charts on two axes: score against cost, and the distribution of cost."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from appraise.model.appraisal.document import Appraisal
-from appraise.model.results import OptionResult, Results, Risk
+from appraise.model.results import OptionResult, Results, Risk, Scored
 from appraise.present import comparison, finished, tables, wording
-from appraise.present.chart_bars import with_costs
+from appraise.present.chart_bars import cost_ranges, with_costs
 from appraise.present.chart_parts import (
     Anchor,
     Box,
@@ -12,6 +15,7 @@ from appraise.present.chart_parts import (
     ChartStyle,
     Scale,
     axis_label,
+    fitting_name,
     nice_ticks,
     place_and_time,
     ten_words,
@@ -24,16 +28,22 @@ from appraise.present.tables import short_name
 def score_against_cost(
     results: Results, appraisal: Appraisal, *, width: float, height: float, style: ChartStyle
 ) -> Chart | None:
-    """A point for each option: score upwards, present cost to the right with the range of 8 in 10 draws."""
-    both = [(option, risk, option.score) for option, risk in with_costs(results) if option.score is not None]
-    both = [one for one in both if one[2].complete]
+    """A point for each option: score upwards, present cost to the right with the range of 8 in 10 draws.
+
+    Costs alone where no option has a whole score: a score of nought in its place would be a claim.
+    """
+    both = [
+        (option, risk, option.score)
+        for option, risk in with_costs(results)
+        if option.score is not None and _whole(option.score)
+    ]
     if not both:
-        return None
+        return _costs_alone(results, appraisal, width=width, height=height, style=style)
     chosen = tables.preferred(results, appraisal)
     size = style.size
     canvas = Canvas(width, max(height, size * 12), style)
     bottom, top = size * 3.0, canvas.height - size * 0.8
-    low, high = min(risk.npc.p10 for _, risk, _ in both), max(risk.npc.p90 for _, risk, _ in both)
+    low, high = _span([risk.npc.p10 for _, risk, _ in both], [risk.npc.p90 for _, risk, _ in both])
     # room on the right, where the names of the dearest options stand
     low, high = low - 0.03 * (high - low), high + 0.15 * (high - low)
     lowest, highest = min(score.total for *_, score in both), max(score.total for *_, score in both)
@@ -68,6 +78,32 @@ def score_against_cost(
         drawing=canvas.drawing,
         data=tables.options_summary(results, appraisal),
     )
+
+
+def _whole(score: Scored) -> bool:
+    """Every criterion is scored, and something has weight."""
+    return score.complete and any(part.weight > 0 for part in score.by_criterion)
+
+
+def _costs_alone(
+    results: Results, appraisal: Appraisal, *, width: float, height: float, style: ChartStyle
+) -> Chart | None:
+    """The ranges of cost with a title that says why no score stands beside them."""
+    chart = cost_ranges(results, appraisal, width=width, height=height, style=style)
+    if chart is None:
+        return None
+    weighed = any(criterion.swing > 0 for criterion in appraisal.criteria)
+    reason = "no option has all its scores yet" if weighed else "no criterion has a weight yet"
+    return replace(chart, title=f"Costs alone: {reason}")
+
+
+def _span(lows: Sequence[float], highs: Sequence[float]) -> tuple[float, float]:
+    """From the lowest to the highest value; around a single value a tenth of it either way."""
+    low, high = min(lows), max(highs)
+    if high > low:
+        return low, high
+    room = abs(low) * 0.1 or 1.0
+    return low - room, high + room
 
 
 def _cost_axis(canvas: Canvas, x_of: Scale, left: float, cost: str) -> None:
@@ -167,7 +203,9 @@ def cost_distribution(
     size = style.size
     canvas = Canvas(width, max(height, size * 14), style)
     left, bottom, top = canvas.measure("100 %") + size * 0.7, size * 3.0, canvas.height - size * 0.8
-    low, high = min(risk.npc.quantiles[1] for _, risk in found), max(risk.npc.quantiles[99] for _, risk in found)
+    low, high = _span([risk.npc.quantiles[1] for _, risk in found], [risk.npc.quantiles[99] for _, risk in found])
+    # room on both sides: a cost without a range is an upright line, which must not lie on the axis
+    low, high = low - 0.03 * (high - low), high + 0.03 * (high - low)
     x_of = Scale(low, high, left, width - size * 0.5)
     y_of = Scale(0.0, 100.0, bottom, top)
     for share in (0, 20, 50, 80, 100):
@@ -179,14 +217,19 @@ def cost_distribution(
     for option, risk in sorted(found, key=lambda item: rank.get(item[0].id, 0)):
         _curve(canvas, x_of, y_of, risk, rank.get(option.id, 0))
     risks = {option.id: risk for option, risk in found}
+    upright = [(option, risk) for option, risk in found if _is_upright(risk, x_of)]
+    stands = [x_of(risk.npc.p50) for _, risk in upright]
+    for option, risk in sorted(upright, key=lambda item: -rank.get(item[0].id, 0)):
+        _label_upright(canvas, appraisal, option, (x_of(risk.npc.p50), *stands), y_of, strong=option.id == first)
     for option, risk in found:
-        if option.id in rank:
+        if option.id in rank and not _is_upright(risk, x_of):
             other = risks.get(second if option.id == first else first)
             look = (_curve_colour(style, rank[option.id]), option.id == first)
             _label_curve(canvas, appraisal, option, (risk, other), (x_of, y_of), look)
     return Chart(
         title=_distribution_title(results, appraisal, first, second),
-        subtitle=f"Chance that {comparison.cost_words(results)} stays below an amount; thin: other options; "
+        subtitle=f"Chance that {comparison.cost_words(results)} stays below an amount; "
+        f"{'' if len(upright) == len(found) else 'thin: other options; '}{'upright: no range; ' if upright else ''}"
         f"{place_and_time(appraisal, results)}",
         alt=f"Rising curves of the chance that {comparison.cost_words(results)} stays below an amount. "
         + " ".join(
@@ -253,6 +296,34 @@ def _label_curve(
             start, end = offered[placed]
             level_y = placed[1] + under_middle(size)
             canvas.line(start, level_y, end, level_y, colour, width=1.5)
+            return
+
+
+def _is_upright(risk: Risk, x_of: Scale) -> bool:
+    """The cost has no range that could be seen."""
+    return x_of(risk.npc.quantiles[99]) - x_of(risk.npc.quantiles[1]) < 1.5
+
+
+def _label_upright(
+    canvas: Canvas, appraisal: Appraisal, option: OptionResult, lines: tuple[float, ...], y_of: Scale, *, strong: bool
+) -> None:
+    """The name beside the line of an option without a range, at the first height where there is room.
+
+    `lines`: where its own line stands, then where all such lines stand, for a name should not cross the next one.
+    """
+    size, ink = canvas.size, canvas.style.ink if strong else canvas.style.ink2
+    x = lines[0]
+    right = min((other for other in lines if other > x), default=canvas.width) - x
+    left = x - max((other for other in lines if other < x), default=0.0)
+    gap = max(right, left) - size * 0.8
+    room = gap if gap > size * 4 else canvas.width * 0.4
+    name = fitting_name(canvas, appraisal, option, room, strong=strong)
+    for text in (name, short_name(appraisal, option.id), canvas.fit(name, canvas.width * 0.2, strong=strong)):
+        offered: list[tuple[float, float, Anchor]] = []
+        for level in range(93, 3, -6):
+            y = y_of(level) - under_middle(size)
+            offered += [(x + size * 0.4, y, "start"), (x - size * 0.4, y, "end")]
+        if canvas.place(text, offered, ink, strong=strong):
             return
 
 

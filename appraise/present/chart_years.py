@@ -1,11 +1,13 @@
 """Charts of an option by year: its cash cost, the range of it against the money, and the gap between the two."""
 
 from collections.abc import Sequence
+from decimal import Decimal
+from itertools import pairwise
 
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.funding import Scenario, SettlementStatus
 from appraise.model.results import OptionResult, Results, Risk, ScenarioFunding
-from appraise.present import finished, tables, wording
+from appraise.present import budget_words, finished, tables, wording
 from appraise.present.chart_parts import (
     Canvas,
     Chart,
@@ -23,16 +25,40 @@ from appraise.present.chart_parts import (
 )
 from appraise.present.tables import Cell, Column, Table
 
+#: Of many years every such one is named.
+_EVERY = (1, 2, 5, 10, 20, 50)
 
-def _year_labels(canvas: Canvas, years: Sequence[str], centres: Sequence[float], slot: float, y: float) -> None:
-    """Every year where they all fit, else the first and the last; kept inside the drawing."""
+
+def _shown(halves: Sequence[float], centres: Sequence[float], gap: float) -> list[int]:
+    """Which labels stand side by side: all, every second, every fifth and so on; at least the first.
+
+    `halves` are half widths about `centres`; between two labels stays `gap`.
+    """
+    for every in _EVERY:
+        places = list(range(0, len(centres), every))
+        if all(centres[one] + halves[one] + gap <= centres[two] - halves[two] for one, two in pairwise(places)):
+            break
+    if len(places) == 1 < len(centres) and centres[0] + halves[0] + gap <= centres[-1] - halves[-1]:
+        places.append(len(centres) - 1)
+    return places
+
+
+def _year_labels(
+    canvas: Canvas, years: Sequence[str], centres: Sequence[float], y: float, ends: tuple[float, float]
+) -> list[int]:
+    """As many years as fit under their bars, kept between the ends; which places they name."""
     texts = [wording.year_short(year) for year in years]
-    widest = max(canvas.measure(text) for text in texts)
-    shown = range(len(texts)) if widest + canvas.size * 0.5 <= slot else sorted({0, len(texts) - 1})
+    halves = [canvas.measure(text) / 2 for text in texts]
+    kept = [min(max(x, ends[0] + half), ends[1] - half) for x, half in zip(centres, halves, strict=True)]
+    shown = _shown(halves, kept, canvas.size * 0.5)
     for place in shown:
-        half = canvas.measure(texts[place]) / 2
-        x = min(max(centres[place], half), canvas.width - half)
-        canvas.write(x, y, texts[place], canvas.style.ink2, anchor="middle")
+        canvas.write(kept[place], y, texts[place], canvas.style.ink2, anchor="middle")
+    return shown
+
+
+def _says_something(text: str) -> bool:
+    """A figure that is not nothing in the unit of its chart."""
+    return any(digit in "123456789" for digit in text)
 
 
 def cost_by_year(
@@ -53,20 +79,73 @@ def cost_by_year(
     centres = [slot * (place + 0.5) for place in range(len(costs))]
     for x, cost in zip(centres, costs, strict=True):
         _column(canvas, x, slot * 0.84, y_of(0.0), y_of(cost), style.primary)
-        at = y_of(cost) + size * 0.35 if cost >= 0 else y_of(cost) - size * 1.05
-        canvas.write(x, at, unit.figure(cost), style.ink, anchor="middle", strong=True)
     canvas.line(0, y_of(0.0), width, y_of(0.0), style.grey)
-    _year_labels(canvas, results.years, centres, slot, size * 0.35)
+    named = _year_labels(canvas, results.years, centres, size * 0.35, (0, width))
+    _end_figures(canvas, costs, unit, y_of, centres, named, (0, width))
     form = wording.money_column(costs)
     ends = f"{form(min(costs))} to {form(max(costs))}"
     return Chart(
-        title=f"Cash cost is {ends} a year",
-        subtitle=f"{wording.shorten(found.name, 44)}, {unit.name} in cash; {place_and_time(appraisal, results)}",
-        alt=f"Bars of the cash cost of {found.name} by year. "
+        title=f"{wording.capital(budget_words.cost(appraisal))} is {ends} a year",
+        subtitle=f"{wording.shorten(found.name, 44)}, {unit.name} {budget_words.in_money(appraisal)}; "
+        f"{place_and_time(appraisal, results)}",
+        alt=f"Bars of the {budget_words.cost(appraisal)} of {found.name} by year. "
         + " ".join(f"{year}: {wording.money_short(cost)}." for year, cost in zip(results.years, costs, strict=True)),
         drawing=canvas.drawing,
-        data=tables.financial_by_year(results, option),
+        data=_cost_data(found.name, budget_words.cost(appraisal), results.years, found.financial.by_year),
     )
+
+
+def _cost_data(name: str, kind: str, years: Sequence[str], costs: Sequence[Decimal]) -> Table:
+    """The figures that are drawn. The lines behind them stand in `tables.financial_by_year`."""
+    form = wording.money_column(costs)
+    rows = [
+        (Cell(text=year, raw=year), Cell(text=form(float(cost)), raw=cost))
+        for year, cost in zip(years, costs, strict=True)
+    ]
+    return Table(
+        title=f"{name}: {kind} by year",
+        columns=(Column(heading="Year"), Column(heading=wording.capital(kind), align="right")),
+        rows=tuple(rows),
+    )
+
+
+def _end_figures(
+    canvas: Canvas,
+    values: Sequence[float],
+    unit: MoneyUnit,
+    y_of: Scale,
+    centres: Sequence[float],
+    named: Sequence[int],
+    ends: tuple[float, float],
+    *,
+    signed: bool = True,
+) -> None:
+    """The figures at the ends of the bars: all, or the largest and those of the named years, where there is room."""
+    slot = (ends[1] - ends[0]) / len(values)
+    texts = [unit.figure(value if signed else abs(value)) for value in values]
+    halves = [canvas.measure(text, strong=True) / 2 for text in texts]
+    order = sorted(range(len(values)), key=lambda place: -abs(values[place]))
+    if any(2 * half + canvas.size * 0.35 > slot for half in halves):
+        order = [order[0], *(place for place in named if place != order[0])]
+    for place in order:
+        if _says_something(texts[place]):
+            half = halves[place]
+            x = min(max(centres[place], ends[0] + half), ends[1] - half)
+            first, last = int((x - half - ends[0]) / slot), int((x + half - ends[0]) / slot)
+            _end_figure(canvas, texts[place], x, values[place], values[max(first, 0) : last + 1], y_of)
+
+
+def _end_figure(canvas: Canvas, text: str, x: float, cost: float, beside: Sequence[float], y_of: Scale) -> None:
+    """One figure beyond the end of its bar and of those it reaches over, unless they end far beyond."""
+    size = canvas.size
+    if cost >= 0:
+        end = max(y_of(one) for one in beside)
+        near, at = end <= y_of(cost) + size * 1.2, end + size * 0.35
+    else:
+        end = min(y_of(one) for one in beside)
+        near, at = end >= y_of(cost) - size * 1.2, end - size * 1.05
+    if near:
+        canvas.write(x, at, text, canvas.style.ink, anchor="middle", strong=True)
 
 
 def _column(canvas: Canvas, centre: float, width: float, start: float, end: float, fill: str) -> None:
@@ -127,7 +206,8 @@ def gap_by_year(
         )
     return Chart(
         title=_gap_title(results, panels),
-        subtitle=f"{tables.short_name(appraisal, option)}: cost less funding after cuts, {unit.name} in cash; "
+        subtitle=f"{tables.short_name(appraisal, option)}: cost less funding after cuts, "
+        f"{unit.name} {budget_words.in_money(appraisal)}; "
         f"{place_and_time(appraisal, results)}",
         alt=f"Bars of the gap between cost and funding for {found.name}. " + " ".join(_gap_alt(results, panels)),
         drawing=canvas.drawing,
@@ -161,41 +241,12 @@ def _gap_panel(
             _column(canvas, x, slot * 0.76, zero, y_of(wide), style.quiet)
         _column(canvas, x, slot * 0.76, zero, y_of(middle), style.short if middle > 0 else style.spare)
     canvas.line(left, zero, left + width, zero, style.grey)
-    _gap_figures(canvas, funding, unit, y_of, centres, slot)
-    _year_labels_in(canvas, years, centres, slot, bottom - size * 1.35, (left, left + width))
-
-
-def _gap_figures(
-    canvas: Canvas, funding: ScenarioFunding, unit: MoneyUnit, y_of: Scale, centres: Sequence[float], slot: float
-) -> None:
-    """The figures at the ends of the bars: the largest first, the others where they have room."""
-    size, style = canvas.size, canvas.style
-    offers = []
-    for x, middle, wide in zip(centres, funding.gap_p50_by_year, funding.gap_p80_by_year, strict=True):
-        most = max(middle, wide)
-        if most > 0:
-            offers.append((most, x, y_of(most) + size * 0.35, most))
-        if middle < 0:
-            offers.append((-middle, x, y_of(middle) - size * 1.05, -middle))
-    for _, x, y, value in sorted(offers, reverse=True):
-        text = unit.figure(value)
-        half = canvas.measure(text, strong=True) / 2
-        if any(digit in "123456789" for digit in text) and 2 * half <= slot * 1.6:
-            at = min(max(x, centres[0] - slot / 2 + half), centres[-1] + slot / 2 - half)
-            canvas.write(at, y, text, style.ink, anchor="middle", strong=True)
-
-
-def _year_labels_in(
-    canvas: Canvas, years: Sequence[str], centres: Sequence[float], slot: float, y: float, ends: tuple[float, float]
-) -> None:
-    """The years under one panel: all where they fit, else the first at its left and the last at its right end."""
-    texts = [wording.year_short(year) for year in years]
-    if max(canvas.measure(text) for text in texts) + canvas.size * 0.5 <= slot:
-        for x, text in zip(centres, texts, strict=True):
-            canvas.write(x, y, text, canvas.style.ink2, anchor="middle")
-        return
-    canvas.write(ends[0], y, texts[0], canvas.style.ink2)
-    canvas.write(ends[1], y, texts[-1], canvas.style.ink2, anchor="end")
+    ends = (left, left + width)
+    named = _year_labels(canvas, years, centres, bottom - size * 1.35, ends)
+    short = [max(0.0, *both) for both in zip(funding.gap_p50_by_year, funding.gap_p80_by_year, strict=True)]
+    spare = [min(0.0, middle) for middle in funding.gap_p50_by_year]
+    for values in (short, spare):
+        _end_figures(canvas, values, unit, y_of, centres, named, ends, signed=False)
 
 
 def _gap_title(results: Results, panels: Sequence[tuple[Scenario, ScenarioFunding]]) -> str:
@@ -289,18 +340,20 @@ def cash_fan(
     )
     _money_steps(canvas, plan, money, y_of, left, slot)
     _write_apart(canvas, labels, y_of, right + size * 0.5)
-    _year_labels_in(canvas, results.years, centres, slot, size * 0.5, (left, right))
+    _year_labels(canvas, results.years, centres, size * 0.5, (left, right))
     return Chart(
         title=_fan_title(results, found.risk, money),
-        subtitle=f"{wording.shorten(found.name, 40)}, {wording.shorten(plan.name, 30)}, cash; "
-        f"band: 8 of 10 draws; funding before any cut, dashed: not final; {place_and_time(appraisal, results)}",
-        alt=f"Cash cost of {found.name} by year with its range, against the funding of {plan.name}. "
+        subtitle=f"{wording.shorten(found.name, 40)}, {wording.shorten(plan.name, 30)}, "
+        f"{budget_words.noun(appraisal)}; band: 8 of 10 draws; "
+        f"funding before any cut, dashed: not final; {place_and_time(appraisal, results)}",
+        alt=f"{wording.capital(budget_words.cost(appraisal))} of {found.name} by year with its range, "
+        f"against the funding of {plan.name}. "
         + " ".join(
             f"{year}: {wording.range_short(low, high)}, funding {wording.money_short(got)}."
             for year, low, high, got in zip(results.years, band.p10, band.p90, money, strict=True)
         ),
         drawing=canvas.drawing,
-        data=_fan_data(results, found.risk, money),
+        data=_fan_data(results, found.risk, money, budget_words.cost(appraisal)),
     )
 
 
@@ -363,13 +416,13 @@ def _fan_title(results: Results, risk: Risk, money: Sequence[float]) -> str:
     return f"Middle cost passes the money in {many}"
 
 
-def _fan_data(results: Results, risk: Risk, money: Sequence[float]) -> Table:
+def _fan_data(results: Results, risk: Risk, money: Sequence[float], kind: str) -> Table:
     band = risk.cash_by_year
     heads = ("1 in 10 below", "Middle", "9 in 10 below", "Funding before any cut")
     form = wording.money_column((*band.p90, *money))
     rows = zip(results.years, band.p10, band.p50, band.p90, money, strict=True)
     return Table(
-        title="Cash cost and funding by year",
+        title=f"{wording.capital(kind)} and funding by year",
         columns=(Column(heading="Year"), *(Column(heading=head, align="right") for head in heads)),
         rows=tuple(
             (Cell(text=year, raw=year), *(Cell(text=form(value), raw=value) for value in values))

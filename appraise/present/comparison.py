@@ -16,6 +16,16 @@ def cost_words(results: Results) -> str:
     return "present cost" if finished.same_basis(results) else "cost a year"
 
 
+def unlevelled(results: Results) -> str:
+    """A sentence where nothing is said about what makes the costs of the first two options level; "" otherwise.
+
+    Only options of one life have their net present costs made level.
+    """
+    if finished.same_basis(results) or any(one.kind in {"cost", "probability", "rate"} for one in results.switches):
+        return ""
+    return "The options run for different lives: no values are given at which their costs are level."
+
+
 def a_year(results: Results) -> str:
     """Goes after a verb of cost: nothing, or " a year" where lives differ."""
     return "" if finished.same_basis(results) else " a year"

@@ -8,9 +8,11 @@ from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.effects import Bias, EffectKind
 from appraise.model.appraisal.lines import RULES
 from appraise.model.appraisal.options import ShortListRole
-from appraise.model.results import Economic, OptionResult, Results, UnitCost
+from appraise.model.bias import delay, resultant
+from appraise.model.measures import equivalised
+from appraise.model.results import BiasValue, Economic, OptionResult, Results, UnitCost
 from appraise.model.tables import BIAS_TABLE
-from appraise.present import finished, wording
+from appraise.present import assumption_words, finished, wording
 from appraise.present.tables import (
     Cell,
     Column,
@@ -31,6 +33,7 @@ DIFFERENT_LIVES = (
     "The options run for different lives, so they are compared by equivalent annual cost only. "
     "Their net present costs are shown and are not compared."
 )
+_MONTHS_A_YEAR = 12
 #: Pounds that a unit's cost is told for the other way round: fewer would give figures such as 0.00004.
 UNITS_PER = 1_000
 
@@ -106,15 +109,16 @@ def measures(results: Results, appraisal: Appraisal) -> Table:
         title="Measures of every option, £ thousand; ratios as they are",
         columns=(Column(heading="Measure"), *option_columns(appraisal, [option.id for option, _ in cases])),
         rows=tuple(rows),
-        notes=measure_notes(results),
+        notes=measure_notes(results, appraisal),
         total_rows=tuple(main),
     )
 
 
-def measure_notes(results: Results) -> tuple[str, ...]:
+def measure_notes(results: Results, appraisal: Appraisal) -> tuple[str, ...]:
     """What the measures are and what they are not."""
     notes = [
         f"Present values in prices of {results.years[0] if results.years else 'year 0'}; constraints at expected cost.",
+        assumption_words.discounting(appraisal),
         NET_PRESENT_COST,
         "Equivalent annual cost spreads the net present cost evenly over the years after year 0.",
         NO_BANDS,
@@ -124,15 +128,36 @@ def measure_notes(results: Results) -> tuple[str, ...]:
     return tuple(notes)
 
 
+_AT_BOTH = (
+    "NPC, own schedule", "NPC at 3.0\u00a0%", "Change", "NPSV, own schedule", "NPSV at 3.0\u00a0%", "Change",
+)  # fmt: skip
+_AT_BOTH_A_YEAR = (
+    "EAC, own schedule", "EAC at 3.0\u00a0%", "Change",
+    "NPC, own schedule", "NPC at 3.0\u00a0%", "NPSV, own schedule", "NPSV at 3.0\u00a0%",
+)  # fmt: skip
+
+
 def review_run(results: Results, appraisal: Appraisal) -> Table:
-    """Net present cost and NPSV at the 3.0 % of the review of June 2026 beside the own schedule (METHOD 0.9)."""
+    """Costs and NPSV at the 3.0 % of the review of June 2026 beside the own schedule (METHOD 0.9).
+
+    Where lives differ, the equivalent annual cost stands first: only that is compared.
+    """
     rows = []
     cases = _cases(results)
+    same = finished.same_basis(results)
     for option, case in cases:
         run = case.review
-        figures = (run.own_npc, run.npc, run.npc - run.own_npc, run.own_npsv, run.npsv, run.npsv - run.own_npsv)
+        if same:
+            figures = [run.own_npc, run.npc, run.npc - run.own_npc, run.own_npsv, run.npsv, run.npsv - run.own_npsv]
+        else:
+            figures = [run.own_eac, run.eac, run.eac - run.own_eac, run.own_npc, run.npc, run.own_npsv, run.npsv]
         rows.append((words(short_name(appraisal, option.id)), *(thousands(figure) for figure in figures)))
-    notes = ["The review of June 2026 recommends 3.0\u00a0%. It is not in force and decides nothing here."]
+    notes = [
+        "The review of June 2026 recommends 3.0\u00a0%. It is not in force and decides nothing here.",
+        f"Own schedule: {assumption_words.schedule_in_use(appraisal.basis)}.",
+    ]
+    if not same:
+        notes.insert(0, DIFFERENT_LIVES)
     part = next((case.review for _, case in cases if not case.review.whole), None)
     if part is not None:
         notes.append(f"Years 0 to {part.last_year} on both sides. After year {part.last_year}: not published.")
@@ -140,15 +165,7 @@ def review_run(results: Results, appraisal: Appraisal) -> Table:
         title="The same options at 3.0\u00a0%",
         columns=(
             Column(heading="Option"),
-            *right_columns(
-                "NPC, own schedule",
-                "NPC at 3.0\u00a0%",
-                "Change",
-                "NPSV, own schedule",
-                "NPSV at 3.0\u00a0%",
-                "Change",
-                unit="£ thousand",
-            ),
+            *right_columns(*(_AT_BOTH if same else _AT_BOTH_A_YEAR), unit="£ thousand"),
         ),
         rows=tuple(rows),
         notes=tuple(notes),
@@ -180,16 +197,33 @@ def biases(appraisal: Appraisal) -> Table:
         if bias.id in used:
             origin = BIAS_TABLE[bias.table].name if bias.table in BIAS_TABLE else "Own history of forecasts"
             bounds = f"{_per_cent(bias.upper_percent)} and {_per_cent(bias.lower_percent)}"
-            rows.append((words(bias.name), words(origin), words(bounds), words(_managed(bias)), words(bias.evidence)))
+            left = Cell(text=_per_cent(resultant(bias) * 100), raw=resultant(bias) * 100)
+            said = (bias.name, origin, bounds, _managed(bias))
+            rows.append((*map(words, said), left, words(_late(bias)), words(bias.evidence)))
+    headings = (
+        "Bias", "Size taken from", "Upper and lower bound", "Managed", "Comes to", "Duration of works", "Evidence",
+    )  # fmt: skip
     return Table(
         title="Optimism bias: its size and how far it is managed",
-        columns=tuple(
-            Column(heading=heading)
-            for heading in ("Bias", "Size taken from", "Upper and lower bound", "Managed", "Evidence")
-        ),
+        columns=tuple(Column(heading=heading) for heading in headings),
         rows=tuple(rows),
-        notes=("Costs rise and benefits fall by the upper bound less what is managed.",),
+        notes=(
+            "Costs rise and benefits fall by what it comes to: the upper bound less what is managed.",
+            "Before award it is never less than the lower bound. Late works delay benefits that name the bias.",
+        ),
     )
+
+
+def _late(bias: Bias) -> str:
+    """Planned months, both bounds of what is added to them, what that comes to; nothing without planned works."""
+    if not bias.months:
+        return ""
+    bounds = f"{_per_cent(bias.duration_upper_percent)} and {_per_cent(bias.duration_lower_percent)}"
+    years = delay(bias)
+    comes_to = _per_cent(years * _MONTHS_A_YEAR / bias.months * 100)
+    late = wording.number(years * _MONTHS_A_YEAR, 1).removesuffix(".0")
+    months = wording.number(bias.months, 1).removesuffix(".0")
+    return f"{months} months; {bounds} longer; comes to {comes_to}, {late} months late"
 
 
 def _managed(bias: Bias) -> str:
@@ -212,17 +246,15 @@ def optimism_bias(results: Results, appraisal: Appraisal, option: str = "") -> T
         for value in case.biases if option in {"", found.id} else ():
             if not value.central:
                 continue
-            figures = (value.central, value.raw, value.range_shift, value.linked)
-            delay = f"{wording.number(value.delay_years, 1)} years" if value.delay_years else wording.DASH
+            late = f"{wording.number(value.delay_years, 1)} years" if value.delay_years else wording.DASH
             rows.append(
                 (
                     words(value.name),
                     words(short_name(appraisal, found.id)),
                     Cell(text=_per_cent(value.percent), raw=value.percent),
-                    *(thousands(figure) for figure in figures),
-                    thousands(value.residual),
-                    thousands(value.expected_residual),
-                    Cell(text=delay, raw=value.delay_years),
+                    thousands(value.central),
+                    *(thousands(figure) for figure in _steps([value])),
+                    Cell(text=late, raw=value.delay_years),
                 )
             )
     return Table(
@@ -230,16 +262,32 @@ def optimism_bias(results: Results, appraisal: Appraisal, option: str = "") -> T
         columns=(
             Column(heading="Line"),
             Column(heading="Option"),
-            *right_columns(
-                "Bias", "As entered", "Raw", "In the range", "In linked risks", "Left", "Left at the mean", "Delay"
-            ),
+            *right_columns("Bias", "As entered", *_STEPS, "Delay"),
         ),
         rows=tuple(rows),
         notes=(
-            "Raw is the bias before any overlap. Left is raw less what the linked risks hold already.",
-            "Left at the mean also takes off what the line’s range adds. Benefits fall by all of the bias.",
+            "Raw is the bias before any overlap. Left is raw less what linked risks hold already.",
+            "Left at the mean is left less what the line’s range holds. Never more than there is is taken off.",
+            "Benefits fall by all of the bias.",
         ),
     )
+
+
+_STEPS = ("Raw", "Off for linked risks", "Left", "Off for the range", "Left at the mean")
+
+
+def _steps(values: Iterable[BiasValue]) -> tuple[Decimal, ...]:
+    """Raw, what was taken off for linked risks, left, what was taken off for the ranges, left at the mean: sums.
+
+    Raw less the second is the third; less the fourth it is the last. A range whose mean lies below what was
+    entered takes less than nothing off.
+    """
+    chosen = tuple(values)
+    raw, left, at_mean = (
+        sum((of(value) for value in chosen), Decimal(0))
+        for of in map(attrgetter, ("raw", "residual", "expected_residual"))
+    )
+    return raw, raw - left, left, left - at_mean, at_mean
 
 
 def optimism_totals(results: Results, appraisal: Appraisal) -> Table:
@@ -254,16 +302,12 @@ def optimism_totals(results: Results, appraisal: Appraisal) -> Table:
             continue
         costs = [value for value in case.biases if value.line not in benefits]
         gains = [value for value in case.biases if value.line in benefits]
-        figures = [
-            sum((of(value) for value in costs), Decimal(0))
-            for of in map(attrgetter, ("raw", "range_shift", "linked", "residual", "expected_residual"))
-        ]
         late = max((value.delay_years for value in gains if value.central), default=Decimal(0))
         shown.append(found)
         rows.append(
             (
                 words(short_name(appraisal, found.id)),
-                *(thousands(figure) for figure in figures),
+                *(thousands(figure) for figure in _steps(costs)),
                 thousands(sum((value.residual for value in gains), Decimal(0))),
                 Cell(text=f"{wording.number(late, 1)} years" if late else wording.DASH, raw=late),
             )
@@ -272,21 +316,13 @@ def optimism_totals(results: Results, appraisal: Appraisal) -> Table:
         title="Optimism bias of the options, each pound counted once",
         columns=(
             Column(heading="Option"),
-            *right_columns(
-                "Raw, on costs",
-                "In the ranges",
-                "In linked risks",
-                "Left",
-                "Left at the mean",
-                "Lost from benefits",
-                unit="£ thousand",
-            ),
+            *right_columns("Raw, on costs", *_STEPS[1:], "Lost from benefits", unit="£ thousand"),
             *right_columns("Latest benefits"),
         ),
         rows=tuple(rows),
         notes=(
-            "Left is raw less what linked risks hold already, line by line; at the mean, ranges are taken off too.",
-            "Before discounting. Each line is in annex A.",
+            "Raw less what linked risks hold is left; less what ranges hold is left at the mean.",
+            "Never more than a line’s bias is taken off. Before discounting. Each line is in annex A.",
         ),
         highlight_row=_highlighted(results, appraisal, shown),
     )
@@ -300,25 +336,29 @@ def _units(value: Decimal, unit: str) -> Cell:
     return Cell(text=f"{wording.number(value, places)} {unit}".strip(), raw=value)
 
 
-def pounds_each(value: float | None) -> Cell:
-    """Pounds for one unit: pence where it is a small sum; a dash where no value does it."""
-    if value is None:
-        return Cell(text=wording.DASH)
-    return Cell(text=f"£{wording.number(value, 2 if abs(value) < 100 else 0)}", raw=value)
+def _is_loss(value: UnitCost) -> bool:
+    return value.kind == EffectKind.LOSS.value
 
 
 def _each_way(value: UnitCost) -> Iterable[Cell]:
-    yield pounds_each(value.pounds_per_unit)
-    each = value.units_per_pound
+    """What a unit costs, and units for money; dashes for a loss, which nobody pays for."""
+    pounds, each = value.pounds_per_unit, value.units_per_pound
+    if _is_loss(value) or pounds is None:
+        yield from (words(""), words(""))
+        return
+    yield Cell(text=wording.pounds_each(pounds), raw=pounds)
     text = wording.number(each * UNITS_PER, max(0, wording.decimal_places(each * UNITS_PER))) if each else wording.DASH
     yield Cell(text=text, raw=each)
 
 
-def _even(value: float | None, *, better: bool, loss: bool) -> Cell:
-    """The value of a unit that makes it even, or that a gain stands as high or higher without any value."""
-    if value is None and better and not loss:
-        return Cell(text="Any value")
-    return pounds_each(value)
+def _even(value: float | None, *, better: bool) -> Cell:
+    """The values of a unit at which the option wins: from one on, up to one, all of them, or none.
+
+    `better`: it wins where a unit is worth nothing. Then it wins up to the value that makes it even.
+    """
+    if value is None:
+        return Cell(text="Any value" if better else "No value")
+    return Cell(text=f"{'Up to' if better else 'From'} {wording.pounds_each(value)}", raw=value)
 
 
 def effects(results: Results, appraisal: Appraisal) -> Table:
@@ -329,16 +369,16 @@ def effects(results: Results, appraisal: Appraisal) -> Table:
     for option, case in _cases(results):
         for value in case.npuc:
             if value.units:
-                kind = "" if value.kind == EffectKind.GAIN.value else " (a loss)"
+                kind = " (a loss)" if _is_loss(value) else ""
                 rows.append(
                     (
                         words(value.name + kind),
                         words(short_name(appraisal, option.id)),
                         _units(value.units, value.unit),
                         *_each_way(value),
-                        _even(value.break_even, better=case.npsv >= 0, loss=bool(kind)),
-                        _even(value.break_even_usual, better=case.expected_npsv >= usual, loss=bool(kind))
-                        if option.id != usual_id
+                        _even(value.break_even, better=case.npsv >= 0),
+                        _even(value.break_even_usual, better=case.expected_npsv >= usual)
+                        if option.id != usual_id and usual_id
                         else words(""),
                     )
                 )
@@ -353,14 +393,15 @@ def effects(results: Results, appraisal: Appraisal) -> Table:
                 "Units over the horizon",
                 "Cost of a unit",
                 f"Units for £{UNITS_PER:,}",
-                "Value at which NPSV is 0",
-                "Value level with business as usual",
+                "NPSV over 0 at a value of",
+                "Beats business as usual at",
             ),
         ),
         rows=tuple(rows),
         notes=(
-            "Cost of a unit is the present value of costs divided by the units.",
-            "Any value: already so at £0. A dash: no value from £0 up does it.",
+            "Cost of a unit is the present value of costs divided by the units. A loss has none: nobody buys it.",
+            "Values are pounds for one unit, from £0 up; at the value named both sides are level.",
+            "Costs of a unit and values for NPSV rest on figures as entered, those beside business as usual on means.",
         ),
     )
 
@@ -390,30 +431,35 @@ def effects_in_words(results: Results, appraisal: Appraisal) -> Table:
 # --- who and where ---------------------------------------------------------------------------------------
 
 
+def _pounds_a_year(value: Decimal) -> Cell:
+    return Cell(text=wording.number(value), raw=value)
+
+
 def distribution(results: Results, appraisal: Appraisal) -> Table:
     """NPSV as it is and with the money of income groups weighted, side by side (Green Book 2026, 7.13)."""
     cases = [(option, case) for option, case in _cases(results) if case.weighted.groups]
+    groups = {group.id: group for group in appraisal.income_groups}
     rows = []
     for option, case in cases:
         name = short_name(appraisal, option.id)
         for one in case.weighted.groups:
-            group, weight, plain, worth = one.name, one.weight, one.gain, one.weighted
-            rows.append((words(name), words(group), ratio(weight), thousands(plain), thousands(worth)))
-        rows.append(
-            (words(name), words("NPSV, whole option"), words(""), thousands(case.npsv), thousands(case.weighted.npsv))
-        )
+            figures = (ratio(one.weight), thousands(one.gain), thousands(one.weighted))
+            rows.append((words(name), words(one.name), _pounds_a_year(equivalised(groups[one.id])), *figures))
+        whole = (thousands(case.npsv), thousands(case.weighted.npsv))
+        rows.append((words(name), words("NPSV, whole option"), words(""), words(""), *whole))
     basis = appraisal.basis
     return Table(
         title="Distribution: unweighted beside weighted",
         columns=(
             Column(heading="Option"),
             Column(heading="Income group"),
-            *right_columns("Weight"),
+            *right_columns("Comparable income, £ a year", "Weight"),
             *right_columns("Unweighted", "Weighted", unit="£ thousand"),
         ),
         rows=tuple(rows),
         notes=(
-            "Weight is median income over the group’s income, to the power of 1.3. Gains are positive.",
+            "Weight is median income over the group’s comparable income, to the power of 1.3. Gains are positive.",
+            "Comparable income is net income divided by the size of the household; a couple counts as one.",
             f"Median £{wording.number(basis.median_income)} a year: {basis.median_income_source}.",
         ),
         total_rows=tuple(row for row, cells in enumerate(rows) if cells[1].raw == "NPSV, whole option"),

@@ -7,6 +7,9 @@ from appraise.model.appraisal.lines import RULES
 from appraise.present import wording
 from appraise.present.tables import Cell, Column, Table, words
 
+#: How many items outside the boundary the summary names.
+NAMED = 3
+
 
 def _columns(*headings: str) -> tuple[Column, ...]:
     return tuple(Column(heading=heading) for heading in headings)
@@ -108,6 +111,15 @@ def left_out(appraisal: Appraisal) -> Table:
         ),
         notes=("These costs and benefits are in no total of this paper.",),
     )
+
+
+def largest_left_out(appraisal: Appraisal) -> str:
+    """The largest items outside the boundary with their size, in a sentence; "" where none has one."""
+    sized = sorted((one for one in appraisal.need.left_out if one.pounds), key=lambda one: -abs(one.pounds))
+    if not sized:
+        return ""
+    named = [f"{wording.shorten(one.name, 40)} ({wording.money_short(one.pounds)})" for one in sized[:NAMED]]
+    return f"Left out{', the largest' if len(sized) > NAMED else ''}: {wording.listing(named)}."
 
 
 def kept_out(appraisal: Appraisal) -> Table:

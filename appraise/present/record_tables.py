@@ -1,11 +1,15 @@
 """What the figures rest on, as tables: people, assumptions, rates, and every dated table with its vintage."""
 
+from decimal import Decimal
+
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.records import Role
+from appraise.model.checks import Severity, findings
+from appraise.model.discounting import deflator_factors, index_factors
 from appraise.model.discounting import discount_factors as factors_of
 from appraise.model.parameters import known_schedules
 from appraise.model.results import Results
-from appraise.present import wording
+from appraise.present import assumption_words, wording
 from appraise.present.tables import Cell, Column, Table, right_columns, words
 
 ROLES = {
@@ -14,6 +18,25 @@ ROLES = {
     Role.ASSURER: "Assurer",
     Role.APPROVER: "Approver",
 }
+
+
+SEVERITIES = {Severity.ERROR: "Error", Severity.ATTENTION: "Attention", Severity.NOTE: "Note"}
+
+
+def open_findings(appraisal: Appraisal) -> Table:
+    """What the checks find in the document as it is printed: place, what, and how to mend it; gravest first."""
+    return Table(
+        title="Findings that are open",
+        columns=tuple(Column(heading=heading) for heading in ("Kind", "Where", "What was found", "What would mend it")),
+        rows=tuple(
+            (
+                Cell(text=SEVERITIES[one.severity], raw=one.severity.value),
+                *map(words, (one.place, one.sentence, one.mend)),
+            )
+            for one in findings(appraisal)
+        ),
+        notes=("Attention: a sceptical reader would ask. Note: useful to know. Neither makes a figure wrong.",),
+    )
 
 
 def assumptions_log(appraisal: Appraisal) -> Table:
@@ -49,18 +72,51 @@ def people(appraisal: Appraisal) -> Table:
 
 
 def discount_factors(results: Results, appraisal: Appraisal) -> Table:
-    """The factor of each year to four places, as published; the exact one is the raw value."""
-    schedule = known_schedules(appraisal.basis)[appraisal.basis.schedule]
-    factors = factors_of(schedule, len(results.years))
+    """The factor of each year to four places, as published; the exact one is the raw value.
+
+    Beside it the factor of lives and health, where a line is discounted by it.
+    """
+    known, basis = known_schedules(appraisal.basis), appraisal.basis
+    used = {"Factor": known[basis.schedule]}
+    if assumption_words.counts_health(appraisal):
+        used["Factor, lives and health"] = known[basis.health_schedule]
+    factors = [factors_of(schedule, len(results.years)) for schedule in used.values()]
     return Table(
         title="Discount factors used",
-        columns=(Column(heading="Year"), *right_columns("Factor")),
+        columns=(Column(heading="Year"), *right_columns(*used)),
         rows=tuple(
-            (words(year), Cell(text=f"{factor:.4f}", raw=factor))
-            for year, factor in zip(results.years, factors, strict=True)
+            (words(year), *(Cell(text=f"{factor:.4f}", raw=factor) for factor in of_year))
+            for year, *of_year in zip(results.years, *factors, strict=True)
         ),
-        notes=(f"{schedule.words}.", "Year 0 is not discounted; later years count as at their end."),
+        notes=(
+            *(f"{schedule.words}." for schedule in used.values()),
+            "Year 0 is not discounted; later years count as at their end.",
+        ),
     )
+
+
+def yearly_rises(results: Results, appraisal: Appraisal) -> Table:
+    """How prices rise into each year of the horizon: general inflation and every price index, in per cent."""
+    years = len(results.years)
+    names = ["General inflation", *(index.name for index in appraisal.indices)]
+    levels = [
+        deflator_factors(appraisal.basis, appraisal.horizon.first_year, years),
+        *(index_factors(index.percent, years) for index in appraisal.indices),
+    ]
+    return Table(
+        title="Yearly rises of prices",
+        columns=(Column(heading="Into year"), *right_columns(*names, unit="%")),
+        rows=tuple(
+            (words(results.years[year]), *(_rise(level[year - 1], level[year]) for level in levels))
+            for year in range(1, years)
+        ),
+        notes=("From one financial year to the next. After its last figure an index goes on rising as before.",),
+    )
+
+
+def _rise(before: Decimal, after: Decimal) -> Cell:
+    percent = (after / before - 1) * 100
+    return Cell(text=wording.number(percent, 2), raw=percent)
 
 
 def versions(results: Results) -> Table:

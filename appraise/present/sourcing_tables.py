@@ -69,6 +69,8 @@ def procurement(results: Results, appraisal: Appraisal) -> Table:
         if option.financial is not None and option.financial.procurement.contract != ContractType.NONE.value
     ]
     sources = dict.fromkeys(one.source for _, one in found if one.source)
+    prices = results.years[0] if results.years else "year 0"
+    claims = any(one.largest_claim for _, one in found)
     return Table(
         title="Contracts under the Procurement Act 2023",
         columns=(Column(heading="Rule"), *option_columns(appraisal, [option for option, _ in found])),
@@ -76,6 +78,11 @@ def procurement(results: Results, appraisal: Appraisal) -> Table:
         notes=(
             "At or above the threshold the Act holds in full.",
             "Value in cash over term and extension. Changes of value are counted without VAT; works allow 15\u00a0%.",
+            *(
+                (f"The largest claim is in prices of {prices}, the change allowed beside it in cash.",)
+                if claims
+                else ()
+            ),
             "A claim beyond the allowed change may need a new tender. This is no legal advice.",
             *sources,
         ),

@@ -5,7 +5,7 @@ from decimal import Decimal
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.options import Option, ShortListRole
 from appraise.model.results import Economic, OptionResult, Results
-from appraise.present import comparison, finished, wording
+from appraise.present import budget_words, comparison, finished, wording
 from appraise.present.option_words import ROLES
 from appraise.present.tables import Column, Table, preferred, short_from, short_name, words
 
@@ -47,7 +47,11 @@ def appraisal_summary(results: Results, appraisal: Appraisal) -> Table:
         title="Every option in one row",
         columns=tuple(Column(heading=heading) for heading in HEADINGS),
         rows=tuple(rows),
-        notes=("Financial impact is cash of all years, not discounted. Mean: every range at its mean.",),
+        notes=(
+            f"Financial impact: {budget_words.noun(appraisal)}, all years, not discounted.",
+            "Mean: every range at its mean.",
+            *budget_words.uncharged_note(appraisal, [option.id for option in shown]),
+        ),
         highlight_row=next((row for row, option in enumerate(shown) if option.id == chosen), None),
     )
 
@@ -105,7 +109,7 @@ def _stopped(sentence: str) -> str:
 
 
 def _money(found: OptionResult) -> str:
-    """Cash of this body, of the others, and where the money runs short."""
+    """The budget of this body, money of the others, and the contingency inside."""
     case = found.financial
     if case is None or not finished.costed(found):
         return ""
@@ -113,7 +117,7 @@ def _money(found: OptionResult) -> str:
     capital = sum(case.capital_by_year, Decimal(0))
     if capital:
         parts.append(f"Capital {_short(capital)}.")
-    parts += [f"{wording.shorten(body.name, 24)} {_short(body.total)}." for body in case.by_body if not body.own]
+    parts += [f"{wording.shorten(body.name, 40)} {_short(body.total)}." for body in case.by_body if not body.own]
     contingency = sum(case.contingency_by_year, Decimal(0))
     if contingency:
         parts.append(f"Contingency in it {_short(contingency)}.")

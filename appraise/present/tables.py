@@ -1,6 +1,6 @@
 """Results as tables: what the window, the paper and the workbook all show, with the raw value behind each text."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -8,7 +8,7 @@ from typing import Literal
 from appraise.model.appraisal.constraints import Agreement, Bearer, Impact
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.results import Economic, LineValue, OptionResult, Results, ScenarioFunding, Scored, Switch
-from appraise.present import comparison, finished, wording
+from appraise.present import budget_words, comparison, finished, wording
 
 Raw = str | float | Decimal | None
 
@@ -32,6 +32,8 @@ MONEY_KINDS = ("cost", "npsv")
 SHORT_YEAR_NOTE = "Chance of a short year: from the best to the worst funding scenario."
 #: A weight beyond this leaves nothing for the other criteria.
 WHOLE_WEIGHT = 0.95
+#: After the name of a line that is discounted at the rate of lives and health.
+HEALTH_MARK = " (health rate)"
 _FOLLOWS = {"bias": "its optimism bias", "vat": "its VAT"}
 _MARKS = {"premium": "supplier's price", "retained": "expected cost kept"}
 
@@ -227,6 +229,8 @@ def options_summary(results: Results, appraisal: Appraisal) -> Table:
         f"{basis} is the middle draw: prices of {price_year}, later years discounted, less receipts{spread}.",
     ]
     notes += [said for said in (finished.missing_costs(results), finished.missing_scores(results)) if said]
+    if appraisal.scenarios:
+        notes += budget_words.uncharged_note(appraisal, [option.id for option in results.options])
     return Table(
         title=f"The options side by side, {wording.years_from(results.years)}",
         columns=(
@@ -268,12 +272,22 @@ def line_name(row: LineValue) -> str:
     return f"{row.name}, {_MARKS[row.kind]}" if row.kind in _MARKS else row.name
 
 
-def _rows(rows: Sequence[LineValue]) -> list[tuple[str, Sequence[Decimal], Decimal]]:
-    return [(line_name(row), row.by_year, row.total) for row in rows]
+def _telling(rows: Sequence[LineValue]) -> list[LineValue]:
+    """The rows without those that follow a line and are nothing in every year, such as a bias within linked risks."""
+    return [row for row in rows if row.kind not in _FOLLOWS or any(row.by_year)]
 
 
-def economic_by_year(results: Results, option: str) -> Table:
-    """The economic case of an option: prices of year 0, before discounting."""
+def _rows(rows: Sequence[LineValue], marked: Collection[str] = ()) -> list[tuple[str, Sequence[Decimal], Decimal]]:
+    return [(_marked(row, marked), row.by_year, row.total) for row in _telling(rows)]
+
+
+def _marked(row: LineValue, health: Collection[str]) -> str:
+    """The name of a row, marked where it is discounted at the rate of lives and health."""
+    return line_name(row) + (HEALTH_MARK if row.kind == "line" and row.id in health else "")
+
+
+def economic_by_year(results: Results, option: str, *, health: Collection[str] = ()) -> Table:
+    """The economic case of an option: prices of year 0, before discounting. `health`: ids of lines to mark."""
     found = find_option(results, option)
     title = f"{found.name}: economic case by year"
     note = f"Prices of {_price_year(results)}, before discounting. Gains have a minus; figures are rounded."
@@ -285,7 +299,7 @@ def economic_by_year(results: Results, option: str) -> Table:
         ("Total benefit", tuple(-gain for gain in case.benefit_by_year), -sum(case.benefit_by_year, Decimal(0))),
         ("Cost less benefit", net_by_year(case), sum(net_by_year(case), Decimal(0))),
     ]
-    return _by_year(title, results.years, _rows(case.rows) + sums, 3, note)
+    return _by_year(title, results.years, _rows(case.rows, health) + sums, 3, note)
 
 
 def net_by_year(case: Economic) -> tuple[Decimal, ...]:
@@ -293,11 +307,12 @@ def net_by_year(case: Economic) -> tuple[Decimal, ...]:
     return tuple(cost - gain for cost, gain in zip(case.cost_by_year, case.benefit_by_year, strict=True))
 
 
-def financial_by_year(results: Results, option: str) -> Table:
-    """The financial case of an option: cash of each year, not discounted."""
+def financial_by_year(results: Results, option: str, *, counted: str = "cash") -> Table:
+    """The financial case of an option, not discounted. `counted`: what its money is called."""
     found = find_option(results, option)
     title = f"{found.name}: financial case by year"
-    note = "Cash of each year, with inflation, not discounted. Contingency is inside the total; figures are rounded."
+    kind = wording.capital(counted)
+    note = f"{kind} of each year, with inflation, not discounted. Contingency is inside the total; figures are rounded."
     case = found.financial
     if case is None:
         return _by_year(title, results.years, [], 0, note)
@@ -308,14 +323,18 @@ def financial_by_year(results: Results, option: str) -> Table:
     return _by_year(title, results.years, _rows(case.rows) + sums, 2, note)
 
 
-def present_values_by_line(results: Results, option: str) -> Table:
-    """Each line's total before and after discounting, in pounds and pence, ending in the net present cost."""
+def present_values_by_line(results: Results, option: str, *, health: Collection[str] = ()) -> Table:
+    """Each line before and after discounting, its optimism bias beside it, to the penny; ends in the net present cost.
+
+    The last column adds up to the present values of costs and benefits. `health`: ids of lines to mark.
+    """
     found = find_option(results, option)
     case = found.economic
     rows: list[tuple[Cell, ...]] = []
     totals: tuple[int, ...] = ()
     if case is not None:
-        rows = [(words(line_name(row)), _exact(row.total), _exact(row.present_value)) for row in case.rows]
+        biases = {row.id: row for row in case.rows if row.kind == "bias"}
+        rows = [_line_present(row, biases.get(row.id), health) for row in case.rows if row.kind != "bias"]
         blank = Cell(text=wording.DASH)
         sums = (
             ("Present value of costs", case.pvc),
@@ -324,14 +343,24 @@ def present_values_by_line(results: Results, option: str) -> Table:
             ("Net present cost", case.npc),
         )
         totals = tuple(range(len(rows), len(rows) + len(sums)))
-        rows += [(words(name), blank, _exact(value)) for name, value in sums]
+        rows += [(words(name), blank, blank, _exact(value)) for name, value in sums]
     return Table(
         title=f"{found.name}: present values by line",
-        columns=(Column(heading="Line"), *right_columns("Before discounting", "Present value")),
+        columns=(
+            Column(heading="Line"),
+            *right_columns("Before discounting", "Its optimism bias", "Present value of both"),
+        ),
         rows=tuple(rows),
         notes=(f"Prices of {_price_year(results)}. Net present cost is costs less receipts of public bodies.",),
         total_rows=totals,
     )
+
+
+def _line_present(row: LineValue, bias: LineValue | None, health: Collection[str]) -> tuple[Cell, ...]:
+    """A line with its bias, to the penny; a dash where it has none or none is left."""
+    added = _exact(bias.total) if bias is not None and bias.total else Cell(text=wording.DASH, raw=Decimal(0))
+    both = row.present_value + (bias.present_value if bias is not None else Decimal(0))
+    return words(_marked(row, health)), _exact(row.total), added, _exact(both)
 
 
 def _exact(value: Decimal) -> Cell:
@@ -431,7 +460,7 @@ def constraints_register(appraisal: Appraisal) -> Table:
                 words(item.body),
                 Cell(text=AGREEMENTS[item.agreement], raw=item.agreement.value),
                 words(item.unclear),
-                _figure(item.probability, wording.percent),
+                _figure(item.probability, wording.percent_entered),
                 Cell(
                     text=f"{_impact_form(item.impact)(float(item.impact.low))} to "
                     f"{_impact_form(item.impact)(float(item.impact.high))}",
@@ -489,6 +518,7 @@ def funding_by_year(results: Results, appraisal: Appraisal, option: str, scenari
         notes.append(
             f"Chance that at least one year is short: {wording.percent_of_draws(funding.probability_of_any_gap)}."
         )
+    notes += budget_words.uncharged_note(appraisal, [option])
     return Table(
         title=f"{found.name}: cost against funding, {name}",
         columns=(
@@ -530,6 +560,11 @@ def _switch_change(switch: Switch) -> str:
     return wording.DASH if switch.kind == "weight" else f"{wording.percent_change(switch.change)} {direction}"
 
 
+def _further(rows: int) -> str:
+    """The rest of a sentence on what is left out: rows of cost that would have to move further; nothing for none."""
+    return f", and {wording.how_many(rows, 'input')} of cost that would have to move further than these" if rows else ""
+
+
 def switching_values(results: Results, appraisal: Appraisal, *, most: int = 0) -> Table:
     """How far one thing must move until the preferred option and its rival are level.
 
@@ -542,17 +577,18 @@ def switching_values(results: Results, appraisal: Appraisal, *, most: int = 0) -
     switches = [one for one in every if one not in left_out]
     forms = _ends(switches)
     names = {option.id: option.name for option in appraisal.options}
+    shorter = {option.id: short_name(appraisal, option.id) for option in appraisal.options}
     rows = []
     for switch in switches:
         form = forms.get(switch.kind, wording.percent)
         rows.append(
             (
                 words(switch.name),
-                words("Every option" if switch.kind in {"weight", "rate"} else names.get(switch.owner, "Both")),
+                words("Every option" if switch.kind in {"weight", "rate"} else shorter.get(switch.owner, "Both")),
                 Cell(text=form(switch.now), raw=switch.now),
                 Cell(text=form(switch.needed), raw=switch.needed),
                 Cell(text=_switch_change(switch), raw=switch.change),
-                words(names.get(switch.rival, "")),
+                words(shorter.get(switch.rival, "")),
             )
         )
     return Table(
@@ -568,9 +604,9 @@ def switching_values(results: Results, appraisal: Appraisal, *, most: int = 0) -
         rows=tuple(rows),
         notes=(
             "Each moves alone. Lines that share a driver move together. Costs are present values at their mean.",
-            f"A change of more than {wording.percent(LARGEST_CHANGE)} is left out."
-            + (f" So are {wording.how_many(len(left_out), 'farther row')} of cost." if left_out else ""),
-            "Rows of weight make the scores level, all others the cost. Both: the preferred option’s amount.",
+            f"Left out: changes of more than {wording.percent(LARGEST_CHANGE)}{_further(len(left_out))}.",
+            "Rows of weight make the scores level, all others the net present cost.",
+            "Gains to people and firms are not in it. Both: the preferred option’s amount.",
         ),
     )
 

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from decimal import Decimal
+from decimal import Context, Decimal
 
 #: Keeps a figure and its unit on one line.
 NO_BREAK = "\u00a0"
@@ -26,9 +26,13 @@ def decimal_places(value: float, error: float = 0.0, figures: int = 3) -> int:
     return places
 
 
+#: Room for every digit of a figure, however large or small it is.
+_WIDE = Context(prec=400)
+
+
 def number(value: float | Decimal, places: int = 0) -> str:
     """A plain figure with thousands separated and a real minus: "1,640", "−0.3"; never "−0"."""
-    rounded = round(Decimal(str(value)), max(places, 0)) if places >= 0 else round(Decimal(str(value)), places)
+    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), context=_WIDE)
     text = f"{abs(rounded):,.{max(places, 0)}f}"
     return text if rounded >= 0 or not any(digit in "123456789" for digit in text) else MINUS + text
 
@@ -157,6 +161,18 @@ def percent(share: float) -> str:
     return f"{math.floor(share * 100 + 0.5)}{NO_BREAK}%"
 
 
+def percent_entered(share: float) -> str:
+    """A share that somebody typed, as it was typed up to one place: 0.125 as "12.5 %", 0.08 as "8 %"."""
+    return f"{_without_idle_zeros(number(share * 100, 1))}{NO_BREAK}%"
+
+
+def pounds_each(value: float) -> str:
+    """Pounds for one of something, to three figures, small sums with pence: "£198,000", "£51.30", "£9.37"."""
+    places = min(decimal_places(value), 2)
+    text = number(round(Decimal(str(value)), places), 2 if places > 0 else 0)
+    return f"{MINUS if text.startswith(MINUS) else ''}£{text.removeprefix(MINUS)}"
+
+
 def percent_of_draws(share: float) -> str:
     """A simulated share: that no draw showed a thing does not rule it out, so never "0 %" and never "100 %"."""
     if share <= 0:
@@ -220,10 +236,14 @@ def listing(items: Sequence[str]) -> str:
     return f"{', '.join(items[:-1])} and {items[-1]}"
 
 
-def how_many(count: int, singular: str, plural: str = "") -> str:
+def count(number_of: int) -> str:
+    """A whole number, up to ten in words: "no", "three", "12"."""
+    return _SMALL[number_of] if 0 <= number_of < len(_SMALL) else number(number_of)
+
+
+def how_many(number_of: int, singular: str, plural: str = "") -> str:
     """A count in words: "one option", "three options", "12 options"; `plural` where an s is not enough."""
-    figure = _SMALL[count] if 0 <= count < len(_SMALL) else number(count)
-    return f"{figure} {singular if count == 1 else plural or singular + 's'}"
+    return f"{count(number_of)} {singular if number_of == 1 else plural or singular + 's'}"
 
 
 def capital(text: str) -> str:

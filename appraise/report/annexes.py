@@ -1,6 +1,10 @@
 """The annexes: every line of every option, the assumptions, and how to make the figures again."""
 
+from dataclasses import replace
+
 from appraise.present import (
+    assumption_words,
+    budget_words,
     case_tables,
     economic_tables,
     finished,
@@ -12,22 +16,31 @@ from appraise.present import (
 from appraise.report import blocks
 from appraise.report.parts import Paper, Story, case, said
 
+#: How many price indices stand side by side.
+INDICES = 5
+
 
 def lines(paper: Paper) -> Story:
     """Each option's lines in both cases, to the pound and in present value to the penny; nothing without costs."""
     costed = [option for option in paper.results.options if finished.costed(option)]
     if not costed:
         return []
+    document, results = paper.appraisal, paper.results
+    health = {line.id for line in document.lines if line.health}
+    told = assumption_words.counts_health(document)
+    marked = ["Health rate: discounted by the schedule of lives and health."] if told else []
     story: Story = [
         blocks.page_break(),
         blocks.heading("Annex A: costs and benefits, line by line", 1),
-        said("Costs are positive and gains negative. A dash is nothing in that year."),
+        said("Costs are positive and gains negative. A dash is nothing in that year.", *marked),
     ]
     for option in costed:
         story.append(blocks.heading(option.name, 2))
-        story += paper.table(tables.economic_by_year(paper.results, option.id), dense=True)
-        story += paper.table(tables.present_values_by_line(paper.results, option.id), shares=(1, 0, 0), dense=True)
-        story += paper.table(tables.financial_by_year(paper.results, option.id), dense=True)
+        story += paper.table(tables.economic_by_year(results, option.id, health=health), dense=True)
+        story += paper.table(tables.present_values_by_line(results, option.id, health=health), shares=(1,), dense=True)
+        budget = tables.financial_by_year(results, option.id, counted=budget_words.noun(document))
+        lacking = budget_words.uncharged_note(document, [option.id])
+        story += paper.table(replace(budget, notes=(*budget.notes, *lacking)), dense=True)
         biases = economic_tables.optimism_bias(paper.results, paper.appraisal, option.id)
         story += paper.table(biases, keep=(0, *range(2, 10)), shares=(1,), dense=True)
     return story
@@ -45,6 +58,12 @@ def evidence(paper: Paper) -> Story:
     return [*case("Annex B: reasons, sources and assumptions"), *story] if story else []
 
 
+def checks(paper: Paper) -> Story:
+    """What the checks find open in the document; one sentence where they find nothing."""
+    found = paper.table(record_tables.open_findings(paper.appraisal), shares=(0, 0.8, 1.2, 1), dense=True)
+    return [*case("Annex D: what the checks found"), *(found or [said("The checks find nothing open.")])]
+
+
 def provenance(paper: Paper) -> Story:
     """Digest, seed, versions and rates: what somebody else needs to get the same figures."""
     return [
@@ -56,4 +75,15 @@ def provenance(paper: Paper) -> Story:
         ),
         *paper.table(record_tables.versions(paper.results), shares=(1, 3)),
         *paper.table(record_tables.discount_factors(paper.results, paper.appraisal)),
+        *_rises(paper),
     ]
+
+
+def _rises(paper: Paper) -> Story:
+    """The yearly rises of prices, so many indices side by side."""
+    rises = record_tables.yearly_rises(paper.results, paper.appraisal)
+    places = range(1, len(rises.columns))
+    story: Story = []
+    for first in places[::INDICES]:
+        story += paper.table(rises, keep=(0, *places[first - 1 : first - 1 + INDICES]))
+    return story

@@ -37,6 +37,7 @@ def story(appraisal: Appraisal, results: Results) -> Story:
                 annexes.lines(paper),
                 annexes.evidence(paper),
                 annexes.provenance(paper),
+                annexes.checks(paper),
             ]
         ),
     ]

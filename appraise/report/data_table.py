@@ -18,6 +18,8 @@ from appraise.report.tagged_pdf import Element, Node, TaggedCanvas
 _SIZES = (10.5, 10.0, 9.5, 9.0, 8.5)
 _DENSE_SIZES = (8.5,)
 _PADDING = 5.0
+_ABOVE, _BELOW = 3.5, 4.5  # room over and under the text of a cell
+_DENSE_ABOVE, _DENSE_BELOW = 2.25, 3.25
 _CELL_LIMIT = 8_000
 _HEADING_LIMIT = 120  # headings stand on every page of a table
 _LONGEST_WORD_ROOM = 150.0  # a longer word is broken rather than given its width
@@ -219,10 +221,11 @@ class DataTable(Flowable):  # type: ignore[misc]  # reportlab ships no types
 # --- measuring -----------------------------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
 class _Measured:
-    """What a column asks for, in points without padding: what it must have and what it would like."""
+    """What a column asks for, in points without padding: what it must have, what it would like, its longest cell."""
 
     needed: float
     wanted: float
+    longest: float
 
 
 def _measure(spec: TableSpec, rows: Sequence[Sequence[str]], column: int, size: float) -> _Measured:
@@ -239,7 +242,9 @@ def _measure(spec: TableSpec, rows: Sequence[Sequence[str]], column: int, size: 
         needed = max(heading_word, max(words, default=0.0), text_room)
     whole_heading = fonts.width(heading, fonts.SEMIBOLD, size)
     needed = min(needed, _LONGEST_WORD_ROOM) + _ROUNDING
-    return _Measured(needed, max(longest_line, whole_heading, needed))
+    # Among sentences a heading may stand in two lines: the width is better spent on them.
+    heading_room = whole_heading * (0.6 if spec.dense else 1.0)
+    return _Measured(needed, max(longest_line, heading_room, needed), longest_line)
 
 
 def _spans(row: Sequence[str], column: int, spec: TableSpec) -> bool:
@@ -260,9 +265,20 @@ def column_widths(
 
 
 def _share_out(spec: TableSpec, measured: Sequence[_Measured], total: float) -> list[float]:
-    """Needs first, then wishes in proportion, then what is left, most of it to text and to columns with a share."""
+    """Needs first, then wishes in proportion, then what is left, most of it to text and to columns with a share.
+
+    Columns with a few words in a cell come before those with sentences where a quarter of the room is left to these.
+    """
     widths = [column.needed + 2 * _PADDING for column in measured]
     spare = total - sum(widths)
+    short = [max(one.longest - one.needed, 0.0) + _ROUNDING if one.longest <= _TEXT_ROOM else 0.0 for one in measured]
+    if sum(short) <= 0.75 * spare:
+        widths = [width + wish for width, wish in zip(widths, short, strict=True)]
+        measured = [
+            replace(one, needed=one.needed + wish, wanted=max(one.wanted, one.needed + wish))
+            for one, wish in zip(measured, short, strict=True)
+        ]
+        spare -= sum(short)
     wishes = [min(column.wanted, 0.6 * total) - min(column.needed, 0.6 * total) for column in measured]
     if sum(wishes) > 0:
         part = min(1.0, spare / sum(wishes))
@@ -460,8 +476,8 @@ def _look(spec: TableSpec, rows: Sequence[Sequence[str]], heads: int, size: floa
         ("TEXTCOLOR", (0, heads), (-1, -1), styles.INK),
         ("LEFTPADDING", (0, 0), (-1, -1), _PADDING),
         ("RIGHTPADDING", (0, 0), (-1, -1), _PADDING),
-        ("TOPPADDING", (0, 0), (-1, -1), 3.5),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 4.5),
+        ("TOPPADDING", (0, 0), (-1, -1), _DENSE_ABOVE if spec.dense else _ABOVE),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), _DENSE_BELOW if spec.dense else _BELOW),
         ("VALIGN", (0, 0), (-1, heads - 1), "BOTTOM"),
         ("VALIGN", (0, heads), (-1, -1), "TOP"),
         ("BACKGROUND", (0, 0), (-1, heads - 1), styles.NAVY),

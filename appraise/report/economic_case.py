@@ -5,6 +5,7 @@ from appraise.present import (
     advice,
     case_tables,
     charts,
+    comparison,
     economic_tables,
     finished,
     long_list_tables,
@@ -62,8 +63,9 @@ def _options(paper: Paper) -> Story:
     for option in paper.appraisal.options:
         marks = [] if option.role is ShortListRole.OTHER else [ROLES[option.role].lower()]
         marks += [] if option.model is DeliveryModel.UNSAID else [MODELS[option.model].lower()]
+        marks = [mark for mark in marks if mark not in option.name.lower()]
         if option.term_years:
-            more = f" and {option.extension_years} more" if option.extension_years else ""
+            more = f" and {wording.count(option.extension_years)} more" if option.extension_years else ""
             marks.append(f"{wording.how_many(option.term_years, 'year')}{more}")
         story.append(blocks.heading(f"{option.name} ({', '.join(marks)})" if marks else option.name, 3))
         story += typed(option.description) or [said("No description has been entered.")]
@@ -93,7 +95,7 @@ def _optimism(paper: Paper) -> Story:
     results, document = paper.results, paper.appraisal
     return section(
         "Optimism bias",
-        paper.table(economic_tables.biases(document), shares=(0.5, 0.5, 0, 1, 1), dense=True),
+        paper.table(economic_tables.biases(document), shares=(0.5, 0.5, 0, 1, 0, 0.6, 1), dense=True),
         paper.table(economic_tables.optimism_totals(results, document), shares=(1,)),
     )
 
@@ -108,7 +110,7 @@ def _risk(paper: Paper) -> Story:
 
 def _unpriced(paper: Paper) -> Story:
     results, document = paper.results, paper.appraisal
-    story = paper.table(economic_tables.effects(results, document), shares=(1,))
+    story = paper.table(economic_tables.effects(results, document), shares=(1, 0, 0, 0, 0, 0, 0.4))
     story += paper.table(economic_tables.effects_in_words(results, document), shares=(0.7, 0, 1.5))
     if document.criteria:
         story += [
@@ -140,9 +142,9 @@ def _switches(paper: Paper) -> Story:
     if not paper.recommended:
         return []
     story: Story = []
-    if not finished.same_basis(results):
-        story.append(said("The options run for different lives: no values are given at which their costs are level."))
-    story += paper.table(tables.switching_values(results, document, most=MOST_SWITCHES), shares=(1.2, 1, 0, 0, 0, 1))
+    if comparison.unlevelled(results):
+        story.append(said(comparison.unlevelled(results)))
+    story += paper.table(tables.switching_values(results, document, most=MOST_SWITCHES), shares=(1,))
     worth = tables.npsv_switches(results, document)
     story += paper.table(worth, shares=(1,))
     if finished.comparable(results) and not worth.rows and any(one.kind == "npsv" for one in results.switches):

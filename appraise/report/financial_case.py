@@ -1,6 +1,6 @@
 """The financial case: cash by year and by body, the money for it, and the bridge from the economic case."""
 
-from appraise.present import case_tables, charts, financial_tables, tables
+from appraise.present import budget_words, case_tables, charts, financial_tables, tables
 from appraise.report import blocks
 from appraise.report.parts import Paper, Story, case, said, section
 
@@ -15,7 +15,7 @@ def financial(paper: Paper) -> Story:
     else:
         story.append(
             said(
-                "Figures are cash of each year, not discounted.",
+                f"Figures are {budget_words.noun(document)} of each year, not discounted.",
                 "They hold inflation, transfers and VAT that cannot be recovered.",
                 "Contingency for risks that stay with the body and for optimism bias is inside the totals.",
             )

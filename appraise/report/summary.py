@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from appraise.present import advice, charts, tables, wording
+from appraise.present import advice, charts, comparison, need_tables, tables, wording
 from appraise.report import blocks, safe_text
 from appraise.report.parts import Paper, Story, bulleted, said, typed
 
@@ -13,9 +13,11 @@ CHANGES = 3
 REASONS = 900
 #: How many inputs the tornado of page 2 shows.
 INFLUENCES = 5
+#: How many of them where the page is nearly full.
+FEWER_INFLUENCES = 4
 #: Sizes of the charts that are tried until a page of the summary holds them.
-SCALES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
-#: From this size down, options go by their short names: the page is nearly full.
+SCALES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.45)
+#: From this size down, options go by their short names: the page is nearly full. Under it, sizes are left out.
 TIGHT = 0.5
 
 
@@ -52,7 +54,7 @@ def first_page(paper: Paper, scale: float) -> Story:
         headings=(
             "Option",
             "8 in 10 draws",
-            "Present cost",
+            wording.capital(comparison.cost_words(results)),
             "Cheapest in",
             "Score of 100",
             "Chance of a short year",
@@ -72,15 +74,21 @@ def second_page(paper: Paper, scale: float) -> Story:
     if chances and len(results.options) > 1:
         story.append(blocks.paragraph(safe_text.markup(advice.CLEAR_RULE), small=True))
     if paper.recommended:
-        story += paper.chart(charts.tornado, height=150 * scale, option=paper.recommended, most=INFLUENCES)
+        most = INFLUENCES if scale > TIGHT else FEWER_INFLUENCES
+        story += paper.chart(charts.tornado, height=150 * scale, option=paper.recommended, most=most)
         story += paper.chart(charts.gap_by_year, height=150 * scale, option=paper.recommended)
-    changes = advice.what_would_change(results, appraisal)
+    changes = advice.what_would_change(results, appraisal)[:CHANGES]
     if changes:
         story.append(blocks.heading("What would make the answer a tie", 2, listed=False))
-        story += bulleted(changes[:CHANGES])
-    if appraisal.need.not_in_the_numbers.strip():
+        story += bulleted(changes)
+        limits = advice.what_is_level(results, appraisal)
+        story += [blocks.paragraph(safe_text.markup(limits), small=True)] if limits else []
+    missing = typed(appraisal.need.not_in_the_numbers)
+    sizes = need_tables.largest_left_out(appraisal) if scale >= TIGHT else ""
+    missing += [blocks.paragraph(safe_text.markup(sizes), small=True)] if sizes else []
+    if missing:
         story.append(blocks.heading("What is not in the numbers", 2, listed=False))
-        story += typed(appraisal.need.not_in_the_numbers)
+        story += missing
     return story if len(story) > 1 else []
 
 

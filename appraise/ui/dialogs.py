@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
 from appraise.model import money
 from appraise.model.appraisal.records import Role
 from appraise.model.edits import basis, records
-from appraise.model.parameters import SCHEDULES
+from appraise.model.parameters import known_schedules
+from appraise.present import assumption_words
 from appraise.ui import theme
 from appraise.ui.context import Context, View
 from appraise.ui.widgets import base
@@ -113,8 +114,7 @@ class RatesDialog(DocumentSheet):
             "Rates and draws",
             "The figures of every option rest on these. Each change can be undone.",
         )
-        choices = [(schedule.id, schedule.name) for schedule in SCHEDULES.values()]
-        self.schedule = PickList("Discount schedule", choices)
+        self.schedule = PickList("Discount schedule")
         self.source = FlowLabel("", "caption", "ink2")
         self.deflator = PercentField("General inflation a year", money.parse_percent, label="General inflation a year")
         self.deflator_source = TextField("Source of general inflation", label="Where general inflation comes from")
@@ -154,10 +154,14 @@ class RatesDialog(DocumentSheet):
     def refresh(self, view: View) -> None:
         """Show the rates."""
         rates, simulation = view.appraisal.basis, view.appraisal.simulation
-        known = SCHEDULES.get(rates.schedule)
-        if known is not None:
-            self.schedule.set_current(rates.schedule)
-        self.source.set_text(known.source if known else "The schedule of this file is not known. Choose one.")
+        known = known_schedules(rates).get(rates.schedule)
+        self.schedule.set_choices(assumption_words.schedule_choices(rates, rates.schedule))
+        self.schedule.set_current(rates.schedule)
+        self.source.set_text(
+            assumption_words.schedule_words(known)
+            if known
+            else "This schedule is not known or not in force. Choose one."
+        )
         self.deflator.set_text(_plain(rates.deflator_percent))
         self.deflator_source.set_text(rates.deflator_source)
         self.draws.set_text(f"{simulation.draws:,}")

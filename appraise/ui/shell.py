@@ -16,8 +16,8 @@ from appraise.ui.widgets.command_palette import Command, CommandPalette
 from appraise.ui.widgets.journey import Journey, StepState
 from appraise.ui.widgets.marks import Tone
 
-FOLD_BELOW = 1100
-"""Below this many effective px (width over zoom) both panes fold."""
+FOLD_BELOW = 1280
+"""Below this many effective px (width over zoom) both panes fold: a page beside them would have under 720 px."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -228,6 +228,13 @@ class ExampleButton(QPushButton, theme.Themed):
         base.margins(self._row, 56, 14, 16, 14)
         self.updateGeometry()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it, as Space does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """A card that can be pressed."""
         painter, whole = base.smooth(self), QRectF(self.rect())
@@ -395,6 +402,7 @@ class StartPage(QWidget, theme.Themed):
             button.clicked.connect(lambda _checked=False, key=example.key: self.example_chosen.emit(key))
             self._examples.line.addWidget(button)
         self._examples_title.setVisible(bool(examples))
+        base.tab_chain(*base.stops_as_read(self._page))
 
     def set_recovered(self, title: str, sentence: str) -> None:
         """Tells of recovered work; an empty title takes the notice away."""

@@ -10,6 +10,7 @@ from appraise.files.document import from_bytes
 from appraise.files.faults import FileFault
 from appraise.model.appraisal.document import Appraisal, Horizon
 from appraise.model.appraisal.options import DeliveryModel, Option, ShortListRole
+from appraise.model.short_list import FIRST_MODELS, ROLE_NAMES, ROLE_SHORT_NAMES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,34 +63,28 @@ def _folder() -> Traversable:
     return installed if installed.is_dir() else Path(__file__).parents[2] / "templates"
 
 
-#: What to compare at the least: what is done today, the least that must be done, and three ways to deliver.
-_BLANK_OPTIONS = (
-    ("Business as usual", ShortListRole.BUSINESS_AS_USUAL, DeliveryModel.UNSAID),
-    ("Do minimum", ShortListRole.DO_MINIMUM, DeliveryModel.UNSAID),
-    ("In-house", ShortListRole.OTHER, DeliveryModel.INSOURCE),
-    ("Outsourced", ShortListRole.OTHER, DeliveryModel.OUTSOURCE),
-    ("With others", ShortListRole.OTHER, DeliveryModel.COLLABORATIVE),
-)
-
-
 def _blank(first_year: int) -> Appraisal:
     """An option for each kind of delivery, and the two that all are compared with: none may be forgotten
     (PRODUCT, journey step 2).
     """
-    usual, minimum, other = ShortListRole.BUSINESS_AS_USUAL, ShortListRole.DO_MINIMUM, ShortListRole.OTHER
-    unsaid = DeliveryModel.UNSAID
-    options = (
-        ("business_as_usual", "Business as usual", usual, unsaid),
-        ("do_minimum", "Do minimum", minimum, unsaid),
-        ("insource", "In-house", other, DeliveryModel.INSOURCE),
-        ("outsource", "Outsourced", other, DeliveryModel.OUTSOURCE),
-        ("collaborative", "With others", other, DeliveryModel.COLLABORATIVE),
+    usual, minimum = ShortListRole.BUSINESS_AS_USUAL, ShortListRole.DO_MINIMUM
+    compared_with = tuple(
+        Option(
+            id=f"option-{role.value}",
+            name=ROLE_NAMES[role],
+            short_name=ROLE_SHORT_NAMES[role],
+            role=role,
+            model=DeliveryModel.UNSAID,
+        )
+        for role in (usual, minimum)
+    )
+    ways = tuple(
+        Option(id=f"option-{model.value}", name=name, short_name=short, model=model)
+        for model, name, short in FIRST_MODELS
     )
     return Appraisal(
         title="New appraisal",
         body="",
         horizon=Horizon(first_year=first_year, years=_BLANK_YEARS),
-        options=tuple(
-            Option(id=f"option-{key}", name=name, role=role, model=model) for key, name, role, model in options
-        ),
+        options=compared_with + ways,
     )

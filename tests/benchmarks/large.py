@@ -3,12 +3,30 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from appraise.model.appraisal.constraints import Bearing, Constraint, Impact
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.effects import Bias
 from appraise.model.appraisal.lines import RULES, Line, Range, Treatment
 from appraise.model.appraisal.options import DeliveryModel, Option, ShortListRole
 from appraise.model.appraisal.sourcing import Sourcing
 from appraise.workspace import templates
+
+
+def constraints(lines: tuple[Line, ...]) -> tuple[Constraint, ...]:
+    """Five constraints that every option keeps, each explaining the bias of every fifth line."""
+    some = Impact(low=Decimal("10000.00"), likely=Decimal("20000.00"), high=Decimal("60000.00"))
+    return tuple(
+        Constraint(
+            id=f"constraint-{n}",
+            name=f"Constraint {n}",
+            probability=0.2,
+            impact=some,
+            impact_from=n,
+            bearings=tuple(Bearing(option=f"option-{option}") for option in range(6)),
+            lines=tuple(line.id for line in lines[n::5] if line.bias),
+        )
+        for n in range(5)
+    )
 
 
 def large(*, one_option: bool = False) -> Appraisal:
@@ -43,7 +61,7 @@ def large(*, one_option: bool = False) -> Appraisal:
         lines=lines,
         biases=(Bias(id="bias", name="Outsourcing", upper_percent=Decimal(41), evidence="Made for measuring"),),
         scores=(),
-        constraints=(),
+        constraints=constraints(lines),
         scenarios=(),
         choices=(),
         effects=(),

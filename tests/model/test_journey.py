@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from appraise.model.appraisal.constraints import Agreement
 from appraise.model.appraisal.document import Appraisal, Horizon
-from appraise.model.appraisal.need import EqualityDuty
+from appraise.model.appraisal.need import EqualityDuty, Objective
 from appraise.model.appraisal.options import Rating
 from appraise.model.appraisal.records import CommercialCase, ManagementCase, Recommendation
 from appraise.model.checks import findings
@@ -20,6 +20,7 @@ from tests.builders import appraisal, constraint, in_house, line, rolling, score
 from tests.model.sound import CHOICES, NEED, OPTIONS, SOURCING
 
 EMPTY = Appraisal(title="New", body="Saltmere", horizon=Horizon(first_year=2027, years=4, reason="Contract"))
+WORDLESS = Objective(id="objective", statement=" ")
 HALF = appraisal(
     4,
     **tree(100, 50),
@@ -55,11 +56,21 @@ def test_a_new_document_has_nothing_started():
 @pytest.mark.parametrize(
     ("number", "document", "expected"),
     [
-        (1, replace(EMPTY, need=replace(EMPTY.need, case_for_change="x")), (State.IN_PROGRESS, "1 of 8 parts written")),
+        (
+            1,
+            replace(EMPTY, need=replace(EMPTY.need, case_for_change="x")),
+            (State.IN_PROGRESS, "0 of 7 sections filled"),
+        ),
+        (1, replace(EMPTY, need=replace(EMPTY.need, objectives=(WORDLESS,))), (State.NOT_STARTED, "Not started")),
         (1, replace(EMPTY, need=NEED), (State.COMPLETED, "Completed")),
-        (1, replace(EMPTY, need=replace(NEED, left_out=())), (State.IN_PROGRESS, "7 of 8 parts written")),
-        (1, replace(EMPTY, need=replace(NEED, equality=EqualityDuty())), (State.IN_PROGRESS, "7 of 8 parts written")),
-        (1, replace(EMPTY, need=replace(NEED, facts=(), place="Coast")), (State.ATTENTION, "1 thing to look at")),
+        (1, replace(EMPTY, need=replace(NEED, left_out=())), (State.IN_PROGRESS, "6 of 7 sections filled")),
+        (1, replace(EMPTY, need=replace(NEED, equality=EqualityDuty())), (State.IN_PROGRESS, "6 of 7 sections filled")),
+        (1, replace(EMPTY, need=replace(NEED, facts=())), (State.IN_PROGRESS, "6 of 7 sections filled")),
+        (
+            1,
+            replace(EMPTY, need=replace(NEED, facts=(replace(NEED.facts[0], value=" "),))),
+            (State.IN_PROGRESS, "6 of 7 sections filled"),
+        ),
         (2, replace(HALF, options=OPTIONS, choices=CHOICES, sourcing=SOURCING), (State.COMPLETED, "Completed")),
         (
             2,

@@ -9,7 +9,7 @@ from appraise.model.appraisal.options import ContractType, Option, ShortListRole
 from appraise.model.appraisal.sourcing import Authority, Sourcing
 from appraise.model.evaluate import Part, evaluate
 from appraise.model.results import Procurement
-from tests.builders import appraisal, constraint, line
+from tests.builders import appraisal, constraint, line, supplier
 
 
 def bought(contract: ContractType, charge: float, *, years: int = 5, **fields: object) -> Appraisal:
@@ -59,3 +59,11 @@ def test_the_largest_claim_is_the_highest_impact_with_uplift_and_dispute() -> No
         bought(ContractType.SERVICES, 50_000), constraints=(constraint("c", 0.1, (0, 5_000, 20_000), claim),)
     )
     assert procurement(document).largest_claim == 25_000
+
+
+def test_what_a_supplier_adds_for_constraints_is_taxed_as_its_charges_are() -> None:
+    """3 x 50,000 and .5 x 10,000, at 20 % VAT: 186,000."""
+    document = replace(
+        bought(ContractType.SERVICES, 50_000), constraints=(constraint("c", 0.5, 10_000, supplier("a")),)
+    )
+    assert procurement(document).value == 186_000

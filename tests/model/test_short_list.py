@@ -1,12 +1,15 @@
 from dataclasses import replace
 from itertools import count
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from appraise.model.appraisal.effects import Count, Effect
 from appraise.model.appraisal.options import (
     Category,
     Choice,
+    ContractType,
     DeliveryModel,
     FactorVerdict,
     Meets,
@@ -14,6 +17,10 @@ from appraise.model.appraisal.options import (
     Rating,
     ShortListRole,
 )
+from appraise.model.appraisal.records import Recommendation
+from appraise.model.appraisal.sourcing import NotApplicable, Sourcing
+from appraise.model.checks import findings
+from appraise.model.edits.changing import EditRefused
 from appraise.model.edits.long_list import build_short_list, take_suggested
 from appraise.model.short_list import (
     ROLE_NAMES,
@@ -25,9 +32,11 @@ from appraise.model.short_list import (
     roles_to_build,
     suggested,
     swapped,
+    unrated,
     usual_choices,
 )
-from tests.builders import appraisal
+from appraise.workspace.templates import load
+from tests.builders import appraisal, constraint, in_house, line, scores
 
 SCOPE, DELIVERY = Category.SCOPE, Category.DELIVERY
 GREEN, AMBER, RED, OPEN = Rating.PREFERRED, Rating.CARRY_FORWARD, Rating.DROP, Rating.UNRATED
@@ -104,6 +113,76 @@ def test_existing_options_stay_untouched():
     assert [option.role for option in built.options[1:]] == [USUAL, PREFERRED, LESS, MORE]
 
 
+def test_empty_options_of_a_new_appraisal_are_built_upon_before_any_is_added():
+    fresh = load("blank", first_year=2027)
+    built = _build(replace(EMPTY, options=fresh.options))
+    assert [option.id for option in built.options] == [option.id for option in fresh.options]
+    assert [option.role for option in built.options] == [USUAL, MINIMUM, PREFERRED, LESS, MORE]
+    for option in built.options:
+        assert (option.name, option.model) == (ROLE_NAMES[option.role], DeliveryModel.UNSAID)
+        assert option.choices == suggested(EMPTY, option.role)
+        assert option.short_name
+    assert _build(built) is built
+    assert "short-list-size" not in {finding.code for finding in findings(built)}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"name": "Council teams"},
+        {"model": DeliveryModel.COMPANY},
+        {"description": "Depots in both towns"},
+        {"term_years": 5},
+        {"contract": ContractType.SERVICES},
+        {"role": MORE},
+    ],
+)
+def test_an_option_of_which_something_is_said_is_not_built_upon(said):
+    fresh = load("blank", first_year=2027)
+    ours = replace(fresh.options[2], **said)
+    built = _build(replace(EMPTY, options=(*fresh.options[:2], ours)))
+    kept = built.options[2]
+    assert replace(kept, choices=ours.choices) == ours
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"lines": (line("x", "option-insource", 1),)},
+        {"scores": scores(**{"option-insource": (5,)})},
+        {"constraints": (constraint("permit", 0.1, 2, in_house("option-insource")),)},
+        {"effects": (Effect(id="e", name="Trees", counts=(Count(option="option-insource"),)),)},
+        {"sourcing": Sourcing(not_applicable=(NotApplicable(option="option-insource", heading="pay"),))},
+        {"recommendation": Recommendation(option="option-insource")},
+    ],
+)
+def test_an_option_that_the_document_speaks_of_is_not_built_upon(part):
+    fresh = load("blank", first_year=2027)
+    built = _build(replace(EMPTY, options=fresh.options, **part))
+    assert built.options[2] is fresh.options[2]
+    assert [option.role for option in built.options[3:]] == [PREFERRED, LESS, MORE]
+
+
+def test_an_empty_option_with_a_role_gets_its_choices():
+    mine = Option(id="mine", name="The least", role=MINIMUM)
+    document = replace(EMPTY, options=(mine,))
+    assert _build(document).options[0] == replace(mine, choices=("today", "company"))
+    costed = replace(document, lines=(line("x", "mine", 1),))
+    assert _build(costed).options[0] is mine
+
+
+def test_nothing_is_built_while_a_choice_is_not_rated():
+    open_choice = replace(EMPTY, choices=(*LONG_LIST, _choice("grants", Category.FUNDING)))
+    assert unrated(open_choice) == (Category.FUNDING,)
+    with pytest.raises(EditRefused, match=r"^Rate every choice first: funding has choices"):
+        _build(open_choice)
+    both = replace(
+        EMPTY, choices=(_choice("all", SCOPE), _choice("grants", Category.FUNDING), _choice("own", DELIVERY))
+    )
+    with pytest.raises(EditRefused, match="scope, delivery and funding have choices"):
+        _build(both)
+
+
 def test_less_ambitious_is_left_out_where_the_do_minimum_is_the_preferred_way_forward():
     document = replace(EMPTY, choices=(_choice("a", SCOPE, GREEN, 1), _choice("b", SCOPE, AMBER, 2)))
     assert roles_to_build(document) == (USUAL, MINIMUM, PREFERRED, MORE)
@@ -139,7 +218,7 @@ CHOICES = st.lists(
         _choice,
         st.sampled_from("abcdefghij"),
         st.sampled_from(Category),
-        st.sampled_from(Rating),
+        st.sampled_from([GREEN, AMBER, RED]),
         st.integers(-1, 3),
         usual=st.booleans(),
     ),

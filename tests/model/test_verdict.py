@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 
+from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.records import Recommendation
 from appraise.model.checks import Severity, findings
-from appraise.model.evaluate import Settings, evaluate
+from appraise.model.evaluate import Part, Settings, evaluate
 from appraise.model.plain import content_digest
 from appraise.model.results import Results
 from tests.builders import appraisal, constraint, in_house, line, rolling, scores, tree
@@ -129,3 +130,43 @@ def test_no_draws_are_refused() -> None:
 def test_a_penny_and_a_pound_are_exact() -> None:
     document = appraisal(2, ("a",), lines=(line("x", "a", 0.01, 1),))
     assert evaluate(document, DRAWS).options[0].financial.total == Decimal("1.01")
+
+
+def lives(*years: int) -> Appraisal:
+    """Options a, b, c that cost 100 in year 0 and 10 a year, costed for so many years."""
+    made = appraisal(9, ("a", "b", "c"), recommendation=Recommendation(option="a"))
+    lines = tuple(
+        line(f"{key}{kind}", key, *amounts)
+        for key, life in zip("abc", years, strict=True)
+        for kind, amounts in (("k", (100 + ord(key),)), ("r", (0, *[10 + ord(key) % 7] * life)))
+    )
+    options = tuple(replace(one, life_years=life) for one, life in zip(made.options, years, strict=True))
+    return replace(made, lines=lines, options=options)
+
+
+def test_options_of_one_life_are_levelled_although_a_third_lives_shorter() -> None:
+    results = evaluate(lives(8, 8, 3), DRAWS)
+    assert results.verdict.compared_on == "eac"
+    assert {switch.rival for switch in results.switches if switch.kind == "cost"} == {"b"}
+
+
+def test_options_of_different_lives_are_never_levelled_on_net_present_cost() -> None:
+    results = evaluate(lives(8, 3, 3), DRAWS)
+    assert not [switch for switch in results.switches if switch.kind in {"cost", "probability", "rate"}]
+
+
+def test_the_run_at_three_per_cent_has_its_own_annuity() -> None:
+    """100 in year 0, spread over years 1 to 3 at 3.0 %: 35.35; at 3.5 %: 35.69."""
+    made = appraisal(9, ("a",), lines=(line("x", "a", 100),))
+    made = replace(made, options=(replace(made.options[0], life_years=3),))
+    case = evaluate(made, parts=frozenset({Part.ECONOMIC})).options[0].economic
+    assert case is not None
+    assert (case.review.eac, case.review.own_eac, case.eac) == (Decimal("35.35"), Decimal("35.69"), Decimal("35.69"))
+
+
+def test_money_after_the_life_of_an_option_is_nobodys_surplus() -> None:
+    made = appraisal(3, ("a",), lines=(line("x", "a", 100, 100),), scenarios=(rolling("s", (90, 90, 90), 1.0, 0.0),))
+    made = replace(made, options=(replace(made.options[0], life_years=1),))
+    (option,) = evaluate(made, DRAWS).options
+    assert option.funding is not None
+    assert option.funding[0].gap_by_year == (10, 10, 0)

@@ -4,6 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from appraise.model.appraisal.document import Appraisal, CapitalView
+from appraise.model.appraisal.lines import Line, Treatment
 from appraise.present import advice
 from tests.present import example
 
@@ -54,6 +56,45 @@ def test_money_of_other_bodies_is_never_passed_off_as_own() -> None:
     assert "£512,000 in present value is saved by other public bodies" in text
     assert "own cash" in text
     assert "other public bodies" not in " ".join(advice.why(RESULTS, DOCUMENT))
+
+
+def _dearer_for_the_body(document: Appraisal) -> str:
+    """What is said where the recommended option saves others money and costs this body most."""
+    chosen = RESULTS.options[-1]
+    saved = replace(chosen.economic, other_bodies=Decimal("-512000.00"))
+    dearer = replace(chosen.financial, total=Decimal("99000000.00"))
+    options = (*RESULTS.options[:-1], replace(chosen, economic=saved, financial=dearer))
+    return " ".join(advice.why(replace(RESULTS, options=options), document))
+
+
+def test_a_budget_without_somebodys_capital_calls_nobody_cheaper() -> None:
+    """In the revenue view an option whose capital has no charges would look cheap."""
+    revenue = replace(DOCUMENT, basis=replace(DOCUMENT.basis, capital_view=CapitalView.REVENUE))
+    capital = Line(id="depot", option="option-0", name="Depot", treatment=Treatment.CAPITAL, amounts=(Decimal(9),))
+    charge = replace(capital, id="loan", treatment=Treatment.FINANCING_CHARGE)
+    assert "own cash, as entered" in _dearer_for_the_body(DOCUMENT)
+    assert "own revenue, as entered" in _dearer_for_the_body(revenue)
+    lacking = replace(revenue, lines=(*revenue.lines, capital))
+    assert "as entered" not in _dearer_for_the_body(lacking)
+    assert "saved by other public bodies" in _dearer_for_the_body(lacking)
+    assert "own revenue, as entered" in _dearer_for_the_body(replace(lacking, lines=(*lacking.lines, charge)))
+
+
+def test_what_changes_of_cost_make_level_is_said_only_where_there_are_some() -> None:
+    assert "net present costs level" in advice.what_is_level(RESULTS, DOCUMENT)
+    weights = tuple(one for one in RESULTS.switches if one.kind == "weight")
+    assert weights
+    assert advice.what_is_level(replace(RESULTS, switches=weights), DOCUMENT) == ""
+
+
+def test_without_values_over_different_lives_nothing_is_claimed_of_any_line() -> None:
+    lives = replace(RESULTS, switches=(), verdict=replace(RESULTS.verdict, compared_on="eac"))
+    (said,) = advice.what_would_change(lives, DOCUMENT)
+    assert said == "The options run for different lives: no values are given at which their costs are level."
+    (same,) = advice.what_would_change(replace(RESULTS, switches=()), DOCUMENT)
+    assert same.startswith("No single line")
+    levelled = replace(lives, switches=RESULTS.switches)
+    assert said not in advice.what_would_change(levelled, DOCUMENT)
 
 
 def test_who_would_lead_without_other_bodies_is_said_at_the_mean() -> None:

@@ -3,13 +3,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from reportlab.graphics.shapes import Circle, Drawing, Group, Line, Polygon, PolyLine, Rect, String
 
 from appraise.model.appraisal.document import Appraisal
-from appraise.model.results import Results
+from appraise.model.results import OptionResult, Results
 from appraise.present import charts
 from appraise.present.chart_parts import Box, Canvas, axis_label, elided, nice_ticks, text_width, ticks_within
 from appraise.present.charts import Chart, ChartStyle
@@ -233,3 +234,171 @@ def test_the_room_opens_without_reportlab() -> None:
     code = f"import sys; from appraise.present import {names}; print([n for n in sys.modules if 'reportlab' in n])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def _long(years: int, costs: list[float]) -> Chart:
+    """The cash of one option over many years, drawn as wide as the pane."""
+    document = example.document()
+    results = example.results(document)
+    option = results.options[-1]
+    assert option.financial is not None
+    cash = tuple(Decimal(str(cost)) for cost in costs)
+    changed = replace(option, financial=replace(option.financial, by_year=cash))
+    results = replace(
+        results,
+        options=(*results.options[:-1], changed),
+        years=tuple(f"{2027 + year}/{(28 + year) % 100:02}" for year in range(years)),
+    )
+    chart = charts.cost_by_year(
+        results, document, option=option.id, width=270, height=130, style=replace(ChartStyle.light(), size=13)
+    )
+    assert chart is not None
+    return chart
+
+
+@pytest.mark.parametrize(
+    ("years", "named"),
+    [
+        (8, ["27/28", "29/30", "31/32", "33/34"]),
+        (31, ["27/28", "37/38", "47/48", "57/58"]),
+        (61, ["27/28", "47/48", "67/68", "87/88"]),
+    ],
+)
+def test_of_many_years_as_many_are_named_as_fit(years: int, named: list[str]) -> None:
+    chart = _long(years, [5e6 + 1e4 * year for year in range(years)])
+    texts = [shape.text for shape in strings(chart.drawing)]
+    assert [text for text in texts if "/" in text] == named
+    assert faults_of_text(chart.drawing) == []
+    figures = [text for text in texts if "/" not in text]
+    assert 2 <= len(figures) <= (years if years < 10 else len(named) + 1), "figures stand over named years"
+
+
+def test_a_year_without_cash_has_no_figure_and_the_largest_always_has_one() -> None:
+    chart = _long(31, [0.0] * 10 + [9.3e6] + [0.0] * 12 + [1.2e6] * 8)
+    figures = [shape.text for shape in strings(chart.drawing) if "/" not in shape.text]
+    assert "9.3" in figures
+    assert "0.0" not in figures
+
+
+def test_no_figure_stands_on_a_bar() -> None:
+    chart = _long(31, [1e6, 8e6] * 15 + [1e6])
+    bars = [shape for shape in chart.drawing.contents if isinstance(shape, Rect)]
+    for shape in strings(chart.drawing):
+        if "/" not in shape.text:
+            box = box_of(shape)
+            for bar in bars:
+                over = box.left < bar.x + bar.width and bar.x < box.right
+                assert not over or shape.y >= bar.y + bar.height, shape.text
+
+
+def test_the_data_of_the_cash_chart_are_the_figures_that_it_draws() -> None:
+    chart = _long(31, [1e6] * 31)
+    assert len(chart.data.rows) == 31
+    assert [cell.raw for cell in chart.data.rows[2]] == ["2029/30", Decimal("1000000.0")]
+
+
+def test_gaps_over_many_years_name_the_largest_and_stay_apart() -> None:
+    document = example.document()
+    results = example.results(document)
+    option = results.options[-1]
+    years = 31
+    gaps = tuple(-2e5 * (8 - year) if year < 8 else 7e6 + 2e5 * year for year in range(years))
+    wide = tuple(gap + 3e5 for gap in gaps)
+    funding = tuple(
+        replace(
+            one,
+            gap_by_year=tuple(Decimal(int(gap)) for gap in gaps),
+            gap_p50_by_year=gaps,
+            gap_p80_by_year=wide,
+            probability_of_gap_by_year=(0.5,) * years,
+        )
+        for one in option.funding
+    )
+    results = replace(
+        results,
+        options=(*results.options[:-1], replace(option, funding=funding)),
+        years=tuple(f"{2027 + year}/{(28 + year) % 100:02}" for year in range(years)),
+    )
+    chart = charts.gap_by_year(results, document, option=option.id, width=560, height=200, style=ChartStyle.light())
+    assert chart is not None
+    texts = [shape.text for shape in strings(chart.drawing)]
+    assert faults_of_text(chart.drawing) == []
+    assert texts.count("13.3") == len(funding), "the largest gap of every panel"
+    assert texts.count("1.6") == len(funding), "and the most that is left"
+    assert "0.0" not in texts
+
+
+def _without_range(option: OptionResult) -> OptionResult:
+    """The option at one certain cost, its middle."""
+    assert option.risk is not None
+    middle = option.risk.npc.p50
+    names = ("mean", "p5", "p10", "p50", "p80", "p90", "p95")
+    spread = replace(option.risk.npc, quantiles=(middle,) * 101, sd=0.0, **dict.fromkeys(names, middle))
+    return replace(option, risk=replace(option.risk, npc=spread))
+
+
+@pytest.mark.parametrize("criteria", ["none", "without weights", "not scored"])
+def test_without_whole_scores_the_costs_stand_alone(criteria: str) -> None:
+    document = example.document()
+    results = example.results(document)
+    if criteria == "not scored":
+        reason = "no option has all its scores yet"
+    else:
+        whole = () if criteria == "none" else tuple(replace(one, swing=0.0) for one in document.criteria)
+        document = replace(document, criteria=whole)
+        reason = "no criterion has a weight yet"
+    options = []
+    for option in results.options:
+        assert option.score is not None
+        parts = option.score.by_criterion if criteria != "none" else ()
+        if criteria == "without weights":
+            parts = tuple(replace(part, weight=0.0, points=0.0) for part in parts)
+        score = replace(option.score, complete=criteria != "not scored", total=0.0, by_criterion=parts)
+        options.append(replace(option, score=score))
+    results = replace(results, options=tuple(options))
+    size: dict[str, Any] = {"width": 500, "height": 300, "style": ChartStyle.light()}
+    chart = charts.score_against_cost(results, document, **size)
+    plain = charts.cost_ranges(results, document, **size)
+    assert chart is not None
+    assert plain is not None
+    assert chart.title == f"Costs alone: {reason}"
+    assert "score" not in chart.alt.lower()
+    assert [shape.text for shape in strings(chart.drawing)] == [shape.text for shape in strings(plain.drawing)]
+
+
+@pytest.mark.parametrize("width", [300, 480, 900])
+def test_options_without_a_range_are_named_and_keep_off_the_axis(width: float) -> None:
+    document = example.document(recommended="")
+    results = example.results(document)
+    results = replace(results, options=tuple(_without_range(one) for one in results.options))
+    chart = charts.cost_distribution(results, document, width=width, height=300, style=ChartStyle.light())
+    assert chart is not None
+    texts = {shape.text for shape in strings(chart.drawing)}
+    for option in document.options:
+        assert texts & {option.name, option.short_name}, option.name
+    axis = max(shape.x for shape in strings(chart.drawing) if shape.text.endswith("%"))
+    curves = [shape.points for shape in chart.drawing.contents if isinstance(shape, PolyLine)]
+    assert min(x for points in curves for x in points[::2]) > axis + 8
+    assert "upright: no range" in chart.subtitle
+    assert faults_of_text(chart.drawing) == []
+
+
+def test_one_certain_cost_stands_in_the_middle_of_its_scale() -> None:
+    document = example.document(options=1, recommended="")
+    results = example.results(document)
+    results = replace(results, options=(_without_range(results.options[0]),))
+    for draw in (charts.cost_distribution, charts.score_against_cost):
+        chart = draw(results, document, width=500, height=300, style=ChartStyle.light())
+        assert chart is not None
+        assert faults_of_text(chart.drawing) == []
+        money = [shape.text for shape in strings(chart.drawing) if shape.text.startswith("£")]
+        assert len(set(money)) == len(money) >= 2
+
+
+def test_without_a_body_no_comma_stands_in_its_place() -> None:
+    document = replace(example.document(), body=" ")
+    size: dict[str, Any] = {"width": 500, "height": 300, "style": ChartStyle.light()}
+    for name, chart in every_chart(example.results(document), document, **size).items():
+        assert ", ," not in chart.subtitle, name
+        assert "; ," not in chart.subtitle, name
+        assert not chart.subtitle.rstrip().endswith(";"), name

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from appraise.model.appraisal.document import Appraisal
-from appraise.model.results import Results
+from appraise.model.results import LineValue, Results
 from appraise.present import need_tables, record_tables, tables
 from appraise.present.tables import Table
 from tests.present import example
@@ -102,6 +102,38 @@ def test_present_values_are_exact_to_the_penny() -> None:
     assert table.rows[-1][-1].text == f"£{case.npc:,.2f}"
 
 
+def _with_rows(*rows: LineValue) -> Results:
+    """The first option with these rows in its economic case."""
+    first = RESULTS.options[0]
+    assert first.economic is not None
+    return replace(RESULTS, options=(replace(first, economic=replace(first.economic, rows=rows)), *RESULTS.options[1:]))
+
+
+def _row(kind: str, *by_year: int, worth: str = "0.00", line: str = "line-1") -> LineValue:
+    years = tuple(Decimal(one) for one in (*by_year, *[0] * (len(RESULTS.years) - len(by_year))))
+    return LineValue(
+        id=line, kind=kind, name="Crews", by_year=years, total=sum(years, Decimal(0)), present_value=Decimal(worth)
+    )
+
+
+def test_a_bias_stands_beside_its_line_and_both_are_worth_the_present_value() -> None:
+    results = _with_rows(
+        _row("line", 100, 50, worth="148.31"), _row("bias", 10, worth="10.01"), _row("line", 7, worth="7.00", line="b")
+    )
+    table = tables.present_values_by_line(results, "option-0")
+    assert [cell.raw for cell in table.rows[0][1:]] == [Decimal(150), Decimal(10), Decimal("158.32")]
+    assert texts(table, 1) == ["Crews", "£7.00", "–", "£7.00"]
+    assert table.total_rows == (2, 3, 4, 5)
+
+
+def test_a_bias_that_linked_risks_hold_in_every_year_has_no_row() -> None:
+    results = _with_rows(_row("line", 100), _row("bias"), _row("line", 0, line="b"))
+    table = tables.economic_by_year(results, "option-0")
+    assert [row[0].text for row in table.rows[:-3]] == ["Crews", "Crews"], "a line of its own stays"
+    some = tables.economic_by_year(_with_rows(_row("line", 100), _row("bias", 0, 5, -5)), "option-0")
+    assert some.rows[1][0].text == "its optimism bias"
+
+
 def test_points_of_all_criteria_add_up_to_the_score() -> None:
     table = tables.scores(RESULTS, DOCUMENT)
     for column in range(2, 7):
@@ -125,7 +157,7 @@ def test_changes_beyond_belief_are_left_out() -> None:
     wild = example.switch("cost", "Pay", "option-2", now=1e6, needed=90e6, change=89.0, owner="option-4")
     table = tables.switching_values(replace(RESULTS, switches=(*RESULTS.switches, wild)), DOCUMENT)
     assert [row[0].text for row in table.rows] == ["Running costs", "Flood-risk permit", "Homes kept dry"]
-    assert texts(table, 0)[2:] == ["£31,000k", "£31,400k", "1.4\u00a0% more", "Improved in-house service"]
+    assert texts(table, 0)[2:] == ["£31,000k", "£31,400k", "1.4\u00a0% more", "In-house"]
 
 
 def test_where_money_runs_out_is_said_for_all_scenarios() -> None:
@@ -167,4 +199,4 @@ def test_rows_of_cost_that_are_left_out_are_counted() -> None:
     results = replace(RESULTS, switches=(*many, *RESULTS.switches[-1:]))
     table = tables.switching_values(results, DOCUMENT, most=4)
     assert [row[0].text for row in table.rows] == ["Line 0", "Line 1", "Line 2", "Line 3", "Homes kept dry"]
-    assert "two farther rows of cost" in " ".join(table.notes)
+    assert "two inputs of cost that would have to move further" in " ".join(table.notes)

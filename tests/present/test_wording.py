@@ -99,3 +99,15 @@ def test_a_long_name_is_cut_at_a_word() -> None:
     assert wording.shorten("Improved in-house service", 40) == "Improved in-house service"
     assert wording.shorten("Improved in-house service for all", 27) == "Improved in-house service…"
     assert len(wording.shorten("x" * 200, 20)) == 20
+
+
+def test_a_typed_share_is_printed_as_it_was_typed() -> None:
+    shares = (0.125, 0.08, 0.005, 0.0, 1.0, 0.333)
+    shown = [wording.percent_entered(share) for share in shares]
+    assert shown == [f"{text}\u00a0%" for text in ("12.5", "8", "0.5", "0", "100", "33.3")]
+
+
+def test_pounds_for_one_have_three_figures_and_no_more_than_pence() -> None:
+    assert [wording.pounds_each(value) for value in (198_129.4, 2_749_044.0, 169.58, 9.371, 0.0123, -51.26, 0.0)] == [
+        "£198,000", "£2,750,000", "£170", "£9.37", "£0.01", "−£51.30", "£0",
+    ]  # fmt: skip

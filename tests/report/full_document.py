@@ -1,5 +1,6 @@
 """An appraisal in which everything is filled in: every treatment, every kind of record. All of it is made up."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from appraise.model.appraisal.constraints import Agreement, Bearer, Bearing, Constraint, Impact
@@ -422,3 +423,17 @@ def full(**changes: object) -> Appraisal:
         ),
     }  # fmt: skip
     return Appraisal(**(document | changes))
+
+
+def seven_years_of_the_last() -> Appraisal:
+    """The whole appraisal with a life of its own for the last option: its figures end with year 7."""
+    document = full()
+    return replace(
+        document,
+        options=(*document.options[:-1], replace(document.options[-1], life_years=7)),
+        lines=tuple(
+            replace(line, amounts=line.amounts[:8]) if line.option == OPTIONS[-1] else line for line in document.lines
+        ),
+        effects=tuple(replace(effect, counts=()) for effect in document.effects),
+        constraints=tuple(replace(one, impact_years=7) for one in document.constraints),
+    )

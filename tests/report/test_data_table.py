@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from appraise.report import fonts, styles
@@ -39,6 +41,26 @@ def test_share_takes_the_spare_width() -> None:
     columns = (Column("A"), Column("B", share=1.0))
     _, widths = column_widths(spec(columns, (("a", "b"),)), (("a", "b"),))
     assert widths[1] > 4 * widths[0]
+
+
+def test_a_few_words_stay_in_one_line_beside_sentences() -> None:
+    columns = (Column("Constraint"), Column("Usual"), Column("Joint"), Column("Outsource"))
+    rows = (("Flood-risk permit of the regulator", "Authority keeps it", "Authority keeps it", "A supplier " * 30),)
+    size, widths = column_widths(replace(spec(columns, rows), dense=True), rows)
+    whole = fonts.width("Authority keeps it", fonts.SEMIBOLD, size)
+    assert min(widths[1], widths[2]) > whole
+    assert widths[3] > widths[0] > fonts.width("Constraint", fonts.SEMIBOLD, size)
+    assert sum(widths) == pytest.approx(styles.TEXT_WIDTH)
+
+
+def test_rows_of_a_dense_table_are_lower() -> None:
+    rows = (("Pay", "1"),) * 10
+    heights = {}
+    for dense in (True, False):
+        (part,) = table(replace(spec((Column("Line"), Column("Value")), rows), dense=dense))
+        part.grid.wrap(400, 800)
+        heights[dense] = part.grid._rowHeights[1]
+    assert 12 < heights[True] < heights[False] - 3
 
 
 def test_too_many_cells_are_refused() -> None:

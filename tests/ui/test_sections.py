@@ -9,12 +9,13 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from appraise.ui.pages import costs, costs_sections, need_state, options, results
+from appraise.model import need_sections
+from appraise.ui.pages import costs, costs_sections, options, results
 from appraise.ui.window import Window
 from tests.ui.driving import full_results, open_window
 
 SECTIONS: dict[int, tuple[str, tuple[str, ...]]] = {
-    0: ("go_to_section", tuple(key for key, _ in need_state.SECTIONS)),
+    0: ("go_to_section", tuple(key for key, _ in need_sections.SECTIONS)),
     1: ("turn_to", tuple(options.SECTIONS)),
     4: ("go_to_section", (costs.LINES, *costs_sections.SECTIONS)),
     7: ("turn_to", tuple(results.SECTIONS)),
@@ -71,7 +72,7 @@ def test_no_section_flashes_a_window_of_its_own(window: Window) -> None:
 @pytest.mark.parametrize(("step", "key"), ALL)
 def test_a_section_is_never_wider_than_its_page(qtbot: QtBot, window: Window, step: int, key: str) -> None:
     """What does not fit scrolls inside its table; the page scrolls down only."""
-    window.resize(1100, 800)
+    window.resize(1280, 800)
     turn(window, step)(key)
     qtbot.wait(30)
     page = window.page(step)

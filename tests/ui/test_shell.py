@@ -78,11 +78,14 @@ def test_arrows_in_the_journey_show_steps(shell: Shell) -> None:
     assert shell.current_step == 3
 
 
-def test_both_panes_fold_below_1100_effective_px(shell: Shell, qapp: QApplication) -> None:
+def test_both_panes_fold_below_1280_effective_px(shell: Shell, qapp: QApplication) -> None:
     assert (shell.journey.width(), shell.pane.width()) == (248, 312)
-    shell.resize(1000, 800)
+    shell.resize(1279, 800)
     qapp.processEvents()
     assert (shell.journey.width(), shell.pane.width()) == (56, 60)
+    shell.resize(1280, 800)
+    qapp.processEvents()
+    assert (shell.journey.width(), shell.pane.width()) == (248, 312)
     shell.resize(1440, 900)
     qapp.processEvents()
     assert (shell.journey.width(), shell.pane.width()) == (248, 312)

@@ -459,6 +459,25 @@ def test_tab_after_typing_passes_choices_to_the_next_cell_to_type_in(
     assert (made.state() == DataTable.State.EditingState) == (end != 4)  # the last cell has choices: nothing opens
 
 
+def test_other_widths_and_headings_leave_rows_and_a_half_typed_cell(table: DataTable, book: Book) -> None:
+    model, before = table._data, table.columnWidth(1)
+    QTest.keyClick(table, Key.Key_F2)
+    editor(table).selectAll()
+    QTest.keyClicks(editor(table), "17")
+    model.set_columns([COLUMNS[0], TableColumn("A much longer heading than before", "right"), COLUMNS[2]])
+    assert model.headerData(1, Qt.Orientation.Horizontal) == "A much longer heading than before"
+    assert table.columnWidth(1) > before
+    assert len(model.rows) == 4
+    assert editor(table).text() == "17"
+    QTest.keyClick(editor(table), Key.Key_Return)
+    assert book.edits == [("crews", 1, "17")]
+
+
+def test_another_number_of_columns_takes_the_rows_away(table: DataTable) -> None:
+    table._data.set_columns(COLUMNS[:2])
+    assert not table._data.rows
+
+
 def test_undo_in_a_cell_goes_to_the_document_until_something_is_typed(table: DataTable) -> None:
     QTest.keyClick(table, Key.Key_F2)
     line = editor(table)
@@ -591,6 +610,40 @@ def test_words_on_every_button_are_legible(palette: theme.PaletteName) -> None:
         button = Button("Add line", kind=kind)
         ground, _, ink = button.colours()
         assert theme.contrast_ratio(ink, ground or QColor(theme.colour("card"))) >= 4.5
+
+
+def test_a_click_on_a_segment_takes_the_keyboard_from_what_it_hides(qapp: QApplication) -> None:
+    field, other = TextField("Hidden by the choice"), TextField("Next in line")
+    bar = SegmentBar("Part", [("one", "One"), ("two", "Two")], "one")
+    page = Column(bar, field, other)
+    bar.chosen.connect(lambda _key: field.hide())
+    page.resize(400, 200)
+    shown(page, qapp)
+    field.line.setFocus()
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(1).center())
+    assert not field.isVisible()
+    assert bar.hasFocus()
+
+
+def test_arrows_pass_a_segment_that_is_refused(qapp: QApplication) -> None:
+    bar = SegmentBar("Rating", [(key, key) for key in "abcd"], "a")
+    taken = ["a"]
+
+    def take(key: str) -> None:
+        if key in "bd":
+            bar.set_current(taken[-1])
+        else:
+            taken.append(key)
+
+    bar.chosen.connect(take)
+    shown(bar, qapp)
+    bar.setFocus()
+    QTest.keyClick(bar, Key.Key_Right)
+    assert (bar.current(), taken) == ("c", ["a", "c"])
+    QTest.keyClick(bar, Key.Key_Right)
+    assert (bar.current(), taken) == ("c", ["a", "c"]), "nothing behind it is taken either"
+    QTest.keyClick(bar, Key.Key_Left)
+    assert (bar.current(), taken) == ("a", ["a", "c", "a"])
 
 
 def test_segments_that_cannot_be_read_become_a_list(qapp: QApplication) -> None:

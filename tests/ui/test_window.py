@@ -405,6 +405,27 @@ def test_rates_and_draws_are_edited_in_a_dialog(qtbot: QtBot, example: Window) -
     assert full_results(qtbot, example).draws == 20_000
 
 
+def test_rates_offer_what_is_in_force_and_own_copies_with_their_vintage(example: Window) -> None:
+    context = example.document.context
+    context.apply(basis.copy_schedule(context.appraisal, schedule="green_book_2026", copy="mine"), "Copy")
+    command(example, "Discount rates and inflation")
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, RatesDialog)
+    offered = {
+        dialog.schedule.itemData(place): dialog.schedule.itemText(place) for place in range(dialog.schedule.count())
+    }
+    assert "review_2026" not in offered, "recommended, not in force"
+    assert offered["mine"].endswith("own copy")
+    assert "Look for newer ones by 1 April 2027" in dialog.source.text()
+    dialog.schedule.chosen.emit("mine")
+    assert context.appraisal.basis.schedule == "mine"
+    assert "Own copy." in dialog.source.text()
+    context.apply(basis.set_schedule(context.appraisal, schedule="review_2026"), "Set")
+    assert dialog.schedule.current() == "review_2026"
+    assert "not in force" in dialog.source.text()
+    dialog.accept()
+
+
 def test_people_and_assumptions_are_edited_in_a_dialog(example: Window) -> None:
     command(example, "People and assumptions")
     dialog = QApplication.activeModalWidget()

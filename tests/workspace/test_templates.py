@@ -32,6 +32,7 @@ def test_the_blank_one_starts_with_today_and_every_way_of_delivering() -> None:
     assert models == [DeliveryModel.INSOURCE, DeliveryModel.OUTSOURCE, DeliveryModel.COLLABORATIVE]
     assert len({option.id for option in blank.options}) == 5
     assert not blank.lines
+    assert [one.short_name for one in blank.options] == ["Usual", "Minimum", "In-house", "Outsource", "Joint"]
 
 
 @pytest.mark.parametrize(

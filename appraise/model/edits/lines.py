@@ -43,6 +43,7 @@ _LINE_FIELDS = frozenset(
         "reason",
     }
 )
+_INDEX_FIELDS = frozenset({"name", "source", "published", "review_by"})
 _PLACE_FIELDS = frozenset({"deadweight", "displacement", "substitution", "leakage"})
 
 
@@ -321,3 +322,8 @@ def set_index_percent(appraisal: Appraisal, *, index: str, percent: tuple[Decima
 def set_index_source(appraisal: Appraisal, *, index: str, source: str) -> Appraisal:
     """Who publishes the index, and when."""
     return _index(appraisal, index, source=source)
+
+
+def change_index(appraisal: Appraisal, *, index: str, **fields: object) -> Appraisal:
+    """Name, source, or the dates of an index: published, and when to look for newer figures. TypeError for others."""
+    return _index(appraisal, index, **simple(fields, _INDEX_FIELDS))

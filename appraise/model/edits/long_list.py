@@ -27,7 +27,18 @@ from appraise.model.edits.changing import (
     without,
 )
 from appraise.model.finding import named, option_name
-from appraise.model.short_list import ROLE_NAMES, may_be_used, roles_to_build, suggested, swapped, users
+from appraise.model.short_list import (
+    ROLE_NAMES,
+    ROLE_SHORT_NAMES,
+    may_be_used,
+    placeholders,
+    roles_to_build,
+    suggested,
+    swapped,
+    unrated,
+    users,
+    waiting,
+)
 
 _FIELDS = frozenset({"name", "description", "reason", "usual", "cost_order"})
 
@@ -165,18 +176,35 @@ def take_suggested(appraisal: Appraisal, *, option: str) -> Appraisal:
 
 
 def build_short_list(appraisal: Appraisal, *, new_id: Callable[[], str]) -> Appraisal:
-    """Add the options that the short list lacks, by role, made of the rated choices; others stay untouched.
+    """Give the short list the roles that it lacks, made of the rated choices.
 
-    `new_id` makes the id of a new option at each call. Who delivers is left to be said.
+    Empty options come first: those that have a role take its choices, those that a new appraisal brought take a
+    role, its name and its choices. Then options are added; `new_id` makes the id at each call. All others stay
+    untouched. Who delivers is left to be said. EditRefused while a choice is not rated.
     """
-    options = appraisal.options
+    if missing := unrated(appraisal):
+        names = [category.value for category in missing]
+        listed = " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
+        raise EditRefused(
+            f"Rate every choice first: {listed} {'have' if names[1:] else 'has'} choices without a rating."
+        )
+    takes = set(waiting(appraisal))
+    options = tuple(
+        changed(option, choices=suggested(appraisal, option.role)) if option.id in takes else option
+        for option in appraisal.options
+    )
+    spare = list(placeholders(appraisal))
     for role in roles_to_build(appraisal):
-        new = Option(
-            id=new_id(),
+        built = Option(
+            id=spare.pop(0) if spare else new_id(),
             name=ROLE_NAMES[role],
+            short_name=ROLE_SHORT_NAMES[role],
             role=role,
             model=DeliveryModel.UNSAID,
             choices=suggested(appraisal, role),
         )
-        options = added(options, new)
+        if any(option.id == built.id for option in appraisal.options):
+            options = tuple(built if option.id == built.id else option for option in options)
+        else:
+            options = added(options, built)
     return changed(appraisal, options=options)

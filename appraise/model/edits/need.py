@@ -60,26 +60,6 @@ def _outcome(appraisal: Appraisal, outcome: str, **fields: str) -> Appraisal:
     return _need(appraisal, changed(appraisal.need, outcomes=changed_in(appraisal.need.outcomes, outcome, **fields)))
 
 
-def rename_outcome(appraisal: Appraisal, *, outcome: str, name: str) -> Appraisal:
-    """What should be better for residents."""
-    return _outcome(appraisal, outcome, name=name)
-
-
-def set_outcome_today(appraisal: Appraisal, *, outcome: str, today: str) -> Appraisal:
-    """How it stands today."""
-    return _outcome(appraisal, outcome, today=today)
-
-
-def set_outcome_target(appraisal: Appraisal, *, outcome: str, target: str) -> Appraisal:
-    """What would count as reached."""
-    return _outcome(appraisal, outcome, target=target)
-
-
-def set_outcome_evidence(appraisal: Appraisal, *, outcome: str, evidence: str) -> Appraisal:
-    """Where today's figure comes from."""
-    return _outcome(appraisal, outcome, evidence=evidence)
-
-
 def change_outcome(appraisal: Appraisal, *, outcome: str, **fields: str) -> Appraisal:
     """Fields of an outcome by name, such as `works`, `fails`, `residents`. TypeError for an unknown one."""
     new = changed_in(appraisal.need.outcomes, outcome, **simple(fields, _OUTCOME))

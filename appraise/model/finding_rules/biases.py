@@ -1,12 +1,12 @@
 """Step 5, optimism bias: bounds, what is managed, evidence, and the same treatment of every delivery model."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.effects import Bias, Mitigation
 from appraise.model.appraisal.lines import RULES, Line, Spend
 from appraise.model.appraisal.options import Option, ShortListRole
+from appraise.model.bias import managed_share, resultant
 from appraise.model.finding import (
     Finding,
     Place,
@@ -32,8 +32,15 @@ def check_biases(appraisal: Appraisal) -> Iterator[Finding]:
         yield from _causes(bias)
         yield from _evidence(bias)
         yield from _fit(bias, lines)
+    whole = {bias.id for bias in appraisal.biases if _sound(bias) and resultant(bias) > 1}
     for line in appraisal.lines:
         rule = RULES[line.treatment]
+        if line.bias in whole and rule.benefit and rule.economic:
+            yield Place(5, f"Line {line_name(line)}", line.id, "bias").attention(
+                "bias-over-benefit",
+                f"{line_name(line)} names an optimism bias of over 100 %, so nothing of this benefit counts.",
+                "Choose a bias that was measured on benefits.",
+            )
         if line.bias and (not rule.economic or rule.event):
             yield Place(5, f"Line {line_name(line)}", line.id, "bias").attention(
                 "bias-unused",
@@ -117,18 +124,12 @@ def _causes(bias: Bias) -> Iterator[Finding]:
         )
 
 
-def managed(bias: Bias) -> Decimal:
-    """How much of the upper bound is dealt with, in per cent (sum of share x managed where causes say it)."""
-    if not bias.causes:
-        return bias.managed_percent
-    return sum((cause.share_percent * cause.managed_percent for cause in bias.causes), Decimal(0)) / 100
-
-
 def _sound(bias: Bias) -> bool:
     shares = [bias.managed_percent]
     for cause in bias.causes:
         shares += [cause.share_percent, cause.managed_percent]
-    return all(between(share, 0, 100) for share in shares) and between(bias.upper_percent, 0, 1_000)
+    within = all(between(share, 0, 100) for share in shares) and between(bias.upper_percent, 0, 1_000)
+    return within and sum(cause.share_percent for cause in bias.causes) <= 100
 
 
 def _evidence(bias: Bias) -> Iterator[Finding]:
@@ -157,7 +158,7 @@ def _evidence(bias: Bias) -> Iterator[Finding]:
             "Give evidence for it, or choose the published row again.",
         )
     if not bias.awarded and _sound(bias) and between(bias.lower_percent, 0, 1_000):
-        left = bias.upper_percent * (1 - managed(bias) / 100)
+        left = bias.upper_percent * (1 - managed_share(bias))
         if left < bias.lower_percent <= bias.upper_percent:
             yield _place(bias, "managed_percent").note(
                 "bias-capped",

@@ -98,6 +98,10 @@ def _sound_claim(bearing: Bearing) -> bool:
 
 def _constraint_words(constraint: Constraint, name: str) -> Iterator[Finding]:
     words = f"Constraint {name}"
+    if blank(constraint.name):
+        yield Place(6, words, constraint.id, "name").attention(
+            "constraint-name", "A constraint has no name.", "Name it after what has to be agreed."
+        )
     if constraint.agreement is Agreement.NOBODY_ASKED:
         yield Place(6, words, constraint.id, "agreement").attention(
             "nobody-asked",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from appraise.model.appraisal.document import Appraisal, CapitalView
 from appraise.model.appraisal.lines import RULES, BorneBy, Group, Line, Prices, Treatment
@@ -24,6 +25,8 @@ from appraise.model.tables import usual_lines
 
 _TRANSFER = re.compile(r"\b(redundanc\w*|redundant|severance|pension strain)\b", re.IGNORECASE)
 _NOT_CASH = re.compile(r"\b(depreciation|minimum revenue provision|mrp)\b", re.IGNORECASE)
+#: Amounts of this many pounds or more are a slip of the unit.
+HUGE = Decimal(10) ** 12
 _PRICE_YEARS = range(1990, 2101)
 
 
@@ -31,6 +34,8 @@ def check_costs(appraisal: Appraisal) -> Iterator[Finding]:
     """Each line by itself, then the lines of each option together."""
     lives = {option.id: option.life_years for option in appraisal.options}
     for line in appraisal.lines:
+        if blank(line.name):
+            yield _place(line, "name").attention("line-name", "A line has no name.", "Say what the money is for.")
         yield from _amounts(appraisal, line, lives.get(line.option, 0))
         yield from _range(line)
         yield from _treatment(line)
@@ -79,6 +84,12 @@ def _amounts(appraisal: Appraisal, line: Line, life: int) -> Iterator[Finding]:
                 f"{name} has a negative amount, although amounts are entered as positive.",
                 "Use a saving or a benefit line for money that comes back.",
             )
+    elif line.amounts and max(line.amounts) >= HUGE:
+        yield place.attention(
+            "amount-huge",
+            f"{name} has an amount of a trillion pounds or more, above the yearly spending of the state.",
+            "Check the unit: amounts are entered in pounds.",
+        )
     years = horizon_years(appraisal)
     if any(line.amounts[years:]):
         yield place.error(

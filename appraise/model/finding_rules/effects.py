@@ -21,7 +21,7 @@ def check_effects(appraisal: Appraisal) -> Iterator[Finding]:
 
 
 def _bodies(appraisal: Appraisal) -> Iterator[Finding]:
-    names = Counter(body.name.strip().casefold() for body in appraisal.bodies)
+    names = Counter([body.name.strip().casefold() for body in appraisal.bodies] + [appraisal.body.strip().casefold()])
     for body in appraisal.bodies:
         if blank(body.name):
             yield Place(5, "Public bodies", body.id, "name").attention(
@@ -30,8 +30,8 @@ def _bodies(appraisal: Appraisal) -> Iterator[Finding]:
         elif names[body.name.strip().casefold()] > 1:
             yield Place(5, "Public bodies", body.id, "name").attention(
                 "body-twice",
-                f"{named(body.name, '')} is listed more than once.",
-                "Keep one, and let all its lines name that one.",
+                f"{named(body.name, '')} is listed more than once, or is the body that decides.",
+                "Keep one, and give its own costs a treatment of its own.",
             )
 
 

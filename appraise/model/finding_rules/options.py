@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from appraise.model.appraisal.document import Appraisal
+from appraise.model.appraisal.lines import Treatment
 from appraise.model.appraisal.options import ContractType, DeliveryModel, Option, ShortListRole
 from appraise.model.finding import Finding, Place, blank, option_name, whole_words
 
@@ -49,6 +50,26 @@ def check_options(appraisal: Appraisal) -> Iterator[Finding]:
             "Options have different lives, so only their equivalent annual costs are compared.",
             "Give them the same life if totals should be compared.",
         )
+        if _runs_in_year_0(appraisal):
+            yield _WHOLE.attention(
+                "eac-year-0",
+                "Options with different lives pay for the service in year 0 already, which makes short ones look dear.",
+                "Let year 0 hold the change alone, or give all options the same life.",
+            )
+
+
+#: Years that no extension of a contract reaches.
+LONGEST_EXTENSION = 50
+
+
+def _runs_in_year_0(appraisal: Appraisal) -> bool:
+    """Equivalent annual cost spreads over the years after year 0, as published; a service that runs in year 0
+    is then divided by a year too few.
+    """
+    running = {Treatment.OWN_COST, Treatment.SUPPLIER_CHARGE}
+    return any(
+        line.treatment in running and len(line.amounts) > 1 and all(line.amounts[:2]) for line in appraisal.lines
+    )
 
 
 def _roles(appraisal: Appraisal) -> Iterator[Finding]:
@@ -114,10 +135,11 @@ def _years(appraisal: Appraisal, option: Option) -> Iterator[Finding]:
         yield Place(2, words, option.id, "term_years").attention(
             "contract-term", f"{name} buys something, but its contract has no term.", "Enter the term in years."
         )
-    if option.extension_years < 0 or (option.extension_years and option.term_years == 0):
+    too_long = option.extension_years > LONGEST_EXTENSION
+    if option.extension_years < 0 or too_long or (option.extension_years and option.term_years == 0):
         yield Place(2, words, option.id, "extension_years").attention(
             "extension",
-            f"The extension of {name} is negative, or extends no term.",
+            f"The extension of {name} is negative, over {LONGEST_EXTENSION} years, or extends no term.",
             "Enter the term first, then the years that may be added.",
         )
     if option.life_years < 0 or option.life_years > max(0, appraisal.horizon.years - 1):

@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
 from appraise.model.appraisal.document import Appraisal, Basis, OwnSchedule
-from appraise.model.appraisal.lines import Prices
+from appraise.model.appraisal.lines import Index, Prices
 from appraise.model.finding import Finding, Place, between, blank, horizon_years, named, number_words
 from appraise.model.parameters import SCHEDULES, known_schedules
 
 _PLACEHOLDER = re.compile(r"placeholder|to be replaced", re.IGNORECASE)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 _SERIES_YEARS = range(1990, 2201)
 
 
@@ -26,6 +29,12 @@ def check_rates(appraisal: Appraisal) -> Iterator[Finding]:
     in_use = (basis.schedule, basis.health_schedule)
     for one in basis.own_schedules:
         yield from _own_schedule(one, in_use=one.id in in_use)
+        if one.id in SCHEDULES:
+            yield Place(5, "Discount rates", one.id, "own_schedules").error(
+                "schedule-id",
+                f"{named(one.name, 'An own schedule')} stands in the place of a published schedule.",
+                "Delete it, and change a copy of the published one instead.",
+            )
     if not _rise(basis.deflator_percent):
         yield Place(5, "General inflation", field="deflator_percent").error(
             "deflator",
@@ -154,6 +163,7 @@ def check_indices(appraisal: Appraisal) -> Iterator[Finding]:
             )
         elif index.id in used and len(index.percent) < rises:
             short.append(index)
+        yield from _dates(index)
         if blank(index.source):
             yield Place(5, place.words, index.id, "source").attention(
                 "index-source", f"{name} has no source.", "Say who publishes it, and when."
@@ -168,6 +178,30 @@ def check_indices(appraisal: Appraisal) -> Iterator[Finding]:
             f"{which} before the horizon; the last rise is carried forward over {up_to}{_years(carried)}.",
             "Enter later rises where a forecast exists.",
         )
+
+
+def _dates(index: Index) -> Iterator[Finding]:
+    """What stands as a date of an index is one, so that it can be told when newer figures are due."""
+    name = named(index.name, "a price index without a name")
+    for field, text, words in (
+        ("published", index.published, "publication"),
+        ("review_by", index.review_by, "review"),
+    ):
+        if not (blank(text) or _is_date(text.strip())):
+            yield Place(5, f"Price index {name}", index.id, field).note(
+                f"index-{field.replace('_', '-')}",
+                f"The {words} date of {name}, {named(text, 'without words')}, is not a date.",
+                "Enter it as year, month and day, such as 2027-03-31.",
+            )
+
+
+def _is_date(text: str) -> bool:
+    """A day, or a month, as tables of guidance date themselves: 2027-03-31 or 2027-03."""
+    try:
+        date.fromisoformat(text if _DAY.fullmatch(text) else f"{text}-01")
+    except ValueError:
+        return False
+    return _DAY.fullmatch(text) is not None or _MONTH.fullmatch(text) is not None
 
 
 def _years(years: int) -> str:

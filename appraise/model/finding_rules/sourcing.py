@@ -1,5 +1,6 @@
 """The questions asked before a service is bought or brought in (step 2), and usual lines that do not apply (step 5)."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from appraise.model.appraisal.document import Appraisal
@@ -17,6 +18,13 @@ def check_sourcing(appraisal: Appraisal) -> Iterator[Finding]:
     yield from _test("delivery_model", sourcing.delivery_model)
     for row in sourcing.not_applicable:
         yield from _not_applicable(appraisal, row)
+    twice = Counter((row.option, row.heading) for row in sourcing.not_applicable)
+    for option, heading in [key for key, count in twice.items() if count > 1]:
+        yield Place(5, "Usual lines", option, heading).error(
+            "not-applicable-twice",
+            "A usual line is declared not applicable twice in one option.",
+            "Take both declarations back and make one.",
+        )
 
 
 def _test(test: str, answers: Questionnaire) -> Iterator[Finding]:
@@ -31,6 +39,14 @@ def _test(test: str, answers: Questionnaire) -> Iterator[Finding]:
             "test-open",
             f"{some_of(still_open, len(questions), 'question')} open in the {words}.",
             "Answer them, or say that the test is not used.",
+        )
+    strange = [answer for answer in answers.answers if answer.question not in questions]
+    times = Counter(answer.question for answer in answers.answers)
+    if strange or max(times.values(), default=0) > 1:
+        yield place.attention(
+            "test-answers",
+            f"The {words} holds an answer twice, or to a question that is not asked.",
+            "Open the file in the version that wrote it, or delete these answers.",
         )
     bare = sum(answer.question in questions & said and blank(answer.words) for answer in answers.answers)
     if bare:

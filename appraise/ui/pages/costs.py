@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.lines import Line, Prices
@@ -35,7 +35,8 @@ LINES = "lines"
 _ENTERED = "entered"
 _VIEWS = ((_ENTERED, "As entered"), ("real", "Prices of year 0"), ("cash", "Cash"), ("present", "Present value"))
 _MAKERS = {"real": cost_views.real_view, "cash": cost_views.cash_view, "present": cost_views.present_view}
-_NO_LINES = "This option has no lines yet. Add one, paste them from a spreadsheet, or copy them from another option."
+_NO_LINES = "This option has no lines yet. Add one, or paste a block from a spreadsheet."
+_NO_FIGURES = "This option has no lines yet, so there are no figures. Add lines under “As entered”."
 
 
 class CostsPage(RestingPage):
@@ -52,12 +53,13 @@ class CostsPage(RestingPage):
         self._story: LineStory | None = None
         self._maker = SheetMaker()
         self._shown_sentence = ""
+        self._told_of = context.appraisal
         self._unit = costs_rows.unit_of(())
         self._tools()
         self._model = DataTableModel([TableColumn("£")], self._typed, self)
         self.sheet = CostSheet("Costs and benefits by year", self._model)
         self.table = self.sheet.table
-        self._empty = EmptyState("table", _NO_LINES)
+        self._empty = EmptyState("table", _NO_LINES, "As entered")
         self._card = Card(padding=8)
         self._card.add(self.sheet)
         self._card.add(self._empty)
@@ -65,7 +67,8 @@ class CostsPage(RestingPage):
         self._wrong = Notice("problem", "", "", "Show")
         self._echo = FlowLabel("", "dense-strong")
         self._note = FlowLabel("", "caption", "ink2")
-        self._parts = (self._head, self._bar, self.fault, self._wrong, self._card, self._echo, self._note)
+        self._parts = (self._bar, self.fault, self._wrong, self._card, self._echo, self._note)
+        self._frame.add_bar(Row(self.switch))
         for part in self._parts:
             self._frame.add(part)
         self._frame.end()
@@ -88,12 +91,12 @@ class CostsPage(RestingPage):
         second = Row(self.views, self.paste, self.fill, self.add_line, stretches=(0, 0, 0, 0), gap=8)
         second.line.addStretch(1)
         self._bar = ToolRow(first, second)
-        self._head = Row(self.switch)
 
     def _connect(self) -> None:
         self.switch.chosen.connect(lambda _key: self._turn())
         self.segments.chosen.connect(self._show_option)
-        self.views.chosen.connect(lambda _key: self._show_all())
+        self.views.chosen.connect(self._show_as)
+        self._empty.activated.connect(self._back_to_entries)
         self.paste.clicked.connect(self._paste_here)
         self.fill.clicked.connect(self._ask_pattern)
         self.add_line.clicked.connect(self._add_line)
@@ -178,6 +181,18 @@ class CostsPage(RestingPage):
         self._model.set_rows([])
         self._maker = SheetMaker()
         self._seen = dict.fromkeys(self._seen)
+        self._show_fault("")
+        self._say("")
+
+    def _show_as(self, _key: str) -> None:
+        self._show_fault("")
+        self._say("")
+        self._show_all()
+
+    def _back_to_entries(self) -> None:
+        """From a view without figures to where lines are added."""
+        self._look_at_entries()
+        self.focus_first()
 
     def _show_option(self, _key: str) -> None:
         self.table.close_story()
@@ -199,6 +214,7 @@ class CostsPage(RestingPage):
 
     def _show_all(self) -> None:
         view, section = self.context.view, self.section
+        self._forget_told()
         self.pane.show_option(view, self._option)
         self._show_moves()
         self.pane.show_helps(section.helps if section is not None else None)
@@ -223,9 +239,10 @@ class CostsPage(RestingPage):
         made = self._made(view, errors)
         columns, rows, self._unit = made.columns, made.rows, made.unit
         story = self.table.story_key() if self._entered else ""
-        if columns != list(self._model.columns) or [row.key for row in rows] != self._keys():
+        if len(columns) != len(self._model.columns) or [row.key for row in rows] != self._keys():
             self._lay_anew(columns, made, story)
-        else:
+        else:  # other widths leave an open editor where it is
+            self._model.set_columns(columns)
             self._model.set_rows(rows)
         self.sheet.show_sheet(made)
         lines = {line.id: line for line in self._lines}
@@ -238,9 +255,9 @@ class CostsPage(RestingPage):
         left = not some and (self.table.hasFocus() or self.table.isAncestorOf(self.focusWidget() or self))
         self.sheet.setVisible(some)
         self._empty.setVisible(not some)
-        self._empty.set_sentence(
-            _NO_LINES if self._entered else "Figures appear when nothing is wrong in the document."
-        )
+        waits = "Figures appear when nothing is wrong in the document." if self._lines else _NO_FIGURES
+        self._empty.set_sentence(_NO_LINES if self._entered else waits)
+        self._empty.action.setVisible(not self._entered)
         self.paste.setEnabled(self._entered and bool(self._option))
         self.fill.setEnabled(self._entered and bool(self._model.rows))
         self.add_line.setEnabled(bool(self._option))
@@ -250,10 +267,11 @@ class CostsPage(RestingPage):
         self._echo.setVisible(bool(self._echo.text()) and self._entered)
 
     def _lay_anew(self, columns: list[TableColumn], made: costs_rows.Sheet, story: str) -> None:
-        """Other rows or columns: the place, the open story and its field in hand are taken up again."""
+        """Other rows or columns: the place, what is half typed, the open story and its field are taken up again."""
         key, column = self.table.current_key().removesuffix("/story"), self.table.currentIndex().column()
         stop = self._story.stop_in_hand() if self._story is not None and story else -1
         inside = self._story is not None and self._story.isAncestorOf(self.focusWidget() or self)
+        held, typed = self.table.in_hand(), self.table.half_typed()
         self.table.close_story()
         self._story = None
         self._model.set_columns(columns)
@@ -264,6 +282,10 @@ class CostsPage(RestingPage):
             self._open(story).take_up(stop)
         elif inside:  # the story is gone with its line: no key may reach what happens to come next
             self.table.setFocus()
+        if held:
+            self.table.setFocus()
+            if typed is not None and self.table.current_key() == key and column < len(columns):
+                self.table.take_up(typed)
 
     def _made(self, view: View, errors: costs_rows.Errors) -> costs_rows.Sheet:
         results = view.results
@@ -336,7 +358,16 @@ class CostsPage(RestingPage):
         ranges = self.table.currentIndex().column() == 1 or bool(self.table.story_key())
         self.pane.show_line(self.context.view, line, ranges=ranges)
 
+    def _forget_told(self) -> None:
+        """What was said of another state of the document no longer holds, unless it is still typed in a cell."""
+        if self._told_of is self.context.appraisal:
+            return
+        self._say("")
+        if not any(row.half_typed for row in self._model.rows):
+            self._show_fault("")
+
     def _show_fault(self, sentence: str) -> None:
+        self._told_of = self.context.appraisal
         self.fault.show_text(sentence)
         self.fault.setVisible(bool(sentence))
         self._give_room()
@@ -456,6 +487,7 @@ class CostsPage(RestingPage):
 
     def _say(self, sentence: str) -> None:
         """Reads back what was entered, so that a slip is seen."""
+        self._told_of = self.context.appraisal
         self._echo.set_text(sentence)
         self._echo.setVisible(bool(sentence) and self.section is None)
         self._give_room()
@@ -484,8 +516,9 @@ class CostsPage(RestingPage):
         except ValueError as wrong:
             self._show_fault(str(wrong))
             return
-        self._say("")
-        self._set(amounts, f"Paste {wording.how_many(len(amounts), 'amount')}")
+        what = wording.how_many(len(amounts), "amount")
+        self._set(amounts, f"Paste {what}")
+        self._say(f"{wording.capital(what)} pasted, read as pounds.")
 
     def _paste_lines(self, block: list[list[str]]) -> None:
         """Names and amounts from a spreadsheet, as one step."""
@@ -501,9 +534,16 @@ class CostsPage(RestingPage):
         )
         self.context.apply(new, f"Paste {wording.how_many(len(read), 'line')}")
         counts = [f"{wording.how_many(added, 'line')} added"] if added else []
-        counts += [f"{wording.how_many(changed, 'line')} changed, found by name"] if changed else []
-        told = f"{wording.capital(' and '.join(counts))}." if counts else ""
+        counts += [f"{wording.how_many(changed, 'line')} of the same name changed"] if changed else []
+        told = f"{wording.capital(' and '.join(counts))}, read as pounds." if counts else ""
         self._say(f"{told} {costs_paste.left_out(block)}".strip())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """An option without lines shows no table that could take Ctrl+V."""
+        if event.matches(QKeySequence.StandardKey.Paste) and self.section is None and not self._model.rows:
+            self._paste_here()
+        else:
+            super().keyPressEvent(event)
 
     def _paste_here(self) -> None:
         if not self._model.rows:

@@ -1,6 +1,6 @@
 """General inflation in step 5: one rate, or by year from HM Treasury's file, which a thread of its own reads."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from decimal import Decimal
@@ -187,7 +187,10 @@ class InflationCard(Card):
         self._model.set_columns(
             [TableColumn("Financial year", width=128), *(TableColumn(year, "right", least=58) for year in years)]
         )
-        figures = [Cell(money.plain_number(percent), editable=True) for percent in series.percent]
+        figures = [
+            Cell(text, editable=True, edit_text=money.plain_number(percent))
+            for text, percent in zip(even_places(series.percent), series.percent, strict=True)
+        ]
         row = TableRow("rises", (Cell("Rise, per cent", ink="ink2"), *figures))
         self._model.set_rows([row] if figures else [])
 
@@ -196,7 +199,6 @@ class InflationCard(Card):
         self.fault.setVisible(bool(sentence))
 
     def _tell(self, sentence: str, *, problem: bool = False) -> None:
-        self.import_file.setEnabled(True)
         self.told.set_tone("problem" if problem else "info")
         self.told.show_text(sentence)
         self.told.setVisible(bool(sentence))
@@ -238,6 +240,9 @@ class InflationCard(Card):
     # --- HM Treasury's file ---
 
     def _ask(self) -> None:
+        """The button stays enabled while a file is read: a disabled one would give the keyboard away."""
+        if self.reader.busy:
+            return
         path = self.ask(self.window())
         if path is not None:
             self.read_file(path)
@@ -252,7 +257,6 @@ class InflationCard(Card):
         if self.reader.busy:
             return
         self._tell("The file is being read.")
-        self.import_file.setEnabled(False)
         self.reader.start(path, self._now.horizon.first_year)
 
     def _take(self, found: "ReadDeflator") -> None:
@@ -264,6 +268,12 @@ class InflationCard(Card):
         if field == "deflator_source":
             return self.source
         return self.table if field == "deflator" and self._now.basis.deflator.percent else self.flat
+
+
+def even_places(percents: Sequence[Decimal]) -> list[str]:
+    """Percentages with the same number of decimals each, so that they can be read down or along."""
+    places = max((len(money.plain_number(one).partition(".")[2]) for one in percents), default=0)
+    return [f"{one:.{places}f}" if one.is_finite() else money.plain_number(one) for one in percents]
 
 
 def _year(first_year: int, offset: int) -> str:

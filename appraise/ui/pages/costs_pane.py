@@ -1,10 +1,12 @@
 """The right pane of step 5: what the option comes to, by year and beside the others, and what a line moves."""
 
+from collections.abc import Callable
+
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.lines import RULES, Line
 from appraise.model.plan import driver_of
 from appraise.model.results import OptionResult, Results
-from appraise.present import tables, wording
+from appraise.present import finished, tables, wording
 from appraise.ui.context import View
 from appraise.ui.pages.pane_parts import PaneChart, PaneHead
 from appraise.ui.theme import FontRole
@@ -58,19 +60,25 @@ class OptionRanges(Column):
         self._rows: list[_Range] = []
 
     def show_ranges(self, results: Results, strong: str) -> None:
-        """One row an option that was simulated."""
+        """One row an option that was simulated; a dash and no bar where no cost is entered."""
         found = [option for option in results.options if option.risk is not None]
         self._keep(len(found))
-        ends = [(one.risk.npc.p10, one.risk.npc.p50, one.risk.npc.p90) for one in found if one.risk is not None]
+        drawn = [one for one in found if finished.costed(one)]
+        ends = [(one.risk.npc.p10, one.risk.npc.p50, one.risk.npc.p90) for one in drawn if one.risk is not None]
         bottom, top = min((low for low, _, _ in ends), default=0.0), max((high for _, _, high in ends), default=1.0)
         air = (top - bottom) * 0.12 or 1.0
-        form = wording.money_column(middle for _, middle, _ in ends)
-        for row, option, (low, middle, high) in zip(self._rows, found, ends, strict=True):
+        form = _form(results)
+        by_option = dict(zip((one.id for one in drawn), ends, strict=True))
+        for row, option in zip(self._rows, found, strict=True):
             chosen = option.id == strong
             row.name.set_text(option.name)
-            row.figure.set_text(form(middle))
+            row.figure.set_text(form(by_option[option.id][1]) if option.id in by_option else wording.DASH)
             for label in (row.name, row.figure):
                 label.set_strong(strong=chosen)
+            row.bar.setVisible(option.id in by_option)
+            if option.id not in by_option:
+                continue
+            low, middle, high = by_option[option.id]
             face = RangeFace(low, middle, high, bottom - air, top + air, strong=chosen)
             row.bar.set_face(face, f"{option.name}: {wording.money_range(low, high)} in 8 of 10 draws")
 
@@ -96,13 +104,14 @@ class CostsPane(Column):
         self._range = FlowLabel("", "dense-strong")
         self._years = PaneChart("Cash by year", 128)
         self._ranges = OptionRanges()
+        self._rule = Divider()
         self._ranges_title = FlowLabel("All options, present cost", "label")
         self._key_line = FlowLabel("Bar: 8 of 10 draws. Dot: the middle.", "caption", "ink2")
         self._moves = Panel("This line", "", kind="tint")
         self._help = HelpBlock(*HELP_LINES)
         super().__init__(
             self._head, self._key, self._measure, self._range, Divider(),
-            self._years, Divider(),
+            self._years, self._rule,
             self._ranges_title, self._ranges, self._key_line,
             self._moves, Divider(), self._help,
             gap=6, margin=16,
@@ -124,18 +133,23 @@ class CostsPane(Column):
         if drawn == self._drawn:
             return  # the same figures: drawing them again takes longer than an edit
         self._drawn, self._results = drawn, results
-        has_risk = entered and found is not None and found.risk is not None
-        for part in (self._measure, self._range, self._ranges, self._ranges_title, self._key_line):
+        costed = entered and found is not None and finished.costed(found)
+        has_risk = costed and found is not None and found.risk is not None
+        for part in (self._measure, self._range, self._rule, self._ranges, self._ranges_title, self._key_line):
             part.setVisible(has_risk)
-        if results is None or found is None or found.risk is None or not entered:
+        if results is None or found is None or found.risk is None or not costed:
             self._key.set_text(wording.DASH)
-            waits = "Figures appear when nothing is wrong in the document." if results is None else ""
-            self._years.show_chart(None, waits or "Figures appear with the first line of costs.")
+            waits = "with the first line of costs"
+            if entered:
+                waits = "with the first amount" if results is not None else "when nothing is wrong in the document"
+            self._years.show_chart(None, f"Figures appear {waits}.")
             return
-        self._key.set_text(wording.money_short(found.risk.npc.p50))
+        low, middle, high = found.risk.npc.p10, found.risk.npc.p50, found.risk.npc.p90
+        form = _form(results)
+        self._key.set_text(form(middle))
         self._measure.set_text(f"present cost, {wording.years_from(results.years)}")
-        low, high = found.risk.npc.p10, found.risk.npc.p90
-        self._range.set_text(f"{wording.range_short(low, high)} in 8 of 10 draws")
+        spread = f"{form(low)} to {form(high)} in 8 of 10 draws"
+        self._range.set_text(spread if form(low) != form(high) else "No range is entered that could be seen.")
         self._ranges.show_ranges(results, option)
         self._show_years(results, view.appraisal, found)
 
@@ -174,6 +188,12 @@ class CostsPane(Column):
         self._moves.setVisible(bool(sentence))
         self._moves.show_text("This line", sentence)
         self._help.show_help(*(HELP_RANGE if ranges else HELP_LINES))
+
+
+def _form(results: Results) -> Callable[[float], str]:
+    """One form for all present costs of the pane, so that the big figure reads like the rows below it."""
+    risks = [one.risk for one in results.options if one.risk is not None and finished.costed(one)]
+    return wording.money_column(end for risk in risks for end in (risk.npc.p10, risk.npc.p50, risk.npc.p90))
 
 
 def _result(results: Results | None, option: str) -> OptionResult | None:

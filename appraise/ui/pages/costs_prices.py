@@ -18,7 +18,7 @@ from appraise.present.financial_tables import CAPITAL_VIEWS
 from appraise.present.option_words import day
 from appraise.ui.context import Context, View
 from appraise.ui.pages.constraints_chance import amount_text
-from appraise.ui.pages.costs_inflation import InflationCard
+from appraise.ui.pages.costs_inflation import InflationCard, even_places
 from appraise.ui.pages.costs_section import CostSection, EditTable, errors_at
 from appraise.ui.pages.need_records import RecordField, RecordKind, Records, name_cell, word_cell
 from appraise.ui.pages.results_charts import Sides
@@ -56,6 +56,7 @@ INCOMES_HELP = Help(
 )
 _VIEWS = ((CapitalView.CASH.value, "Cash when paid"), (CapitalView.REVENUE.value, "Revenue charges"))
 _BANDS = (TableColumn("From year", "right", 96), TableColumn("Rate a year, per cent", "right", 170))
+_INDEX_PLACES = {"percent": 1, "source": 2, "published": 3, "review_by": 4}
 _INDICES = (
     TableColumn("Price index", "left", 168),
     TableColumn("Rises a year, per cent", "left", 176),
@@ -282,13 +283,14 @@ class IndicesCard(Card):
         for index in view.appraisal.indices:
             fault = errors_at(view.findings, index.id).get("percent", "")
             rises = ", ".join(money.plain_number(one) for one in index.percent)
+            shown = ", ".join(even_places(index.percent))
             ink = "problem" if fault else "ink" if rises else "ink2"
             cells = (
                 name_cell(index.name, "Without a name", editable=True),
-                Cell(rises or "none yet", ink=ink, editable=True, edit_text=rises, tip=fault or rises),
+                Cell(shown or "none yet", ink=ink, editable=True, edit_text=rises, tip=fault or shown),
                 word_cell(index.source, editable=True),
-                Cell(day(index.published) or wording.DASH, tip=day(index.published)),
-                Cell(day(index.review_by) or wording.DASH, tip=day(index.review_by)),
+                _date_cell(index.published),
+                _date_cell(index.review_by),
             )
             rows.append(TableRow(index.id, cells))
         self.indices.show_rows(rows)
@@ -300,8 +302,12 @@ class IndicesCard(Card):
             context.apply(edits.rename_index(now, index=key, name=text.strip()), "Rename a price index")
         elif column == 1:
             context.apply(edits.set_index_percent(now, index=key, percent=read_rises(text)), "Change a price index")
-        else:
+        elif column == 2:
             context.apply(edits.set_index_source(now, index=key, source=text.strip()), "Change source of an index")
+        elif column == 3:
+            context.apply(edits.change_index(now, index=key, published=text.strip()), "Change date of an index")
+        else:
+            context.apply(edits.change_index(now, index=key, review_by=text.strip()), "Change review date of an index")
 
     def _add_own(self) -> None:
         index = self._section.context.fresh_id("index")
@@ -323,6 +329,13 @@ class IndicesCard(Card):
         """Puts a price index in hand."""
         self.table.place(index, column)
         self.table.setFocus()
+
+
+def _date_cell(iso: str) -> Cell:
+    """A date in words, typed as 2027-03-31; what is no date stands as it was typed."""
+    words = day(iso) or wording.DASH
+    tip = f"{words if iso else 'No date yet'}; type it like 2027-03-31"
+    return Cell(words, editable=True, edit_text=iso, ink="ink" if iso else "ink2", tip=tip)
 
 
 # --- incomes and capital ---------------------------------------------------------------------------------
@@ -438,7 +451,7 @@ class PricesSection(CostSection):
         """An index or an own schedule in its table, else a field."""
         now = self.context.appraisal
         if any(one.id == record for one in now.indices):
-            self.indices.focus_index(record, {"percent": 1, "source": 2}.get(field, 0))
+            self.indices.focus_index(record, _INDEX_PLACES.get(field, 0))
         elif any(one.id == record for one in now.basis.own_schedules):
             widget = self.own.take(record, field)
             (self.own.bands.table if field == "bands" else widget or self.own.table).setFocus()

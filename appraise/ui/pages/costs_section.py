@@ -74,15 +74,18 @@ class CostSection(Column):
         self.refused.show_text(sentence)
         self.refused.setVisible(bool(sentence))
 
-    def attempt(self, make: Callable[[Appraisal], Appraisal], action: str) -> bool:
-        """Applies an edit as one undo step; says why where it is refused, and returns False."""
+    def attempt(self, make: Callable[[Appraisal], Appraisal], action: str, *, gesture: str = "") -> bool:
+        """Applies an edit as one undo step; says why where it is refused, and returns False.
+
+        Edits with the same `gesture` in a row are one step.
+        """
         try:
             new = make(self.context.appraisal)
         except EditRefused as refused:
             self.refuse(str(refused))
             return False
         self.refuse("")
-        self.context.apply(new, action)
+        self.context.apply(new, action, gesture=gesture)
         return True
 
 

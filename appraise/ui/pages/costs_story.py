@@ -369,7 +369,7 @@ class LineStory(QWidget, theme.Themed):
             None
             if certain
             else ThreePoint(low=total * float(low) / 100, likely=total, high=total * float(high) / 100, shape=shape),
-            "No curve until low and high are mended" if fault else "As certain as entered",
+            "No curve yet" if fault else "As certain as entered",
         )
 
     # --- the keyboard ---

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from appraise.model.appraisal.document import Appraisal
@@ -85,6 +86,7 @@ class UsualRow(Column):
 
     def __init__(self, line: UsualLine) -> None:
         self._first = ""
+        self.tabbed = False
         self._icon = IconLabel("not-started", "ink2")
         self.open = Button("Open", kind="plain", after="right", small=True)
         self.add = Button("Add this line", icon="plus", small=True)
@@ -104,6 +106,13 @@ class UsualRow(Column):
         self.decline.clicked.connect(self.declined)
         self.back.clicked.connect(self.taken_back)
         self.reason.committed.connect(self.reasoned)
+        self.reason.line.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Whether Tab took the keyboard from the reason."""
+        if isinstance(event, QFocusEvent) and watched is self.reason.line:
+            self.tabbed = event.lostFocus() and event.reason() == Qt.FocusReason.TabFocusReason
+        return super().eventFilter(watched, event)
 
     def show_usual(self, usual: Usual) -> None:
         """The buttons that fit its state."""
@@ -113,6 +122,7 @@ class UsualRow(Column):
         name = wording.shorten(lines[0].name or "A line without a name", 24) if lines else ""
         more = f" and {len(lines) - 1} more" if len(lines) > 1 else ""
         empty = bool(lines) and usual.state == "open"
+        self.open.set_kind("outline" if empty else "plain")
         self.open.set_text(f"Enter amounts of {name}" if empty else f"{name}{more}")
         self.open.setToolTip(", ".join(one.name for one in lines))
         self.open.setVisible(bool(lines))
@@ -268,16 +278,45 @@ class UsualSection(CostSection):
         self.attempt(make, f"Add {wording.shorten(USUAL_LINES[heading].name, 40)}")
 
     def _decline(self, heading: str) -> None:
-        make = partial(edits.set_not_applicable, option=self.options.current(), heading=heading, reason="")
-        self.attempt(make, f"Declare not applicable: {wording.shorten(USUAL_LINES[heading].name, 40)}")
+        """Its reason is asked for at once; given straight away it is part of the same step."""
+        self._declare(heading, "")
 
     def _take_back(self, heading: str) -> None:
         make = partial(edits.clear_not_applicable, option=self.options.current(), heading=heading)
         self.attempt(make, f"Open again: {wording.shorten(USUAL_LINES[heading].name, 40)}")
 
     def _reason(self, heading: str, reason: str) -> None:
-        make = partial(edits.set_not_applicable, option=self.options.current(), heading=heading, reason=reason)
-        self.attempt(make, f"Say why not: {wording.shorten(USUAL_LINES[heading].name, 40)}")
+        found = self.context.appraisal.sourcing.not_applicable
+        before = next(
+            (one.reason for one in found if (one.option, one.heading) == (self.options.current(), heading)), ""
+        )
+        if before:
+            make = partial(edits.set_not_applicable, option=self.options.current(), heading=heading, reason=reason)
+            self.attempt(make, f"Say why not: {wording.shorten(USUAL_LINES[heading].name, 40)}")
+            return
+        row = self.rows[heading]
+        on = bool(reason) and (row.reason.line.hasFocus() or row.tabbed)
+        self._declare(heading, reason)
+        if on:
+            self._go_on(heading)
+
+    def _go_on(self, heading: str) -> None:
+        """From a line that is settled to the next one that is open, from the last one to the first."""
+        option = self._option
+        found = usual_of(self.context.appraisal, option) if option is not None else ()
+        keys = [one.line.id for one in found]
+        place = keys.index(heading)
+        following = next((one for one in (*found[place:], *found[:place]) if one.state == "open"), None)
+        if following is not None:
+            self.rows[following.line.id].first_stop().setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _declare(self, heading: str, reason: str) -> None:
+        option = self.options.current()
+        make = partial(edits.set_not_applicable, option=option, heading=heading, reason=reason)
+        action = f"Declare not applicable: {wording.shorten(USUAL_LINES[heading].name, 40)}"
+        self.attempt(make, action, gesture=f"not applicable {option} {heading}")
+        if reason:
+            self.context.end_gesture()
 
     # --- where the keyboard is ---
 

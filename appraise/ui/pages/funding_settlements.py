@@ -10,7 +10,7 @@ from appraise.model import money, periods
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.funding import Scenario, Settlement, SettlementStatus
 from appraise.model.edits import funding as edits
-from appraise.model.finding import Finding, Severity
+from appraise.model.finding import Finding, Severity, horizon_years
 from appraise.model.money import parse_whole
 from appraise.present import wording
 from appraise.ui.context import Context, View
@@ -84,7 +84,7 @@ def with_amount(appraisal: Appraisal, scenario: str, one: Settlement, year: int,
 def term_cells(appraisal: Appraisal, one: Settlement) -> tuple[Cell, ...]:
     """The terms of a settlement, one cell a column."""
     first_year = appraisal.horizon.first_year
-    offsets = sorted({*range(appraisal.horizon.years), max(one.first_year, 0)})
+    offsets = sorted({*range(horizon_years(appraisal)), max(one.first_year, 0)})
     starts = tuple((str(year), periods.label(first_year, year)) for year in offsets)
     statuses = tuple((status.value, words) for status, words in STATUSES.items())
     start = periods.label(first_year, one.first_year) if one.first_year >= 0 else "before year 0"
@@ -106,7 +106,7 @@ def term_cells(appraisal: Appraisal, one: Settlement) -> tuple[Cell, ...]:
 def money_cells(appraisal: Appraisal, one: Settlement) -> tuple[Cell, ...]:
     """The cash of a settlement by year; a dash where it covers nothing."""
     cells = [Cell(one.name or "Without a name", tip=one.name)]
-    for year in range(appraisal.horizon.years):
+    for year in range(horizon_years(appraisal)):
         place = year - one.first_year
         if 0 <= place < len(one.amounts):
             amount = one.amounts[place]
@@ -203,7 +203,7 @@ class ScenarioCard(Card):
         columns = [TableColumn("Settlement", width=150)]
         columns += [
             TableColumn(periods.short_label(appraisal.horizon.first_year, year), "right", stretch=True)
-            for year in range(appraisal.horizon.years)
+            for year in range(horizon_years(appraisal))
         ]
         self.money_model.set_columns(columns)
         self.terms_model.set_rows([TableRow(one.id, term_cells(appraisal, one)) for one in scenario.settlements])

@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from appraise.model import need_sections
 from appraise.ui import theme
 from appraise.ui.context import Context, View
-from appraise.ui.pages import need_lists, need_state, need_texts
+from appraise.ui.pages import need_lists, need_texts
 from appraise.ui.pages.need_pane import NeedPane
 from appraise.ui.pages.need_records import Records
 from appraise.ui.pages.pane_parts import RestingPage
@@ -63,7 +64,7 @@ class NeedPage(RestingPage):
             for widget, words in part.helps().items():
                 self.help.add(widget, words)
         self._sections = {one.key: one for one in self._made_sections()}
-        self.switch = Switch("Section of this step", need_state.SECTIONS, "case")
+        self.switch = Switch("Section of this step", need_sections.SECTIONS, "case")
         self.next = Button("", after="right")
         self._lay_out()
         super().__init__(context, self.frame)
@@ -143,7 +144,7 @@ class NeedPage(RestingPage):
         self.switch.set_current(key)
         for section in self._sections.values():
             section.body.setVisible(section.key == key)
-        names, keys = dict(need_state.SECTIONS), list(self._sections)
+        names, keys = dict(need_sections.SECTIONS), list(self._sections)
         place = keys.index(key) + 1
         self.next.set_text(f"Next: {names[keys[place]]}" if place < len(keys) else "Next step: Options")
         words = self._sections[key].help
@@ -205,7 +206,9 @@ class NeedPage(RestingPage):
         for key, card in cards:
             if field in card.areas:
                 return key, card.areas[field]
-        return "case", {**self.decision.fields, **self.words.areas}.get(field, self.decision.name)
+        return "case", {**self.decision.fields, "length": self.decision.length, **self.words.areas}.get(
+            field, self.decision.name
+        )
 
     def _into_view_soon(self, place: QWidget) -> None:
         """After the layout of what is new has come to rest, which takes a few rounds."""

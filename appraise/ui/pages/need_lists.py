@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from appraise.model import money
+from appraise.model import money, need_sections
 from appraise.model.appraisal.need import Fact, LeftOut, Objective, Outcome
 from appraise.model.edits import need as edits
 from appraise.present import wording
@@ -58,7 +58,7 @@ def _objective_cells(one: Objective) -> tuple[Cell, ...]:
     return (
         name_cell(one.statement, "Without words"),
         Cell(letters, spoken=said, tip=said),
-        missing_cell(need_state.missing_of_objective(one)),
+        missing_cell(need_sections.missing_of_objective(one)),
     )
 
 
@@ -155,7 +155,7 @@ OBJECTIVES = RecordKind(
     empty="No objective yet. Which change must every option be measured by?",
     icon="check",
     help=OBJECTIVES_HELP,
-    measure=_complete(need_state.missing_of_objective),
+    measure=_complete(need_sections.missing_of_objective),
     fields=_OBJECTIVE_FIELDS,
 )
 
@@ -192,7 +192,7 @@ class Objectives(Records):
         """The letters of the objective in hand."""
         for label, part in zip(self.letters, need_state.smart(record), strict=True):
             label.show_part(part)
-        missing = need_state.missing_of_objective(record)
+        missing = need_sections.missing_of_objective(record)
         self.lacks.set_text(need_state.still_missing(missing) or "Nothing is missing.")
 
 
@@ -203,7 +203,7 @@ def _outcome_cells(one: Outcome) -> tuple[Cell, ...]:
     return (
         name_cell(one.name, "Without a name"),
         word_cell(one.target),
-        missing_cell(need_state.missing_of_outcome(one)),
+        missing_cell(need_sections.missing_of_outcome(one)),
     )
 
 
@@ -276,7 +276,7 @@ OUTCOMES = RecordKind(
     empty="Nothing is named yet. What should residents notice?",
     icon="people",
     help=OUTCOMES_HELP,
-    measure=_complete(need_state.missing_of_outcome),
+    measure=_complete(need_sections.missing_of_outcome),
     fields=_OUTCOME_FIELDS,
 )
 
@@ -310,7 +310,7 @@ FACTS = RecordKind(
     empty="No fact yet. What would a stranger have to know about this place?",
     icon="table",
     help=FACTS_HELP,
-    measure=_complete(need_state.missing_of_fact),
+    measure=_complete(need_sections.missing_of_fact),
     typed=("name", "value", "source"),
 )
 
@@ -343,20 +343,7 @@ def _left_out_measure(records: Sequence[Any]) -> str:
 
 
 _LEFT_OUT_FIELDS = (
-    (
-        RecordField(key="name", label="What is left out", hint="For example sea walls", help=BOUNDARY_HELP),
-        RecordField(
-            key="pounds",
-            label="Size, if known",
-            parse=_parse_size,
-            show=_size_text,
-            help=Help(
-                "How large is it?",
-                "A rough figure over the years compared, in pounds. Leave it empty where nobody knows.",
-                BOUNDARY_HELP.source,
-            ),
-        ),
-    ),
+    (RecordField(key="name", label="What is left out", hint="For example sea walls", help=BOUNDARY_HELP),),
     (
         RecordField(
             key="why",
@@ -366,6 +353,17 @@ _LEFT_OUT_FIELDS = (
             help=Help(
                 "Why may it stay outside?",
                 "Good reasons: it is the same in every option, another body decides, or it is too small to matter.",
+                BOUNDARY_HELP.source,
+            ),
+        ),
+        RecordField(
+            key="pounds",
+            label="Size, if known",
+            parse=_parse_size,
+            show=_size_text,
+            help=Help(
+                "How large is it?",
+                "A rough figure over the years compared, in pounds. Leave it empty where nobody knows.",
                 BOUNDARY_HELP.source,
             ),
         ),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 
 from appraise.model.finding import Finding
+from appraise.model.need_sections import filled_words
 from appraise.ui import theme
 from appraise.ui.context import View
 from appraise.ui.pages import need_state
@@ -60,7 +61,7 @@ class NeedPane(Column):
     def show_view(self, view: View, section: str) -> None:
         """Sections with their state, the one on the page marked, and what was found."""
         states = need_state.sections(view.appraisal.need)
-        self._filled.set_text(need_state.filled_words(states))
+        self._filled.set_text(filled_words(view.appraisal.need))
         self.parts.set_parts([PartRow(one.key, one.name, one.words, one.state) for one in states], section)
         self._show_findings([one for one in view.findings if one.step == 1])
 

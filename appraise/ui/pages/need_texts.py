@@ -8,17 +8,20 @@ from PySide6.QtGui import QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from appraise.model import money
-from appraise.model.appraisal.document import Appraisal
+from appraise.model.appraisal.document import Appraisal, HorizonLength
 from appraise.model.edits import basis, need
 from appraise.model.finding import Severity
 from appraise.model.parameters import LAST_YEAR
 from appraise.model.periods import label
+from appraise.model.tables import USUAL_YEARS
+from appraise.present import assumption_words
 from appraise.ui import icons, theme
 from appraise.ui.context import Context, View
 from appraise.ui.pages.results_charts import Sides
 from appraise.ui.pages.text_parts import Help, TextPart, TextParts
 from appraise.ui.widgets import base
-from appraise.ui.widgets.cards import Card, Row
+from appraise.ui.widgets.cards import Card, Column, Row
+from appraise.ui.widgets.choices import PickList
 from appraise.ui.widgets.fields import NumberField, TextArea, TextField
 from appraise.ui.widgets.labels import FlowLabel
 
@@ -28,8 +31,9 @@ TITLE_HELP = Help(
 )
 YEARS_HELP = Help(
     "How many years?",
-    "Long enough to hold the contract, its set-up and its end. Every option is compared over the same years.",
-    "Green Book 2026, chapter 6",
+    "Long enough to hold the contract, its set-up and its end: usually 10, 30 or 60 years after year 0. "
+    "Every option is compared over the same years.",
+    "Green Book 2026, paragraphs 6.9 to 6.13",
 )
 CASE = (
     TextPart(
@@ -196,6 +200,14 @@ DUTY = (
 )
 
 
+def with_years(appraisal: Appraisal, years: int) -> Appraisal:
+    """The years as typed; a usual length of another number of years becomes the body's own."""
+    length = appraisal.horizon.length
+    if USUAL_YEARS.get(length, years) != years:
+        appraisal = basis.set_horizon_length(appraisal, length=HorizonLength.OWN)
+    return basis.set_years(appraisal, years=years)
+
+
 class DecisionCard(Card):
     """Title, body and the years compared. `fields` by the names that findings use."""
 
@@ -207,6 +219,10 @@ class DecisionCard(Card):
         year = partial(money.parse_whole, low=1900, high=2200)
         self.first_year = NumberField("First year", year, label="First year, from April")
         self.years = NumberField("Years compared", partial(money.parse_whole, low=1, high=LAST_YEAR), label="Years")
+        self.length = PickList(
+            "Length of the horizon", [(key.value, words) for key, words in assumption_words.LENGTHS.items()]
+        )
+        self._length_words = FlowLabel("", "caption", "ink2")
         self.reason = TextArea("Reason for the years", label="Why this many years", hint="One sentence", lines=1)
         self.fields: dict[str, TextField | TextArea] = {
             "title": self.name,
@@ -216,8 +232,11 @@ class DecisionCard(Card):
             "reason": self.reason,
         }
         self.add(Sides(self.name, self.body, stretches=(3, 2), fold=560, gap=12))
+        length = Column(FlowLabel("How long", "caption", "ink2"), self.length, gap=4)
         years = Row(self.first_year, self.years, stretches=(3, 2))
-        self.add(Sides(years, self.reason, stretches=(2, 3), fold=560, gap=12))
+        self.add(Sides(length, years, fold=560, gap=12))
+        self.add(self._length_words)
+        self.add(self.reason)
         self._bind(self.name, lambda now, text: basis.set_title(now, title=text), "Change title")
         self._bind(self.body, lambda now, text: basis.set_body(now, body=text), "Change body")
         self._bind(self.reason, lambda now, text: basis.set_horizon_reason(now, reason=text), "Change reason for years")
@@ -225,13 +244,18 @@ class DecisionCard(Card):
             lambda value: context.apply(basis.set_first_year(context.appraisal, first_year=value), "Change first year")
         )
         self.years.parsed.connect(
-            lambda value: context.apply(basis.set_years(context.appraisal, years=value), "Change number of years")
+            lambda value: context.apply(with_years(context.appraisal, value), "Change number of years")
+        )
+        self.length.chosen.connect(
+            lambda key: context.apply(
+                basis.set_horizon_length(context.appraisal, length=HorizonLength(key)), "Change length of the horizon"
+            )
         )
 
     def helps(self) -> dict[QWidget, Help]:
         """The help of each field."""
         words: dict[QWidget, Help] = {self.name: TITLE_HELP, self.body: TITLE_HELP}
-        return words | dict.fromkeys((self.first_year, self.years, self.reason), YEARS_HELP)
+        return words | dict.fromkeys((self.first_year, self.years, self.length, self.reason), YEARS_HELP)
 
     def show_view(self, view: View) -> None:
         """The document's fields, with what is wrong in them."""
@@ -248,6 +272,8 @@ class DecisionCard(Card):
             for one in view.findings
             if one.step == 1 and one.severity is Severity.ERROR and not one.record
         }
+        self.length.set_current(appraisal.horizon.length.value)
+        self._length_words.set_text(assumption_words.length_words(appraisal.horizon.length))
         for (key, field), text in zip(self.fields.items(), texts, strict=True):
             field.set_text(text)
             if key in wrong and isinstance(field, TextField):

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
+from appraise.model.appraisal.document import Appraisal
+from appraise.model.appraisal.options import DeliveryModel
 from appraise.model.edits import long_list as edits
 from appraise.model.finding import Finding
-from appraise.model.short_list import roles_to_build
+from appraise.model.short_list import roles_to_build, unrated, waiting
 from appraise.present import wording
 from appraise.ui import theme
 from appraise.ui.context import Context, View
@@ -18,6 +20,7 @@ from appraise.ui.pages.options_section import Section
 from appraise.ui.pages.options_short_list import ShortList
 from appraise.ui.pages.options_sourcing import WhoDelivers
 from appraise.ui.pages.pane_parts import RestingPage, ToolRow
+from appraise.ui.widgets import base
 from appraise.ui.widgets.buttons import Button
 from appraise.ui.widgets.cards import PageFrame, Row
 from appraise.ui.widgets.choices import Switch
@@ -40,6 +43,7 @@ class OptionsPage(RestingPage):
         self.pane: OptionsPane = OptionsPane()
         self.sections: dict[str, Section] = {}
         self._seen: dict[str, View | None] = {}
+        self._stops: list[QWidget] = []
         self.switch = Switch("Part of this step", [(key, words) for key, (words, _) in SECTIONS.items()])
         self.build = Button("Build the short list", icon="table")
         side = Row(self.build, stretches=(0,))
@@ -73,10 +77,14 @@ class OptionsPage(RestingPage):
         key, now = self.switch.current(), self.section
         before, self._seen[key] = self._seen[key], new
         now.show_view(before, new)
+        stops = [*base.stops_as_read(self._tools), *base.stops_as_read(now)]
+        if stops != self._stops:  # a section or a row is new: Qt would go to it last of all
+            self._stops = stops
+            base.tab_chain(*stops)
         for section in self.sections.values():
             section.setVisible(section is now)
         self.build.setVisible(key in ("short_list", "long_list") and bool(new.appraisal.choices))
-        self.build.set_kind("primary" if key == "long_list" and roles_to_build(new.appraisal) else "outline")
+        self.build.set_kind("primary" if key == "long_list" and _ready(new.appraisal) else "outline")
         self.pane.show_view(new, key)
 
     def _turn(self) -> None:
@@ -95,9 +103,10 @@ class OptionsPage(RestingPage):
     # --- what can be done ---
 
     def _build(self) -> None:
-        """Adds the options that the rated choices make and the short list lacks."""
-        before = {one.id for one in self.context.appraisal.options}
-        if not roles_to_build(self.context.appraisal):
+        """Makes the options that the rated choices ask for and the short list lacks; empty ones are used first."""
+        now = self.context.appraisal
+        before = set(now.options)
+        if not (unrated(now) or _to_build(now)):
             self.section.refuse("Every option that the ratings make is on the short list already.")
             return
         built = self.section.attempt(
@@ -107,11 +116,14 @@ class OptionsPage(RestingPage):
         if not built:
             return
         self.turn_to("short_list")
-        fresh = [one.id for one in self.context.appraisal.options if one.id not in before]
-        self.section.focus_place(fresh[0], "model")
+        fresh = [one for one in self.context.appraisal.options if one not in before]
+        without = [one for one in fresh if one.model is DeliveryModel.UNSAID]
+        self.section.focus_place((without or fresh)[0].id, "model")
         self._reveal()
-        added = wording.capital(wording.how_many(len(fresh), "option"))
-        self.section.tell(f"{added} added. Say who delivers each, then enter its costs in step 5.")
+        made = wording.capital(wording.how_many(len(fresh), "option"))
+        verb = "is" if len(fresh) == 1 else "are"
+        end = "Say who delivers each, then enter its costs in step 5."
+        self.section.tell(f"{made} {verb} made of the rated choices. {end}")
 
     def _go(self, finding: object) -> None:
         if isinstance(finding, Finding):
@@ -135,3 +147,13 @@ class OptionsPage(RestingPage):
         here, area = QApplication.focusWidget(), self._frame.scroller
         if area is not None and here is not None and area.isAncestorOf(here):
             area.ensureWidgetVisible(here, 0, theme.px(48))
+
+
+def _to_build(appraisal: Appraisal) -> bool:
+    """The ratings make something that the short list lacks."""
+    return bool(roles_to_build(appraisal) or waiting(appraisal))
+
+
+def _ready(appraisal: Appraisal) -> bool:
+    """Every choice is rated, and there is something to build."""
+    return not unrated(appraisal) and _to_build(appraisal)

@@ -137,12 +137,15 @@ class ChoiceCard(Card):
     def _lay_out(self) -> None:
         today = Column(FlowLabel("Done like this today", "caption", "ink2"), self.usual, gap=4)
         today.line.addStretch(1)
-        words = Column(self.name, self.reason, Row(today, self.order), self.description, gap=10)
+        words = Column(self.reason, Row(today, self.order), gap=10)
         words.line.addStretch(1)
         head = FlowLabel("Does it meet the critical success factors?", "dense-strong")
         hint = FlowLabel("A choice that fails one of them is dropped.", "caption", "ink2")
         verdicts = Column(head, hint, self.factors, gap=6)
         verdicts.line.addStretch(1)
+        named = Column(self.name)
+        named.line.addStretch(1)
+        self.add(Sides(named, self.description, stretches=(6, 7), fold=680, gap=20))
         self.add(self.rating)
         self.add(Sides(words, verdicts, stretches=(6, 7), fold=680, gap=20))
 
@@ -195,8 +198,7 @@ class ChoiceCard(Card):
         self.usual.set_current("yes" if choice.usual else "no")
         self.order.set_text(str(choice.cost_order))
         self.factors.show_verdicts(factor_names(appraisal), choice)
-        stops = [self.order.line, self.description.sheet, *(row.verdict for row in self.factors.rows.values())]
-        base.tab_chain(*stops)
+        base.tab_chain(*base.stops_as_read(self))
 
     def focus_field(self, field: str) -> None:
         """The field of a finding."""

@@ -152,7 +152,9 @@ def _message(bought: int, contracts: dict[str, Procurement]) -> str:
     if above == bought:
         words = "The contract is" if bought == 1 else "Both contracts are" if bought == 2 else "All contracts are"
         return f"{words} above the threshold: the Procurement Act holds in full"
-    return f"{wording.capital(wording.how_many(above, 'contract'))} of {bought} above the threshold"
+    some = "none" if not above else wording.count(above)
+    are = "are" if above > 1 else "is"
+    return f"{wording.capital(some)} of {wording.how_many(bought, 'contract')} {are} above the threshold"
 
 
 def _claims_message(contracts: dict[str, Procurement]) -> str:

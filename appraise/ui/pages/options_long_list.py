@@ -262,7 +262,7 @@ class FactorsCard(Card):
                 self._make(factor.id)
             self.fields[factor.id].line.setAccessibleName(f"Own factor {place}")
             self.fields[factor.id].set_text(factor.name)
-        base.tab_chain(self.new, *(field.line for field in self.fields.values()))
+        base.tab_chain(self.new, *base.stops_as_read(self._list))
 
     def _make(self, factor: str) -> None:
         context = self._context

@@ -19,6 +19,7 @@ from appraise.ui.pages.results_pane import ResultsPane
 from appraise.ui.pages.results_sections import CashSection, FiguresSection, MeasuresSection
 from appraise.ui.pages.results_state import Figures, FiguresPage, FreshChip, MissingFigures
 from appraise.ui.pages.results_tables import kind_of, narrow_name
+from appraise.ui.widgets import base
 from appraise.ui.widgets.buttons import Button
 from appraise.ui.widgets.cards import Card, Column, PageFrame, Row
 from appraise.ui.widgets.choices import Switch
@@ -272,6 +273,7 @@ class ResultsPage(FiguresPage):
         if key not in self.sections:
             self.sections[key] = make(self.context)
             self._frame.body.insertWidget(self._frame.body.count() - 1, self.sections[key])
+            base.tab_chain(self.switch.list, *base.stops_as_read(self.sections[key]))
         return self.sections[key]
 
     # --- what is shown ---

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 
 from appraise.present import advice, finished
 from appraise.ui.context import Context, View
-from appraise.ui.pages.results_state import Figures
+from appraise.ui.pages.results_state import Figures, waiting_words
 from appraise.ui.widgets.buttons import Button
 from appraise.ui.widgets.cards import Column, Row
 from appraise.ui.widgets.labels import Divider, FlowLabel, HelpBlock
@@ -17,13 +17,17 @@ class NumberedList(Column):
 
     def __init__(self, most: int) -> None:
         self.sentences = tuple(FlowLabel("", "dense") for _ in range(most))
+        self.numbers = tuple(_number(place + 1) for place in range(most))
         self._rows = tuple(
-            Row(_number(place + 1), sentence, stretches=(0, 1), gap=10) for place, sentence in enumerate(self.sentences)
+            Row(number, sentence, stretches=(0, 1), gap=10)
+            for number, sentence in zip(self.numbers, self.sentences, strict=True)
         )
         super().__init__(*self._rows, gap=8)
 
-    def show_sentences(self, sentences: tuple[str, ...]) -> None:
-        """Show the first of these; the rest of the rows take no room."""
+    def show_sentences(self, sentences: tuple[str, ...], instead: str = "") -> None:
+        """Show the first of these; the rest of the rows take no room. `instead` stands for none, without a number."""
+        self.numbers[0].setVisible(bool(sentences))
+        sentences = sentences or (instead,)
         for place, row in enumerate(self._rows):
             row.setVisible(place < len(sentences))
             self.sentences[place].set_text(sentences[place] if place < len(sentences) else "")
@@ -122,8 +126,7 @@ class ResultsPane(Column):
         self.reasons.set_text(" ".join(reasons))
         self.whole.setVisible(bool(reasons) and section not in _READINGS)
         self.outside.setVisible(section not in _READINGS)
-        nothing = "This is worked out as soon as every option has costs."
-        self.changes.show_sentences(changes or (nothing,))
+        self.changes.show_sentences(changes, waiting_words(view))
         self.measure.setVisible(bool(changes))
         self.more.setVisible(bool(changes))
         left_out = view.appraisal.need.not_in_the_numbers.strip()

@@ -66,6 +66,13 @@ def errors_of(view: View) -> tuple[Finding, ...]:
     return tuple(finding for finding in view.findings if finding.stops_figures)
 
 
+def waiting_words(view: View) -> str:
+    """What has to happen before it can be said what would change the answer."""
+    if errors_of(view):
+        return "This is worked out as soon as the errors are mended."
+    return "This is worked out as soon as every option has costs."
+
+
 class FreshChip(Chip):
     """Says in a word or two whether the figures are final, live or about to change."""
 

@@ -1,11 +1,12 @@
 """Step 9: what moves each option's cost, and how far one thing must move until the answer changes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from appraise.model.appraisal.document import Appraisal
+from appraise.model.appraisal.options import Option
 from appraise.model.parameters import known_schedules
 from appraise.model.results import Results, Switch
 from appraise.present import advice, charts, comparison, economic_tables, finished, tables, wording
@@ -13,7 +14,7 @@ from appraise.ui.context import Context, View
 from appraise.ui.pages.results_cards import TableCard, chosen_name, option_at
 from appraise.ui.pages.results_charts import FigureCard
 from appraise.ui.pages.results_pane import NumberedList
-from appraise.ui.pages.results_state import Figures, FiguresPage, FreshChip, MissingFigures
+from appraise.ui.pages.results_state import Figures, FiguresPage, FreshChip, MissingFigures, waiting_words
 from appraise.ui.pages.results_tables import columns_of, narrow_name
 from appraise.ui.widgets.buttons import Button
 from appraise.ui.widgets.cards import Card, Column, PageFrame, Panel, Row
@@ -59,14 +60,14 @@ class SwitchesCard(Card):
         keep = [place for place in range(len(table.columns)) if place not in idle]
         columns = wrapping(columns_of(table))
         self.model.set_columns([columns[place] for place in keep])
-        short = {option.name: narrow_name(option) for option in appraisal.options}
+        named = {tables.short_name(appraisal, option.id): option for option in appraisal.options}
         self.model.set_rows(
             [
-                TableRow(_key(row, switches), tuple(_cell(row[place].text, short) for place in keep))
+                TableRow(_key(row, switches), tuple(_cell(row[place].text, named) for place in keep))
                 for row in table.rows
             ]
         )
-        waits = _waits_for(results) if "cost" in self._kinds else finished.missing_scores(results)
+        waits = _waits_for(results) if "cost" in self._kinds else _waits_for_scores(results, appraisal)
         self.nothing.set_text(waits or self._nothing)
         self.table.setVisible(bool(table.rows))
         self.nothing.setVisible(not table.rows)
@@ -95,6 +96,12 @@ def _waits_for(results: Results) -> str:
     if missing:
         return f"{missing} This is worked out when all have."
     return _NO_COST_SWITCHES if not finished.same_basis(results) else ""
+
+
+def _waits_for_scores(results: Results, appraisal: Appraisal) -> str:
+    if not any(criterion.swing > 0 for criterion in appraisal.criteria):
+        return "There are no weights yet. Add criteria in step 3 and answer their swing questions."
+    return finished.missing_scores(results)
 
 
 class ZeroCard(Card):
@@ -193,10 +200,11 @@ def _key(row: tuple[tables.Cell, ...], switches: tuple[Switch, ...]) -> str:
     return f"{found.kind}/{found.id}"
 
 
-def _cell(text: str, short: dict[str, str]) -> Cell:
+def _cell(text: str, named: Mapping[str, Option]) -> Cell:
     """A text, whole in the tool tip; an option's name as every table has it."""
-    shown = wording.shorten(short.get(text, text), 60)
-    return Cell(shown, tip=text, spoken=text)
+    option = named.get(text)
+    whole = option.name if option is not None else text
+    return Cell(narrow_name(option) if option is not None else wording.shorten(text, 60), tip=whole, spoken=whole)
 
 
 class SensitivityPane(Column):
@@ -229,7 +237,7 @@ class SensitivityPane(Column):
         sentences: tuple[str, ...] = ()
         if figures is not None:
             sentences = advice.what_would_change(figures.results, figures.appraisal)
-        self.changes.show_sentences(sentences or ("This is worked out as soon as every option has costs.",))
+        self.changes.show_sentences(sentences, waiting_words(view))
         self.rates.show_text("Discount schedule in use", schedule_in_use(view.appraisal))
 
 

@@ -85,6 +85,28 @@ def stops_of(part: QWidget) -> list[QWidget]:
     return [child for child in part.findChildren(QWidget) if takes_keyboard(child)]
 
 
+def stops_as_read(part: QWidget) -> list[QWidget]:
+    """Where Tab may stop in a part, seen or not, in the order of its layouts: as it is read."""
+    if isinstance(part, QScrollArea):
+        inside = part.widget()
+        return stops_as_read(inside) if inside is not None else []
+    here = bool(part.focusPolicy() & Qt.FocusPolicy.TabFocus) and part.focusProxy() is None
+    layout = part.layout()
+    return ([part] if here else []) + (_stops_in(layout) if layout is not None else [])
+
+
+def _stops_in(layout: QLayout) -> list[QWidget]:
+    found: list[QWidget] = []
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        widget, inner = (item.widget(), item.layout()) if item is not None else (None, None)
+        if widget is not None:
+            found += stops_as_read(widget)
+        elif inner is not None:
+            found += _stops_in(inner)
+    return found
+
+
 def after_in_chain(widget: QWidget, *, forward: bool) -> QWidget | None:
     """The widget that Tab, or Shift+Tab, looks at next, whether it takes the keyboard or not."""
     return widget.nextInFocusChain() if forward else widget.previousInFocusChain()

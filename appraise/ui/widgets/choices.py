@@ -28,6 +28,7 @@ class SegmentBar(QTabBar, theme.Themed):
         self.setElideMode(Qt.TextElideMode.ElideRight)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # a click must take the keyboard from what it may hide
         self.currentChanged.connect(self._tell)
         self.apply_theme()
         self.set_choices(choices, current)
@@ -109,6 +110,20 @@ class SegmentBar(QTabBar, theme.Themed):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolling the page never changes a choice."""
         event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """An arrow goes on to the next choice that is not refused: one that is put back must not bar the way."""
+        by = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        if not by or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+            return
+        place = self.currentIndex() + by
+        while 0 <= place < self.count():
+            key = self._keys[place]
+            self.setCurrentIndex(place)
+            if self.current() == key:
+                return
+            place += by
 
     def _tell(self, place: int) -> None:
         if 0 <= place < len(self._keys):

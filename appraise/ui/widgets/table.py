@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from appraise.ui import theme
 from appraise.ui.widgets import base
+from appraise.ui.widgets.fields import Line
 from appraise.ui.widgets.marks import ChipFace, chip_size
 from appraise.ui.widgets.table_delegate import PAD, CellDelegate, text_role
 from appraise.ui.widgets.table_model import DataTableModel, TableRow
@@ -58,8 +59,8 @@ class Header(QHeaderView):
         self.viewport().setAutoFillBackground(False)
 
     def sizeHint(self) -> QSize:
-        """32 high."""
-        return QSize(super().sizeHint().width(), theme.px(32))
+        """32 high. Qt's own measures every column, also those that a model in the midst of a reset no longer has."""
+        return QSize(theme.px(24), theme.px(32))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt would fill what is left beside the last column with the window's colour."""
@@ -134,6 +135,7 @@ class DataTable(QTableView, theme.Themed):
         model.rowsInserted.connect(self._lay_out)
         model.rowsRemoved.connect(self._lay_out)
         model.dataChanged.connect(self._lay_out_columns)
+        model.headerDataChanged.connect(self._columns_anew)
         self.clicked.connect(self._clicked)
         self.doubleClicked.connect(self._double_clicked)
         self.selectionModel().currentChanged.connect(self._tell_move)
@@ -223,6 +225,28 @@ class DataTable(QTableView, theme.Themed):
             below = self.rowViewportPosition(row) + self.rowHeight(row) - self.viewport().height()
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + max(min(below, self.rowViewportPosition(row - 1)), 0))
+
+    def half_typed(self) -> str | None:
+        """What is typed in the open editor and not yet taken; None where nothing is."""
+        editor = self._editor()
+        return editor.text() if editor is not None and editor.isModified() else None
+
+    def in_hand(self) -> bool:
+        """A cell has the keyboard, or its editor."""
+        return self.hasFocus() or self._editor() is not None
+
+    def _editor(self) -> Line | None:
+        here = QApplication.focusWidget()
+        return here if isinstance(here, Line) and here.parentWidget() is self.viewport() else None
+
+    def take_up(self, text: str) -> None:
+        """Opens the editor of the cell in hand again, with what was half typed in it."""
+        if self._editable(self.currentIndex()):
+            self.edit(self.currentIndex())
+        editor = self._editor()
+        if editor is not None:
+            editor.setText(text)
+            editor.setModified(True)
 
     def story_key(self) -> str:
         """The key of the row whose story is open; empty where none is."""
@@ -414,6 +438,10 @@ class DataTable(QTableView, theme.Themed):
     def _tell_move(self, now: QModelIndex, before: QModelIndex) -> None:
         if now.isValid() and (now.row(), now.column()) != (before.row(), before.column()):
             self.moved.emit(self._data.rows[now.row()].key, now.column())
+
+    def _columns_anew(self) -> None:
+        self._lay_out()
+        self.viewport().update()
 
     def _lay_out(self) -> None:
         for number, row in enumerate(self._data.rows):

@@ -57,6 +57,7 @@ class FrozenTable(DataTable):
     laid_out = Signal()
     _sides: tuple[_Frozen, ...] = ()
     _headed = _keeps_last = True
+    _changing = False
 
     def __init__(
         self,
@@ -86,6 +87,7 @@ class FrozenTable(DataTable):
         self.verticalScrollBar().valueChanged.connect(self._mask)
         self.verticalHeader().sectionResized.connect(self._row_resized)
         self.horizontalHeader().sectionResized.connect(self._column_resized)
+        model.modelAboutToBeReset.connect(self._wait)
         for signal in (model.modelReset, model.rowsInserted, model.rowsRemoved):
             signal.connect(self._rows_anew)
         self.apply_theme()
@@ -118,8 +120,13 @@ class FrozenTable(DataTable):
             side.setRowHeight(row, height)
         self._mask()
 
+    def _wait(self) -> None:
+        """Until all views have heard of a reset, those beside the table hold columns that are gone."""
+        self._changing = True
+
     def _rows_anew(self) -> None:
         """After Qt has set all rows back: those of another height than usual get it again."""
+        self._changing = False
         usual = theme.px(self._row_height)
         for side in self._sides:
             own = 0 if side.side == "left" else len(self._data.columns) - 1
@@ -132,7 +139,7 @@ class FrozenTable(DataTable):
 
     def _freeze(self) -> None:
         """Shows a column where it has scrolled away, in the place and height of its rows."""
-        if not self._sides:  # Qt asks before there are any
+        if not self._sides or self._changing:  # Qt asks before there are any
             return
         bar, last = self.horizontalScrollBar(), len(self._data.columns) - 1
         head = self.horizontalHeader().height() if self._headed else 0

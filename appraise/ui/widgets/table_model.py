@@ -155,8 +155,15 @@ class DataTableModel(QAbstractTableModel):
         return self._rows
 
     def set_columns(self, columns: Sequence[TableColumn]) -> None:
-        """Replaces the columns; rows must be set again."""
+        """Replaces the columns; where there are as many as before, rows stay, and so does an open editor.
+
+        With another number of columns the rows are gone and must be set again.
+        """
         if tuple(columns) == self._columns:
+            return
+        if len(columns) == len(self._columns):
+            self._columns = tuple(columns)
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(columns) - 1)
             return
         self.beginResetModel()
         self._columns, self._rows = tuple(columns), []
@@ -278,6 +285,8 @@ class DataTableModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Headings; rows are spoken by their first cell."""
         if orientation == Qt.Orientation.Horizontal:
+            if section >= len(self._columns):  # a view that has not heard of a reset yet
+                return None
             column = self._columns[section]
             return {
                 Qt.ItemDataRole.DisplayRole: column.title,

@@ -213,6 +213,7 @@ SPECIAL = {
     "set_amounts": {"amounts": {("lin-2", 2): D("4.00")}},
     "set_settlement_amounts": {"amounts": {1: D("4.00")}},
     "set_index_percent": {"percent": (D("3.1"), D("3.2"))},
+    "change_index": {"published": "2026-03-31", "review_by": "2026-06-30"},
     "add_index": {"percent": (D("3.1"),)},
     "set_index": {"index": "", "line": "lin-2"},
     "set_constraint_index": {"index": ""},

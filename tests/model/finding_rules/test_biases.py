@@ -176,3 +176,10 @@ def test_long_names_stay_inside_a_sentence():
     found = list(check_biases(replace(document, lines=lines, options=options)))
     assert {"causes-short", "bias-asymmetry"} <= {finding.code for finding in found}
     assert all(_plain(finding) for finding in found)
+
+
+def test_a_bias_over_the_whole_of_a_benefit_is_told() -> None:
+    wide = Bias(id="wide", name="Equipment", upper_percent=D(200), evidence="Ten projects")
+    document = _document(OUTSOURCING, wide, lines=(line("gain", "b", 5, treatment="wider_benefit", bias="wide"),))
+    found = [one for one in check_biases(document) if one.code == "bias-over-benefit"]
+    assert [(one.severity, one.record) for one in found] == [(Severity.ATTENTION, "gain")]

@@ -60,7 +60,7 @@ ERRORS = {
 }
 ATTENTIONS = {
     "body-name": [_body(" ")],
-    "body-twice": [_body(" COUNTY ")],
+    "body-twice": [_body(" COUNTY "), _body("test council")],
     "group-name": [_group(name="")],
     "income-source": [_group(source=" ")],
     "effect-name": [_effect(name="")],

@@ -40,7 +40,7 @@ CASES = [
     (ATTENTION, "outcomes-none", "", "outcomes", _need(outcomes=())),
     (ATTENTION, "outcome-target", "dry", "target", _first("outcomes", target="")),
     (ATTENTION, "outcome-evidence", "dry", "evidence", _first("outcomes", evidence=" ")),
-    (NOTE, "outcome-today", "dry", "works", _first("outcomes", works="")),
+    (NOTE, "outcome-today", "dry", "works", _first("outcomes", works="", fails=" ", residents="")),
     (ATTENTION, "facts-none", "", "facts", _need(facts=())),
     (ATTENTION, "fact-value", "residents", "value", _first("facts", value="", source="")),
     (ATTENTION, "fact-source", "residents", "source", _first("facts", source="")),

@@ -24,7 +24,7 @@ from appraise.model.finding import Severity
 from appraise.model.finding_rules.long_list import check_long_list
 from appraise.model.finding_rules.options import check_options
 from appraise.workspace.exporting import export_pdf
-from tests.builders import appraisal
+from tests.builders import appraisal, line
 from tests.model.sound import CHOICES, OPTIONS, made_of
 
 SOUND = replace(appraisal(4), options=OPTIONS, choices=CHOICES)
@@ -158,3 +158,10 @@ def test_a_rating_without_a_reason_stops_every_export_and_no_figure(tmp_path: Pa
         export_pdf(document, results, tmp_path / "case.pdf", created=datetime(2026, 11, 1, tzinfo=UTC))
     assert refused.value.sentence == f"{finding.sentence} {finding.mend}"
     assert not (tmp_path / "case.pdf").exists()
+
+
+def test_a_service_that_runs_in_year_0_makes_short_lives_look_dear() -> None:
+    running = replace(_option(2, life_years=2), lines=(line("run", OPTIONS[0].id, 5, 5, 5, 5),))
+    assert {one.code for one in _found(running)} == {"lives-differ", "eac-year-0"}
+    change = replace(running, lines=(line("change", OPTIONS[0].id, 5), line("run", OPTIONS[0].id, 0, 5, 5, 5)))
+    assert {one.code for one in _found(change)} == {"lives-differ"}

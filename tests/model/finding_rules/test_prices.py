@@ -145,6 +145,21 @@ def test_an_index_without_rises_or_source():
     assert [finding.code for finding in check_indices(bare)] == ["index-source"]
 
 
+@pytest.mark.parametrize("text", ["", "2027-03-31", "2027-03", " 2028-02-29 "])
+def test_a_date_of_an_index_is_a_day_or_a_month(text):
+    document = replace(DOCUMENT, indices=(Index(id="i", name="Pay", percent=(D(1),), source="s", review_by=text),))
+    assert not [one for one in check_indices(document) if one.field == "review_by"]
+
+
+@pytest.mark.parametrize("text", ["spring", "2027", "2027-13-01", "2027-02-30", "31.03.2027", "2027-W10", "2027-3-1"])
+def test_what_is_no_date_of_an_index_is_noted(text):
+    fields = {"published": "2026-03-31", "review_by": text}
+    document = replace(DOCUMENT, indices=(Index(id="i", name="Pay", percent=(D(1),), source="s", **fields),))
+    (found,) = (one for one in check_indices(document) if one.code.startswith("index-review"))
+    assert (found.severity, found.record, found.field) == (Severity.NOTE, "i", "review_by")
+    assert text in found.sentence
+
+
 def test_long_names_stay_inside_a_sentence():
     for finding in check_indices(_index(2, name="word " * 300)):
         assert _plain(finding)

@@ -72,9 +72,16 @@ def test_a_test_that_is_not_used_asks_nothing():
     assert not list(check_sourcing(_test(used=False, answers=(), conclusion="")))
 
 
-def test_an_answer_to_a_question_of_another_version_is_let_be():
-    stranger = Answer(question="of 2031", reply=Reply.YES)
-    assert not list(check_sourcing(_test(answers=(*TEST.answers, stranger))))
+@pytest.mark.parametrize("strange", ["of 2031", "core"])
+def test_an_answer_twice_or_to_no_question_is_told(strange):
+    answers = (*TEST.answers, Answer(question=strange, reply=Reply.YES, words="Because"))
+    (finding,) = check_sourcing(_test(answers=answers))
+    assert (finding.code, finding.severity, finding.field) == ("test-answers", ATTENTION, "answers")
+
+
+def test_a_usual_line_declared_twice_is_an_error():
+    (finding,) = check_sourcing(_rows(ROW, ROW, *OTHERS))
+    assert (finding.code, finding.severity) == ("not-applicable-twice", ERROR)
 
 
 def test_both_tests_are_asked():

@@ -15,6 +15,8 @@ from appraise.ui.pages import costs_rows
 from appraise.ui.pages.costs import CostsPage
 from appraise.ui.pages.costs_curve import density
 from appraise.ui.widgets.fields import Line
+from appraise.ui.widgets.labels import FlowLabel
+from tests import builders
 
 BUDGET = {one for one, rule in lines.RULES.items() if rule.financial and not rule.economic}
 CREWS, WORKS = "line-usual-crews", "line-usual-works"
@@ -285,6 +287,43 @@ def test_the_pane_shows_the_option_and_what_the_line_moves(qtbot, desk):
     risk = desk.context.view.results.options[0].risk
     assert f"{risk.npc.p50 / 1e6:.1f}m" in page.pane._key.text()
     assert page.pane._moves.text.text().startswith("“Construction prices” moves the present cost by")
+
+
+def test_the_pane_says_what_its_figures_wait_for(qtbot, desk, blank_desk):
+    def said(page: CostsPage) -> list[str]:
+        return [one.text() for one in page.pane.findChildren(FlowLabel) if one.isVisibleTo(page.pane)]
+
+    assert "Figures appear with the first line of costs." in said(shown(qtbot, blank_desk))
+    page = shown(qtbot, desk)
+    page.pane.show_option(replace(desk.context.view, results=None), desk.appraisal.options[0].id)
+    assert "Figures appear when nothing is wrong in the document." in said(page)
+
+
+def test_options_without_costs_are_dashes_in_the_pane(qtbot, blank_desk):
+    option = blank_desk.appraisal.options[2].id
+    costs = builders.line("line-x", option, *[100_000] * 10)
+    bare = builders.line("line-y", blank_desk.appraisal.options[1].id, *[0] * 10)
+    blank_desk.context.apply(replace(blank_desk.appraisal, lines=(costs, bare)), "Cost one option")
+    page = shown(qtbot, blank_desk)
+    page.pane.show_option(blank_desk.context.view, option)
+    figures = [row.figure.text() for row in page.pane._ranges._rows]
+    assert figures[:2] + figures[3:] == ["–"] * 4
+    assert figures[2].startswith("£")
+    assert [row.bar.isVisibleTo(row) for row in page.pane._ranges._rows] == [False, False, True, False, False]
+    assert page.pane._key.text() == figures[2]
+    assert page.pane._range.text() == "No range is entered that could be seen."
+    page.pane.show_option(blank_desk.context.view, blank_desk.appraisal.options[1].id)
+    assert page.pane._key.text() == "–"
+
+
+def test_the_big_figure_and_its_range_have_the_same_places(qtbot, blank_desk):
+    option = blank_desk.appraisal.options[0].id
+    costs = builders.line("line-x", option, *[200_000] * 6, *[0] * 4, spread=(95, 120))
+    blank_desk.context.apply(replace(blank_desk.appraisal, lines=(costs,)), "Cost one option")
+    page = shown(qtbot, blank_desk)
+    page.pane.show_option(blank_desk.context.view, option)
+    low, middle, high = (page.pane._range.text().split()[0], page.pane._key.text(), page.pane._range.text().split()[2])
+    assert {len(one.split(".")[1]) for one in (low, middle, high)} == {3}, (low, middle, high)
 
 
 def test_nothing_entered_says_what_to_do(qtbot, blank_desk):

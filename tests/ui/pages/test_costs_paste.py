@@ -25,7 +25,7 @@ def test_names_and_amounts_make_lines_in_an_empty_option_in_one_step(qtbot, blan
         ("Vans", (Decimal(-300),)),
     ]
     assert blank_desk.actions == ["Paste two lines"]
-    assert page._echo.text() == "Two lines added."
+    assert page._echo.text() == "Two lines added, read as pounds."
     blank_desk.undo()
     assert blank_desk.appraisal.lines == ()
 
@@ -44,7 +44,7 @@ def test_a_line_of_the_same_name_takes_the_amounts(qtbot, desk):
     paste(qtbot, page, f"{name}\t5\nA new line\t6\n")
     assert line(desk, CREWS).amounts[0] == 5
     assert len(desk.appraisal.lines) == count + 1
-    assert page._echo.text() == "One line added and one line changed, found by name."
+    assert page._echo.text() == "One line added and one line of the same name changed, read as pounds."
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_sums_of_the_spreadsheet_are_left_out_and_said(qtbot, blank_desk):
         ("Staff", Decimal(2350000)),
         ("Vans", Decimal(-1000)),
     ]
-    assert page._echo.text() == "Two lines added. One row and one column of totals left out."
+    assert page._echo.text() == "Two lines added, read as pounds. One row and one column of totals left out."
 
 
 def test_a_block_is_repeated_over_a_selection_that_it_divides():

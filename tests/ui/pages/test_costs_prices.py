@@ -87,11 +87,13 @@ def test_a_deflator_file_is_read_off_the_thread_and_its_name_is_not_kept(qtbot, 
     before = desk.appraisal
     with qtbot.waitSignal(card.reader.read, timeout=20_000):
         qtbot.mouseClick(card.import_file, Qt.MouseButton.LeftButton)
+    assert card.import_file.hasFocus(), "the keyboard stays where it was pressed"
+    assert card._model.rows[0].cells[3].starting_text() == "2", "typing starts with what was entered"
     series = desk.appraisal.basis.deflator
     assert (series.first_year, series.percent[0], series.percent[-1]) == (2027, Decimal("2.5"), Decimal(2))
     assert card.told.isVisibleTo(section)
     assert "2027-28 to 2029-30" in card.told._title.text()
-    assert texts(card.table)[0][1:] == ["2.5", "1.46", "2"]
+    assert texts(card.table)[0][1:] == ["2.50", "1.46", "2.00"]
     assert card.kind.current() == "years"
     assert "secret-name" not in desk.appraisal.basis.deflator_source
     assert desk.actions == ["Read HM Treasury’s file"]
@@ -109,7 +111,7 @@ def test_a_file_that_cannot_be_read_says_why_and_changes_nothing(qtbot, desk, tm
         section.inflation.read_file(path)
     assert heard.args[0].endswith(".")
     assert section.inflation.told._title.text() == heard.args[0]
-    assert section.inflation.import_file.isEnabled(), "another file can be tried"
+    assert not section.inflation.reader.busy, "another file can be tried"
     assert not desk.actions
 
 
@@ -123,6 +125,18 @@ def test_a_file_that_was_read_for_another_document_is_not_taken(qtbot, desk, tmp
         pass
     assert not desk.actions
     assert not section.inflation.told.isVisibleTo(section)
+
+
+def test_while_a_file_is_read_no_other_is_asked_for(qtbot, desk, tmp_path):
+    path = tmp_path / "made-up.csv"
+    path.write_text(MADE_UP, encoding="utf-8")
+    asked = []
+    _, section = prices(qtbot, desk)
+    section.inflation.ask = asked.append
+    with qtbot.waitSignal(section.inflation.reader.read, timeout=20_000):
+        section.inflation.read_file(path)
+        qtbot.mouseClick(section.inflation.import_file, Qt.MouseButton.LeftButton)
+    assert not asked
 
 
 def test_nothing_happens_where_no_file_is_chosen(qtbot, desk):
@@ -188,6 +202,21 @@ def test_indices_are_added_typed_and_removed(qtbot, desk_with):
     assert desk.appraisal.indices == (rpi,)
     desk.undo()
     assert desk.appraisal.indices[1].name == "Bitumen"
+
+
+def test_dates_of_an_index_are_typed_in_its_row_and_a_wrong_one_is_noted(qtbot, desk):
+    page, section = prices(qtbot, desk)
+    index, card = desk.appraisal.indices[0], section.indices
+    type_in(qtbot, card.table, index.id, 3, "2026-11-26")
+    type_in(qtbot, card.table, index.id, 4, "next spring")
+    changed = desk.appraisal.indices[0]
+    assert (changed.published, changed.review_by) == ("2026-11-26", "next spring")
+    assert texts(card.table)[0][3:] == ["26 November 2026", "next spring"]
+    (note,) = (one for one in desk.context.view.findings if one.code == "index-review-by")
+    page.focus_place(note.record, note.field)
+    assert card.table.currentIndex().column() == 4
+    desk.undo()
+    assert desk.appraisal.indices[0].review_by == index.review_by
 
 
 def test_an_index_that_begins_too_late_is_refused_in_words(qtbot, desk_with):

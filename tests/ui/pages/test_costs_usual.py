@@ -60,8 +60,9 @@ def test_a_line_is_not_applicable_with_a_reason_and_back_again(qtbot, open_desk)
     fill(qtbot, row.reason, "Nobody transfers")
     assert open_desk.appraisal.sourcing.not_applicable[0].reason == "Nobody transfers"
     assert ", 1 not applicable, " in section.count.text()
-    open_desk.undo()
-    assert row.reason.text() == ""
+    assert open_desk.actions == ["Declare not applicable: Pay harmonisation and TUPE measures"], (
+        "one step with its reason"
+    )
     open_desk.undo()
     assert not open_desk.appraisal.sourcing.not_applicable
     assert section.cards["open"].isAncestorOf(row)
@@ -69,6 +70,42 @@ def test_a_line_is_not_applicable_with_a_reason_and_back_again(qtbot, open_desk)
     row.back.click()
     assert not open_desk.appraisal.sourcing.not_applicable
     assert row.add.isVisibleTo(page)
+
+
+@pytest.mark.parametrize("end", [Qt.Key.Key_Return, Qt.Key.Key_Tab])
+def test_a_reason_leads_on_to_the_next_line_that_is_open(qtbot, open_desk, end):
+    _, section = usual(qtbot, open_desk)
+    row = section.rows["tupe"]
+    keys = [key for key, one in section.rows.items() if section.cards["open"].isAncestorOf(one)]
+    following = section.rows[keys[keys.index("tupe") + 1]]
+    row.decline.setFocus()
+    qtbot.keyClick(row.decline, Qt.Key.Key_Return)
+    qtbot.keyClicks(row.reason.line, "Nobody transfers")
+    qtbot.keyClick(row.reason.line, end)
+    assert open_desk.appraisal.sourcing.not_applicable[0].reason == "Nobody transfers"
+    assert following.first_stop().hasFocus()
+
+
+def test_who_goes_elsewhere_after_a_reason_is_left_there(qtbot, open_desk):
+    _, section = usual(qtbot, open_desk)
+    row = section.rows["tupe"]
+    row.decline.setFocus()
+    qtbot.keyClick(row.decline, Qt.Key.Key_Return)
+    qtbot.keyClicks(row.reason.line, "Nobody transfers")
+    section.options.setFocus(Qt.FocusReason.MouseFocusReason)
+    assert open_desk.appraisal.sourcing.not_applicable[0].reason == "Nobody transfers"
+    assert section.options.hasFocus()
+
+
+def test_another_reason_later_is_a_step_of_its_own(qtbot, open_desk):
+    _, section = usual(qtbot, open_desk)
+    row = section.rows["tupe"]
+    row.decline.click()
+    fill(qtbot, row.reason, "Nobody transfers")
+    fill(qtbot, row.reason, "Nobody transfers in this option")
+    assert [action.partition(":")[0] for action in open_desk.actions] == ["Declare not applicable", "Say why not"]
+    open_desk.undo()
+    assert row.reason.text() == "Nobody transfers"
 
 
 def test_a_line_is_added_and_opened_to_be_filled(qtbot, open_desk):
@@ -79,6 +116,7 @@ def test_a_line_is_added_and_opened_to_be_filled(qtbot, open_desk):
     made = open_desk.appraisal.lines[-1]
     assert (made.option, made.heading) == (OUTSOURCE, "client_side")
     assert row.open.text() == "Enter amounts of Client side and contrac…"
+    assert row.open.colours()[1] is not None, "as framed as the button it stands for, words clear of its edge"
     assert section.cards["open"].isAncestorOf(row), "without amounts it is still open"
     assert row.open.hasFocus()
     with qtbot.waitSignal(open_desk.context.place_wanted) as asked:

@@ -9,10 +9,12 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from appraise.model.appraisal.document import Horizon
+from appraise.model import need_sections
+from appraise.model.appraisal.document import Horizon, HorizonLength
+from appraise.model.edits import basis
 from appraise.model.edits import need as edits
 from appraise.ui import theme
-from appraise.ui.pages import need_state
+from appraise.ui.pages import need_texts
 from appraise.ui.pages.need import NeedPage
 
 from .conftest import Desk
@@ -84,7 +86,7 @@ def test_texts_of_a_section_are_written_and_undone(qtbot: QtBot, desk: Desk, pag
 
 
 def test_one_section_at_a_time_is_on_the_page(page: NeedPage) -> None:
-    for key, _ in need_state.SECTIONS:
+    for key, _ in need_sections.SECTIONS:
         page.go_to_section(key)
         assert [one.key for one in page._sections.values() if one.body.isVisible()] == [key]
         assert page.switch.current() == key
@@ -147,6 +149,37 @@ def test_title_and_years_are_changed(qtbot: QtBot, desk: Desk, page: NeedPage) -
     assert desk.appraisal.title == "Care beds from 2028"
     assert desk.appraisal.horizon.years == 9
     assert page.decision.subtitle.text() == "2027/28 to 2035/36"
+
+
+def test_the_length_of_the_horizon_brings_its_years_and_typed_years_leave_it(
+    qtbot: QtBot, desk: Desk, page: NeedPage
+) -> None:
+    pick = page.decision.length
+    pick.setFocus()
+    while pick.current() != "refurbishment_30":
+        qtbot.keyClick(pick, Qt.Key.Key_Up)
+    assert (desk.appraisal.horizon.length, desk.appraisal.horizon.years) == (HorizonLength.REFURBISHMENT, 31)
+    assert page.decision.years.text() == "31"
+    made = len(desk.actions)
+    page.decision.years.line.setFocus()
+    page.decision.years.line.selectAll()
+    qtbot.keyClicks(page.decision.years.line, "12")
+    qtbot.keyClick(page.decision.years.line, Qt.Key.Key_Return)
+    assert (desk.appraisal.horizon.length, desk.appraisal.horizon.years) == (HorizonLength.OWN, 12)
+    assert pick.current() == "own"
+    assert len(desk.actions) == made + 1, "years and length are one step"
+    desk.undo()
+    assert pick.current() == "refurbishment_30"
+
+
+def test_years_of_a_contract_leave_its_length_alone(desk: Desk) -> None:
+    contract = basis.set_horizon_length(desk.appraisal, length=HorizonLength.CONTRACT)
+    assert need_texts.with_years(contract, 9).horizon.length is HorizonLength.CONTRACT
+
+
+def test_a_finding_on_the_length_leads_to_its_list(page: NeedPage) -> None:
+    page.focus_place("", "length")
+    assert page.decision.length.hasFocus()
 
 
 def test_years_that_cannot_be_are_refused_and_kept(qtbot: QtBot, desk: Desk, page: NeedPage) -> None:
@@ -318,7 +351,7 @@ def test_nothing_stands_outside_the_page(qtbot: QtBot, desk: Desk, zoom: int) ->
     """Every field and button of every section lies inside the width of the page; the switch folds to a list."""
     theme.use(theme.Theme("light", zoom))
     page = shown(qtbot, desk, width=1120 if zoom == 200 else 840)
-    for key, _ in need_state.SECTIONS:
+    for key, _ in need_sections.SECTIONS:
         page.go_to_section(key)
         qtbot.wait(20)
         for stop in page._sections[key].body.findChildren(QWidget):

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from appraise.model.appraisal.need import Fact, LeftOut, Objective, Outcome
 from appraise.ui.pages import need_state
 from appraise.ui.pages.need import NeedPage
+from appraise.ui.pages.need_lists import LEFT_OUT
 from appraise.ui.pages.need_records import Records
 from appraise.ui.widgets.fields import TextArea, TextField
 
@@ -280,6 +281,12 @@ def test_what_is_left_out_has_a_size_or_is_said_to_have_none(qtbot: QtBot, blank
     qtbot.keyClick(page.left_out.fields["pounds"].line, Qt.Key.Key_Return)
     assert blank_desk.appraisal.need.left_out[0].pounds == 0
     assert not page.left_out.fields["pounds"].fault()
+
+
+def test_the_fields_of_what_is_left_out_stand_in_the_order_of_the_columns() -> None:
+    names = {"What": "name", "Why": "why", "Size": "pounds"}
+    fields = [field.key for row in LEFT_OUT.fields for field in row]
+    assert fields == [names[column.title] for column in LEFT_OUT.columns]
 
 
 def test_a_size_that_cannot_be_is_said_at_its_field(qtbot: QtBot, desk: Desk) -> None:

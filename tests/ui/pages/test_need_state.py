@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from appraise.model import need_sections
 from appraise.model.appraisal.need import EqualityDuty, Fact, LeftOut, Need, Objective, Outcome, TheoryOfChange
 from appraise.ui.pages import need_state
 
@@ -32,12 +33,12 @@ def by_key(need: Need) -> dict[str, need_state.SectionState]:
 
 def test_an_empty_need_has_nothing_and_a_whole_one_all() -> None:
     empty, whole = need_state.sections(Need()), need_state.sections(WHOLE)
-    assert [one.key for one in empty] == [key for key, _ in need_state.SECTIONS]
+    assert [one.key for one in empty] == [key for key, _ in need_sections.SECTIONS]
     assert {one.state for one in empty} == {"not-started"}
     assert {one.words for one in empty} == {"nothing yet"}
     assert {one.state for one in whole} == {"completed"}
-    assert need_state.filled_words(empty) == "0 of 7 sections filled"
-    assert need_state.filled_words(whole) == "7 of 7 sections filled"
+    assert need_sections.filled_words(Need()) == "0 of 7 sections filled"
+    assert need_sections.filled_words(WHOLE) == "7 of 7 sections filled"
 
 
 def test_spaces_are_not_words() -> None:
@@ -45,8 +46,12 @@ def test_spaces_are_not_words() -> None:
     assert (state.written, state.pieces, state.state) == (1, 2, "in-progress")
 
 
-def test_a_record_without_words_is_begun_and_not_complete() -> None:
-    state = by_key(replace(Need(), objectives=(Objective(id="b", statement=""),)))["objectives"]
+def test_a_record_without_words_fills_nothing() -> None:
+    need = replace(Need(), objectives=(Objective(id="b", statement=" "),))
+    state = by_key(need)["objectives"]
+    assert (state.state, state.words) == ("not-started", "nothing yet")
+    assert need_sections.filled_words(need) == "0 of 7 sections filled"
+    state = by_key(replace(need, objectives=(Objective(id="b", statement="", owner="Head"),)))["objectives"]
     assert (state.state, state.words) == ("in-progress", "0 of 1 complete")
 
 
@@ -80,12 +85,13 @@ def test_each_piece_counts_in_its_section_only(part: dict[str, object], section:
 def test_each_field_carries_its_letters(field: str, letters: str) -> None:
     one = replace(WHOLE.objectives[0], **{field: ""})
     assert "".join(part.letter for part in need_state.smart(one) if part.there) == letters
-    assert len(need_state.missing_of_objective(one)) == 1
+    assert len(need_sections.missing_of_objective(one)) == 1
 
 
 def test_what_is_missing_is_a_sentence() -> None:
     one = Outcome(id="o", name="Dry", today="41", target="10", works="Town", fails="Lane")
     assert (
-        need_state.still_missing(need_state.missing_of_outcome(one)) == "Still missing: residents' view and evidence."
+        need_state.still_missing(need_sections.missing_of_outcome(one))
+        == "Still missing: residents' view and evidence."
     )
     assert need_state.still_missing(()) == ""

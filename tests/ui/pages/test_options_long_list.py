@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -80,6 +82,20 @@ def test_a_second_green_is_refused_and_the_segment_goes_back(qtbot, filled_desk)
     assert filled_desk.actions == []
     page.section.table.place("delivery-buy")
     assert refusal(page) == ""
+
+
+def test_arrows_pass_a_green_that_is_refused(qtbot, filled_desk):
+    page = long_list(qtbot, filled_desk, "delivery")
+    page.resize(1300, 800)
+    page.section.table.place("delivery-own")
+    bar = page.section.choice.rating.bar
+    bar.setFocus()
+    assert page.section.choice.rating.current() == "carry_forward"
+    qtbot.keyClick(bar, Qt.Key.Key_Left)
+    assert choice(filled_desk, "delivery-own").rating is Rating.UNRATED
+    qtbot.keyClick(bar, Qt.Key.Key_Right)
+    assert choice(filled_desk, "delivery-own").rating is Rating.CARRY_FORWARD
+    assert bar.hasFocus()
 
 
 def test_dropping_a_choice_in_use_and_using_a_dropped_one_are_refused(qtbot, filled_desk):
@@ -196,11 +212,41 @@ def test_own_factors(qtbot, filled_desk):
     assert list(card.fields) == [new.id]
 
 
+def rated(appraisal):
+    """Every choice with a rating."""
+    return tuple(
+        replace(one, rating=Rating.CARRY_FORWARD) if one.rating is Rating.UNRATED else one for one in appraisal.choices
+    )
+
+
+def test_nothing_is_built_before_every_choice_is_rated(qtbot, filled_desk):
+    page = long_list(qtbot, filled_desk)
+    before = filled_desk.appraisal
+    assert page.build._kind == "outline"
+    page.build.click()
+    assert refusal(page) == "Rate every choice first: funding has choices without a rating."
+    assert filled_desk.appraisal is before
+    assert page.switch.current() == "long_list"
+
+
+def test_a_new_appraisal_has_five_options_after_building(qtbot, blank_desk):
+    made = filled(load("worked-example", first_year=2027))
+    blank_desk.context.apply(replace(blank_desk.appraisal, choices=rated(made), factors=made.factors), "Fill")
+    page = long_list(qtbot, blank_desk)
+    page.build.click()
+    options = blank_desk.appraisal.options
+    assert len(options) == 5
+    assert all(one.choices for one in options)
+    assert ShortListRole.OTHER not in {one.role for one in options}
+    assert refusal(page).startswith("Five options are made of the rated choices.")
+    assert page.section.detail.model.hasFocus()
+
+
 def test_the_short_list_is_built_and_one_undo_takes_it_back(qtbot, desk_with):
     made = filled(load("worked-example", first_year=2027))
     kept = tuple(one for one in made.options if one.role is ShortListRole.BUSINESS_AS_USUAL)
     desk = desk_with(
-        choices=made.choices, factors=made.factors, options=kept, lines=(), scores=(), constraints=(), effects=()
+        choices=rated(made), factors=made.factors, options=kept, lines=(), scores=(), constraints=(), effects=()
     )
     page = long_list(qtbot, desk)
     assert page.build._kind == "primary"
@@ -216,7 +262,7 @@ def test_the_short_list_is_built_and_one_undo_takes_it_back(qtbot, desk_with):
         ShortListRole.MORE_AMBITIOUS,
     ]
     assert page.section.detail.model.hasFocus()
-    assert refusal(page).startswith("Four options added")
+    assert refusal(page).startswith("Four options are made")
     page.section.table.place(desk.appraisal.options[2].id)
     assert "Delivery: Joint service with Eastholme." in page.section.detail._made_of.text()
     assert desk.actions == ["Build the short list"]
@@ -225,6 +271,7 @@ def test_the_short_list_is_built_and_one_undo_takes_it_back(qtbot, desk_with):
 
 
 def test_a_short_list_that_is_whole_says_so(qtbot, filled_desk):
+    filled_desk.context.apply(replace(filled_desk.appraisal, choices=rated(filled_desk.appraisal)), "Rate")
     page = long_list(qtbot, filled_desk)
     page.build.click()
     before = len(filled_desk.appraisal.options)

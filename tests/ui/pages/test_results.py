@@ -15,6 +15,7 @@ from appraise.ui.pages.constraints import ConstraintsPage
 from appraise.ui.pages.funding import FundingPage
 from appraise.ui.pages.pane_parts import RestingPage
 from appraise.ui.pages.results import ResultsPage
+from appraise.ui.pages.results_state import waiting_words
 from appraise.ui.pages.sensitivity import SensitivityPage
 from appraise.ui.widgets.marks import ChipFace, RangeFace
 
@@ -288,3 +289,11 @@ def test_a_calculation_that_failed_says_why(qtbot: QtBot, desk: Desk) -> None:
     assert not page.missing.waiting.isVisible()
     desk.context.show(view)
     assert not page.missing.isVisible()
+
+
+def test_the_pane_waits_for_costs_or_for_errors_to_be_mended(desk: Desk, blank_desk: Desk) -> None:
+    assert waiting_words(blank_desk.context.view).endswith("as soon as every option has costs.")
+    constraint = replace(desk.appraisal.constraints[0], probability=1.3)
+    wrong = replace(desk.appraisal, constraints=(constraint, *desk.appraisal.constraints[1:]))
+    desk.context.apply(wrong, "Enter what cannot be")
+    assert waiting_words(desk.context.view).endswith("as soon as the errors are mended.")

@@ -8,6 +8,7 @@ from appraise.model.edits import basis
 from appraise.model.parameters import SCHEDULES
 from appraise.model.results import Switch
 from appraise.present import advice, economic_tables, tables
+from appraise.ui.pages.results import ResultsPage
 from appraise.ui.pages.sensitivity import SensitivityPage, rate_sentence, schedule_in_use
 
 from .conftest import Desk
@@ -98,6 +99,20 @@ def test_without_weights_the_card_says_so(qtbot: QtBot, desk_with: Callable[...,
     page = shown(qtbot, desk_with(criteria=(), scores=()))
     assert page.weights.nothing.isVisible()
     assert not page.weights.table.isVisible()
+    assert page.weights.nothing.text().startswith("There are no weights yet.")
+
+
+def test_what_is_waited_for_is_no_numbered_sentence(qtbot: QtBot, blank_desk: Desk, desk: Desk) -> None:
+    results = ResultsPage(blank_desk.context)
+    qtbot.addWidget(results)
+    qtbot.addWidget(results.side)
+    results.show()
+    for page in (shown(qtbot, blank_desk), results):
+        page.side.show()
+        assert page.side.changes.sentences[0].text() == "This is worked out as soon as every option has costs."
+        assert not page.side.changes.numbers[0].isVisible()
+    page = shown(qtbot, desk)
+    assert page.side.changes.numbers[0].isVisible()
 
 
 def test_nothing_entered_is_a_calm_sentence(qtbot: QtBot, blank_desk: Desk) -> None:
