@@ -66,7 +66,7 @@ def save(window: object, name: str) -> None:
 def sections(page: object) -> list[tuple[str, Callable[[], object]]]:
     """The sections of a step, each with the end of its picture's name and what turns to it; a step without has one."""
     from appraise.model import need_sections
-    from appraise.ui.pages import costs, costs_sections, need, options, results
+    from appraise.ui.pages import constraints, costs, costs_sections, need, options, results
 
     if isinstance(page, need.NeedPage):
         return [(f"-{key}", partial(_turn, page, page.go_to_section, key)) for key, _ in need_sections.SECTIONS]
@@ -76,6 +76,8 @@ def sections(page: object) -> list[tuple[str, Callable[[], object]]]:
         lines = ("-lines", partial(_tell_story, page))
         keys = tuple(costs_sections.SECTIONS)
         return [lines, *((f"-{key}", partial(_turn, page, page.go_to_section, key)) for key in keys)]
+    if isinstance(page, constraints.ConstraintsPage):
+        return [(f"-{key}", partial(_turn, page, page.turn_to, key)) for key in constraints.SECTIONS]
     if isinstance(page, results.ResultsPage):
         return [(f"-{key}", partial(_turn, page, page.turn_to, key)) for key in results.SECTIONS]
     return [("", lambda: None)]
@@ -152,6 +154,7 @@ def _states(window: object) -> None:
     save(window, f"errors-05-{PAGES[4]}")
     for number in (5, 7):
         window.show_step(number)
+        sections(window.page(number))[0][1]()
         save(window, f"errors-{number + 1:02}-{PAGES[number]}")
     document.stack.undo()
     window.filing.ask = _Discarding(window)

@@ -3,12 +3,15 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from appraise.model.appraisal.constraints import Bearer, Bearing, Constraint, Impact
+from appraise.model.appraisal.constraints import Bearer, Bearing, Constraint, Impact, Pricing, Principle
 from appraise.model.appraisal.criteria import Branch, Criterion, Score
 from appraise.model.appraisal.document import Appraisal, Basis, Horizon
 from appraise.model.appraisal.funding import Scenario, Settlement
 from appraise.model.appraisal.lines import Line, Range, Shape, Treatment
 from appraise.model.appraisal.options import Option, ShortListRole
+
+#: Suppliers that ask for the expected cost and no more, so that figures can be told by hand.
+AT_COST = Pricing(principle=Principle.EXPECTED_VALUE, strength=0.0)
 
 
 def pounds(*amounts: float | str) -> tuple[Decimal, ...]:
@@ -64,7 +67,8 @@ def appraisal(
         horizon=Horizon(first_year=2027, years=years),
         basis=Basis(deflator_percent=Decimal(deflator), deflator_source="test"),
         options=tuple(
-            Option(id=name, name=name.upper(), role=role) for name, role in zip(options, roles, strict=False)
+            Option(id=name, name=name.upper(), role=role, pricing=AT_COST)
+            for name, role in zip(options, roles, strict=False)
         ),
     )
     return replace(document, **fields)

@@ -4,10 +4,11 @@ This step never changes: a default that a later version changes must not change 
 A field that a later version adds belongs to that version's step.
 """
 
-import copy
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
+
+from appraise.files.added_fields import add_fields, records
 
 #: The way to the records that version 1 has -> what version 2 added to each of them.
 ADDED: Mapping[tuple[str, ...], Mapping[str, Any]] = MappingProxyType(
@@ -86,24 +87,9 @@ def step(content: dict[str, Any]) -> dict[str, Any]:
 
     It does not judge: what is no record where one belongs stays as it is, for the strict reader to place.
     """
-    for record in _records(content, ("options",)):
+    for record in records(content, ("options",)):
         if record.get("model") in ROLES:
             record.setdefault("role", record["model"])
             record["model"] = "unsaid"
-    for way, fields in ADDED.items():
-        for record in _records(content, way):
-            for name, value in fields.items():
-                record.setdefault(name, copy.deepcopy(value))
+    add_fields(content, ADDED)
     return content
-
-
-def _records(value: Any, way: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """The records at the end of the way, through lists where there are some."""
-    if isinstance(value, list):
-        for item in value:
-            yield from _records(item, way)
-    elif isinstance(value, dict):
-        if way:
-            yield from _records(value.get(way[0]), way[1:])
-        else:
-            yield value

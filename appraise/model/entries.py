@@ -14,8 +14,12 @@ from appraise.model.appraisal.constraints import Constraint
 from appraise.model.appraisal.document import Appraisal, CapitalView
 from appraise.model.appraisal.lines import RULES, BorneBy, Line, Prices, Range, Rule, Shape, Spend, Treatment
 from appraise.model.discounting import EXACT, ONE, ZERO, Factors, brought_over, times, worth
+from appraise.model.pricing import pool_price
 from appraise.model.results import BiasValue
 from appraise.model.risk_premium import bearing_of, exact, expected_cost
+
+#: Far under a penny, far above the last of 34 digits.
+FINE = Decimal("1E-15")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +187,9 @@ def _line_entry(pricing: _Pricing, line: Line, base: Sequence[Decimal]) -> Entry
     if money.cash and line.prices is Prices.CASH:
         typed = (line.amounts + (ZERO,) * len(base))[: len(base)]  # to and from real prices would lose digits
         money = replace(money, cash=tuple(-pounds for pounds in typed) if rule.benefit else typed)
+    if money.cash and line.prices is Prices.OTHER_YEAR:
+        with localcontext(EXACT):  # what was divided on the way and multiplied again stands at its own half penny
+            money = replace(money, cash=tuple(pounds.quantize(FINE) for pounds in money.cash))
     if rule.event:
         money = replace(_scaled(money, exact(line.probability)), cash=money.cash)
     with localcontext(EXACT):
@@ -283,12 +290,13 @@ class _Option:
     def constraints(self) -> tuple[Entry, ...]:
         """What suppliers price in, and the expected cost of what is kept, by constraint."""
         years, made = self.pricing.factors.years, []
+        prices = pool_price(self.appraisal, self.option).parts
         for constraint in sorted(self.appraisal.constraints, key=lambda constraint: constraint.id):
             bearing = bearing_of(constraint, self.option)
             if bearing is None:
                 continue
-            cost = expected_cost(constraint, bearing)
-            for kind, pounds in (("premium", cost.premium), ("retained", cost.retained)):
+            kept = expected_cost(constraint, bearing).retained
+            for kind, pounds in (("premium", prices.get(constraint.id, ZERO)), ("retained", kept)):
                 if pounds:
                     base = impact_by_year(constraint, pounds, years, self.life)
                     money = self.pricing.money(base, constraint.index, health=False, cash=True, economic=True)

@@ -11,25 +11,29 @@ from functools import partial
 
 import numpy as np
 
-from appraise.model import costs, measures, scoring, sensitivity, statistics
+from appraise.model import costs, measures, scoring, sensitivity, settling, statistics
 from appraise.model.appraisal.document import Appraisal
+from appraise.model.appraisal.lines import Treatment
 from appraise.model.appraisal.options import ShortListRole
 from appraise.model.checks import Finding, Severity, findings
 from appraise.model.discounting import NO_PENCE, Factors, make_factors, to_pence
-from appraise.model.entries import OptionEntries, option_entries
+from appraise.model.entries import OptionEntries, option_entries, total
 from appraise.model.funding import settled_by_year
 from appraise.model.histogram import Pence
 from appraise.model.periods import label
 from appraise.model.plain import content_digest
 from appraise.model.plan import Plan, make_plan
+from appraise.model.pricing import supplier_premium
 from appraise.model.results import (
     Economic,
     Financial,
     OptionResult,
+    Pairwise,
     Results,
     Risk,
     ScenarioFunding,
     Scored,
+    SupplierPremium,
     Switch,
     YearBand,
 )
@@ -40,18 +44,24 @@ from appraise.model.vintages import versions
 
 
 class Part(StrEnum):
-    """What can be asked for. Risk brings the economic case, funding the financial case."""
+    """What can be asked for. Risk brings the economic case, funding the financial case.
+
+    Settling is left out of figures that must be there within a frame.
+    """
 
     ECONOMIC = "economic"
     FINANCIAL = "financial"
     SCORE = "score"
     RISK = "risk"
     FUNDING = "funding"
+    SETTLING = "settling"
 
 
 ALL_PARTS = frozenset(Part)
+#: What is asked for while somebody drags a slider.
+LIVE_PARTS = ALL_PARTS - {Part.SETTLING}
 #: The parts that need the costs of options.
-COSTED = frozenset({Part.ECONOMIC, Part.FINANCIAL, Part.RISK, Part.FUNDING})
+COSTED = ALL_PARTS - {Part.SCORE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +94,29 @@ def _too_large(draws: int) -> Finding:
     )
 
 
-def _risk(plan: Plan, drawn: Draws, number: int, share: float) -> Risk:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Simulated:
+    """The draws, and in each the cost to compare: pounds, or pounds a year where lives differ."""
+
+    plan: Plan
+    drawn: Draws
+    compared: Floats | Pence
+    shares: tuple[float, ...]
+
+
+def _pairwise(simulated: _Simulated, number: int) -> tuple[Pairwise, ...]:
+    """How often an option costs less than each of the others, on the same draws."""
+    draws = simulated.drawn.npc.shape[1]
+    found = []
+    for other, option in enumerate(simulated.plan.options):
+        if other != number:
+            share = statistics.share_cheaper(simulated.compared[number], simulated.compared[other])
+            found.append(Pairwise(than=option.id, share=share, error=statistics.share_error(share, draws)))
+    return tuple(found)
+
+
+def _risk(simulated: _Simulated, number: int) -> Risk:
+    plan, drawn, share = simulated.plan, simulated.drawn, simulated.shares[number]
     p10, p50, p90 = drawn.cash[number].quantiles(0.1, 0.5, 0.9)
     return Risk(
         npc=statistics.distribution(drawn.npc[number]),
@@ -92,6 +124,8 @@ def _risk(plan: Plan, drawn: Draws, number: int, share: float) -> Risk:
         probability_error=statistics.share_error(share, drawn.npc.shape[1]),
         cash_by_year=YearBand(p10=p10, p50=p50, p90=p90),
         influences=sensitivity.influences(plan, plan.options[number]),
+        pairwise_cheaper=_pairwise(simulated, number),
+        contribution=sensitivity.contributions(plan, plan.options[number]),
     )
 
 
@@ -138,16 +172,6 @@ def _funding(
     return tuple(rows)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Simulated:
-    """The draws, and in each the cost to compare: pounds, or pounds a year where lives differ."""
-
-    plan: Plan
-    drawn: Draws
-    compared: Floats | Pence
-    shares: tuple[float, ...]
-
-
 def _option_results(
     appraisal: Appraisal,
     parts: frozenset[Part],
@@ -171,7 +195,7 @@ def _option_results(
         if Part.SCORE in parts:
             score = scoring.scored(appraisal, option.id)
         if simulated is not None and Part.RISK in parts:
-            risk = _risk(simulated.plan, simulated.drawn, number, simulated.shares[number])
+            risk = _risk(simulated, number)
         if simulated is not None and Part.FUNDING in parts and financial is not None:
             funding = _funding(appraisal, financial, simulated.drawn, number, costed[number].life)
         results.append(
@@ -181,6 +205,7 @@ def _option_results(
                 economic=economic if parts & {Part.ECONOMIC, Part.RISK} else None,
                 financial=financial,
                 score=score,
+                supplier_premium=_premium(appraisal, costed[number]) if Part.SETTLING in parts else None,
                 risk=risk,
                 funding=funding,
             )
@@ -189,7 +214,12 @@ def _option_results(
 
 
 def _switches(
-    appraisal: Appraisal, options: tuple[OptionResult, ...], costed: tuple[OptionEntries, ...], factors: Factors
+    appraisal: Appraisal,
+    options: tuple[OptionResult, ...],
+    costed: tuple[OptionEntries, ...],
+    factors: Factors,
+    *,
+    priced: bool,
 ) -> tuple[Switch, ...]:
     """What would make the recommended option (without one: the cheapest) equal to its nearest rival, or its
     NPSV nothing (Green Book 2026, 6.104). Net present costs of two options are levelled over one life only.
@@ -204,7 +234,7 @@ def _switches(
     found: tuple[Switch, ...] = ()
     rival = sensitivity.cheapest_rival(compared, preferred.id, partial(cost_compared, same=same))
     if rival is not None and by_id[preferred.id].life == by_id[rival.id].life:
-        found += sensitivity.cost_switches(appraisal, by_id[preferred.id], by_id[rival.id])
+        found += sensitivity.cost_switches(appraisal, by_id[preferred.id], by_id[rival.id], priced=priced)
         rate = sensitivity.rate_switch(factors, by_id[preferred.id], by_id[rival.id])
         found += (rate,) if rate is not None else ()
     score_rival = sensitivity.best_scored_rival(compared, preferred.id)
@@ -220,6 +250,16 @@ def _simulated(plan: Plan, drawn: Draws, costed: tuple[OptionEntries, ...], fact
         annuities = [float(measures.annuity(factors.discount, one.life)) for one in costed]
         compared = drawn.npc / np.array(annuities)[:, np.newaxis]
     return _Simulated(plan=plan, drawn=drawn, compared=compared, shares=statistics.share_cheapest(compared))
+
+
+def _premium(appraisal: Appraisal, option: OptionEntries) -> SupplierPremium:
+    """What the option's supplier adds for constraints, beside its charges."""
+    charges = (
+        total(entry.real)
+        for entry in option.entries
+        if entry.kind == "line" and entry.line is not None and entry.line.treatment is Treatment.SUPPLIER_CHARGE
+    )
+    return supplier_premium(appraisal, option.option, total(charges))
 
 
 def evaluate(
@@ -257,6 +297,8 @@ def evaluate(
             raise CannotEvaluate((_too_large(draws),)) from too_large
         simulated = _simulated(plan, drawn, costed, factors)
     options = _option_results(appraisal, parts, costed, factors, simulated)
+    settled = Part.SETTLING in parts
+    together = settling.open_constraints(appraisal)[: settling.MOST_TOGETHER] if settled else ()
     return Results(
         digest=content_digest(appraisal),
         seed=seed,
@@ -267,5 +309,9 @@ def evaluate(
         verdict=verdict(
             appraisal, options, simulated.compared if simulated is not None and Part.RISK in parts else None
         ),
-        switches=_switches(appraisal, options, costed, factors) if costed else (),
+        switches=_switches(appraisal, options, costed, factors, priced=settled) if costed else (),
+        constraints=settling.constraint_results(appraisal, costed, factors, cancelled=cancelled) if settled else None,
+        settling_all=settling.value_of_settling(appraisal, costed, factors, together, cancelled=cancelled)
+        if settled
+        else None,
     )

@@ -88,38 +88,49 @@ class EventColumn:
         """It falls due, at the mean of its range."""
         return self.spread.mean if self.spread else 1.0
 
+    @property
+    def variance(self) -> float:
+        """P (variance + mean^2) - (p mean)^2."""
+        own = self.spread.variance if self.spread else 0.0
+        return self.probability * (own + self.high**2) - self.mean**2
+
 
 @dataclass(frozen=True, slots=True)
 class RetainedColumn:
     """Pounds of a constraint that stay with the authority, in prices of year 0.
 
-    It occurs if U < p, one U for all options; a claim is admitted if V < q (METHOD 10.2, 11.1).
+    It occurs if U < p, one U for all options; a claim is admitted if V < q (METHOD 10.2, 11.1). Then `scale` of
+    the impact and the dispute are paid; if it is refused, `refused`.
     """
 
     constraint: str
     probability: float
     impact: ThreePoint
     admitted: float
-    uplift: float
+    scale: float
     dispute: float
+    refused: float
 
     def draw(self, seed: int, chunk: int, count: int) -> Floats:
         """Pounds per draw, 0 where nothing happens."""
-        paid = uniforms(seed, f"constraint|{self.constraint}|occurs", chunk, count) < self.probability
+        happens = uniforms(seed, f"constraint|{self.constraint}|occurs", chunk, count) < self.probability
+        paid = happens
         if self.admitted < 1:
-            paid &= uniforms(seed, f"constraint|{self.constraint}|admitted", chunk, count) < self.admitted
+            paid = happens & (uniforms(seed, f"constraint|{self.constraint}|admitted", chunk, count) < self.admitted)
         cost = np.zeros(count)
         size: Floats | float = self.impact.low
         if self.impact.width:
             drawn = uniforms(seed, f"constraint|{self.constraint}|impact", chunk, count)[paid]
             size = self.impact.low + self.impact.width * self.impact.table().at(drawn)
-        cost[paid] = (1 + self.uplift) * size + self.dispute
+        cost[paid] = self.scale * size + self.dispute
+        if self.refused:
+            cost[happens & ~paid] = self.refused
         return cost
 
     @property
     def most(self) -> float:
         """The largest cost that can come."""
-        return max(0.0, (1 + self.uplift) * self.impact.high + self.dispute)
+        return max(0.0, self.scale * self.impact.high + self.dispute, self.refused)
 
     @property
     def low(self) -> float:
@@ -137,9 +148,18 @@ class RetainedColumn:
         return self.if_it_happens
 
     @property
+    def variance(self) -> float:
+        """E cost^2 - (E cost)^2, by occurs, admitted and size."""
+        paid = self.scale * self.impact.mean + self.dispute
+        squared = paid**2 + self.scale**2 * self.impact.variance
+        mean_square = self.admitted * squared + (1 - self.admitted) * self.refused**2
+        return self.probability * mean_square - self.mean**2
+
+    @property
     def if_it_happens(self) -> float:
-        """Expected pounds if the constraint turns out otherwise, refused claims counted as nothing."""
-        return self.admitted * ((1 + self.uplift) * self.impact.mean + self.dispute)
+        """Expected pounds if the constraint turns out otherwise."""
+        paid = self.scale * self.impact.mean + self.dispute
+        return self.admitted * paid + (1 - self.admitted) * self.refused
 
 
 Column = RangeColumn | RetainedColumn | EventColumn
@@ -203,17 +223,24 @@ def driver_of(line: Line) -> str:
 
 def retained_column(constraint: Constraint, bearing: Bearing) -> RetainedColumn | None:
     """The drawn cost of a constraint in an option; None: nothing stays with the authority."""
+    admitted, scale, dispute, refused = 1.0, 1.0, 0.0, 0.0
     if bearing.bearer is Bearer.SUPPLIER:
-        return None
-    claim = bearing.bearer is Bearer.COMPENSATION
+        if not (bearing.residual_probability and bearing.residual_share):
+            return None
+        admitted, scale = bearing.residual_probability, (1 + bearing.uplift) * bearing.residual_share
+        dispute = float(bearing.dispute_cost)
+    elif bearing.bearer is Bearer.COMPENSATION:
+        admitted, scale, dispute = bearing.admitted, 1 + bearing.uplift, float(bearing.dispute_cost)
+        refused = dispute if bearing.dispute_if_refused else 0.0
     impact = constraint.impact
     return RetainedColumn(
         constraint=constraint.id,
         probability=constraint.probability,
         impact=ThreePoint(low=float(impact.low), likely=float(impact.likely), high=float(impact.high)),
-        admitted=bearing.admitted if claim else 1.0,
-        uplift=bearing.uplift if claim else 0.0,
-        dispute=float(bearing.dispute_cost) if claim else 0.0,
+        admitted=admitted,
+        scale=scale,
+        dispute=dispute,
+        refused=refused,
     )
 
 

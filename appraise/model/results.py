@@ -272,9 +272,22 @@ class Scored:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PercentileErrors:
+    """Sampling error of each percentile in pounds: ranks n p +- 1.96 sqrt(n p (1 - p)), half the distance."""
+
+    p5: float
+    p10: float
+    p50: float
+    p80: float
+    p90: float
+    p95: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Distribution:
     """A simulated quantity. `mean_error` is the standard error of the mean; `quantiles` are the values
-    passed at 0, 1, 2 ... 100 per cent.
+    passed at 0, 1, 2 ... 100 per cent. `cvar80` is the mean of the dearest fifth. `percentile_errors`
+    say how far each percentile may be off, 19 times in 20.
     """
 
     mean: float
@@ -285,8 +298,10 @@ class Distribution:
     p80: float
     p90: float
     p95: float
+    cvar80: float
     mean_error: float
     quantiles: tuple[float, ...]
+    percentile_errors: PercentileErrors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -304,6 +319,24 @@ class Influence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VarianceShare:
+    """How much of the variance of an option's net present cost comes from one input; inputs are independent."""
+
+    id: str
+    name: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairwise:
+    """The share of draws in which an option costs less than the option `than`, ties half."""
+
+    than: str
+    share: float
+    error: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class YearBand:
     """Cash cost by year in the simulation: 1 in 10, middle and 9 in 10."""
 
@@ -315,7 +348,9 @@ class YearBand:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Risk:
     """The simulated economic cost of an option. `probability_cheapest`: share of draws with the lowest
-    net present cost, ties shared; `probability_error` its standard error.
+    net present cost, ties shared; `probability_error` its standard error. `pairwise_cheaper`: by the id of
+    every other option the share of draws in which this one costs less, ties half. `contribution`: by input its
+    share of the variance of the net present cost, the largest first.
     """
 
     npc: Distribution
@@ -323,6 +358,8 @@ class Risk:
     probability_error: float
     cash_by_year: YearBand
     influences: tuple[Influence, ...]
+    pairwise_cheaper: tuple[Pairwise, ...]
+    contribution: tuple[VarianceShare, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -346,6 +383,77 @@ class ScenarioFunding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PriceOfConstraint:
+    """What a supplier asks for one constraint: its part of the pool, and as the authority expects it."""
+
+    constraint: str
+    priced: Decimal
+    authority: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplierPremium:
+    """What the supplier of an option adds for constraints: pounds in prices of year 0, undiscounted (METHOD 11.2).
+
+    `pooled` is priced as one pool, `standalone` one by one, its upper bound. `pooled` = `expected`, as the
+    authority sees it, + `view_gap`, what the supplier believes besides, + `loading`. `implied_percent`: pooled
+    in per cent of the supplier's charges; None without charges.
+    """
+
+    pooled: Decimal
+    standalone: Decimal
+    expected: Decimal
+    view_gap: Decimal
+    loading: Decimal
+    implied_percent: float | None
+    by_constraint: tuple[PriceOfConstraint, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettlingValue:
+    """What it is worth to know the outcome before tender, present value in pounds (METHOD 11.3).
+
+    `total` = success x (loading_released + view_gap + compensation_avoided + reranking + information) -
+    cost_of_settling; the parts stand here times success, so that they add up as they are. `best_now` is the
+    option with the lowest expected cost now, `best_if_not` and `best_if_so` once the outcome is known.
+    """
+
+    total: float
+    loading_released: float
+    view_gap: float
+    compensation_avoided: float
+    reranking: float
+    information: float
+    cost_of_settling: float
+    best_now: str
+    best_if_not: str
+    best_if_so: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """One thing to do about a constraint, and its expected cost in pounds of year 0, undiscounted.
+
+    `key`: "settle", "mitigate", "retain" or "transfer". `ties_at`: the probability at which it costs the same
+    as the cheapest of the others; None where it does not between 0 and 1.
+    """
+
+    key: str
+    cost: float
+    ties_at: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConstraintResult:
+    """An entry of the register: what settling it first is worth, and what else can be done about it."""
+
+    id: str
+    name: str
+    value_of_settling: SettlingValue | None
+    actions: tuple[Action, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OptionResult:
     """All figures of one option."""
 
@@ -354,6 +462,7 @@ class OptionResult:
     economic: Economic | None = None
     financial: Financial | None = None
     score: Scored | None = None
+    supplier_premium: SupplierPremium | None = None
     risk: Risk | None = None
     funding: tuple[ScenarioFunding, ...] | None = None
 
@@ -408,7 +517,11 @@ class Switch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
-    """The answer to one document: `digest` names the document, seed and draws the simulation."""
+    """The answer to one document: `digest` names the document, seed and draws the simulation.
+
+    `constraints` in the order of their value of settling, the highest first; None if that was not asked for.
+    `settling_all`: settling every open one together; such values do not add up.
+    """
 
     digest: str
     seed: int
@@ -418,3 +531,5 @@ class Results:
     options: tuple[OptionResult, ...]
     verdict: Verdict
     switches: tuple[Switch, ...]
+    constraints: tuple[ConstraintResult, ...] | None = None
+    settling_all: SettlingValue | None = None

@@ -1,7 +1,4 @@
-"""Who bears a constraint and what that comes to in expectation (METHOD 11.1, 11.2).
-
-Suppliers price at expected value: the premium is the expected cost of what they carry, without a loading.
-"""
+"""Who bears a constraint and what that comes to in expectation (METHOD 11.1)."""
 
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
@@ -12,7 +9,10 @@ from appraise.model.discounting import EXACT
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
-    """Expected pounds in prices of year 0, all years together: what is priced in, what is kept."""
+    """Expected pounds in prices of year 0, all years together: what a supplier carries, what is kept.
+
+    What the supplier asks for it is in `model.pricing`.
+    """
 
     premium: Decimal
     retained: Decimal
@@ -39,21 +39,27 @@ def mean_impact(impact: Impact) -> Decimal:
 
 
 def expected_cost(constraint: Constraint, bearing: Bearing) -> Expected:
-    """Expected premium and retained cost of one constraint in one option.
+    """Expected cost of one constraint in one option: what its supplier carries, and what the body keeps.
 
-    m the mean impact, p its probability. Supplier: premium p m. In-house: retained p m. Compensation
-    with claims admitted at probability q, uplift u and dispute cost D: retained p q ((1 + u) m + D), and
-    the supplier prices the event that it cannot recover: premium p (1 - q) m.
+    m the mean impact, p its probability. Supplier: carries p m; a claim for a share r may still come with
+    probability q, and keeps p q ((1 + u) r m + D). In-house: keeps p m. Compensation with claims admitted at
+    probability q, uplift u and dispute cost D: keeps p q ((1 + u) m + D), and p (1 - q) D if disputes are also
+    paid for when refused; the supplier carries what it cannot recover, p (1 - q) m (METHOD 11.1).
     """
     with localcontext(EXACT):
         p, sixfold = exact(constraint.probability), _sixfold_mean(constraint.impact)
+        u, dispute = exact(bearing.uplift), 6 * bearing.dispute_cost
         if bearing.bearer is Bearer.SUPPLIER:
-            return Expected(premium=p * sixfold / 6, retained=Decimal(0))
+            q, r = exact(bearing.residual_probability), exact(bearing.residual_share)
+            claim = (1 + u) * r * sixfold + dispute if q and r else Decimal(0)
+            return Expected(premium=p * sixfold / 6, retained=p * q * claim / 6)
         if bearing.bearer is Bearer.IN_HOUSE:
             return Expected(premium=Decimal(0), retained=p * sixfold / 6)
-        q, u = exact(bearing.admitted), exact(bearing.uplift)
-        claim = (1 + u) * sixfold + 6 * bearing.dispute_cost
-        return Expected(premium=p * (1 - q) * sixfold / 6, retained=p * q * claim / 6)
+        q = exact(bearing.admitted)
+        claim = q * ((1 + u) * sixfold + dispute)
+        if bearing.dispute_if_refused:
+            claim += (1 - q) * dispute
+        return Expected(premium=p * (1 - q) * sixfold / 6, retained=p * claim / 6)
 
 
 def bearing_of(constraint: Constraint, option: str) -> Bearing | None:

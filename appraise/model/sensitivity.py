@@ -9,13 +9,16 @@ from math import fsum
 import numpy as np
 import numpy.typing as npt
 
+from appraise.model.appraisal.constraints import Principle
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.discounting import EXACT, ONE, Factors
 from appraise.model.entries import OptionEntries
-from appraise.model.plan import OptionPlan, Plan, driver_of
-from appraise.model.results import BiasValue, Influence, OptionResult, Switch
+from appraise.model.plan import OptionPlan, Plan, RangeColumn, driver_of
+from appraise.model.pricing import pool_of, pricing_of
+from appraise.model.results import BiasValue, Influence, OptionResult, Switch, VarianceShare
 from appraise.model.risk_premium import bearing_of, expected_cost
 from appraise.model.scoring import score_values, tie_weight, weights
+from appraise.model.supplier_price import price_by_probability
 from appraise.model.uncertainty import Floats
 
 #: Places of lines in arrays.
@@ -43,6 +46,87 @@ def influences(plan: Plan, option: OptionPlan) -> tuple[Influence, ...]:
         )
     moving = (influence for influence in found.values() if influence.low or influence.high)
     return tuple(sorted(moving, key=lambda influence: (-abs(influence.high - influence.low), influence.id)))
+
+
+#: Even places of probability at which an input is read to tell its variance.
+READ_AT = 4096
+
+
+def _variance_of_ranges(terms: list[tuple[float, RangeColumn]]) -> float:
+    """Variance of ranges that move together in one draw, each times its pounds."""
+    middle = (np.arange(READ_AT) + 0.5) / READ_AT
+    values = np.zeros(READ_AT)
+    for present, column in terms:
+        values += present * column.table.at(middle)
+    return float(np.var(values))
+
+
+def contributions(plan: Plan, option: OptionPlan) -> tuple[VarianceShare, ...]:
+    """Share of the variance of the net present cost by input, largest first.
+
+    Inputs are independent and the cost is their sum, so that variances add. Lines of a driver are one input.
+    """
+    names: dict[str, str] = {}
+    ranges: dict[str, list[tuple[float, RangeColumn]]] = {}
+    variance: dict[str, float] = {}
+    for term in option.terms:
+        column = plan.columns[term.column]
+        names.setdefault(term.input, term.name)
+        if isinstance(column, RangeColumn):
+            ranges.setdefault(term.input, []).append((term.present, column))
+        else:
+            variance[term.input] = variance.get(term.input, 0.0) + term.present**2 * column.variance
+    for key, terms in ranges.items():
+        variance[key] = variance.get(key, 0.0) + _variance_of_ranges(terms)
+    whole = fsum(variance.values())
+    shares = [
+        VarianceShare(id=key, name=names[key], share=one / whole) for key, one in variance.items() if whole and one
+    ]
+    return tuple(sorted(shares, key=lambda one: (-one.share, one.id)))
+
+
+class _Asked:
+    """What the supplier of an option asks for constraints, present value, as one of them gets likelier.
+
+    A price that rests on the supplier's own view stays. At expected value it follows the probability; at any
+    other principle the pool is priced anew.
+    """
+
+    def __init__(self, appraisal: Appraisal, option: OptionEntries) -> None:
+        self.pricing = pricing_of(appraisal, option.option)
+        self.pool = [one for one in pool_of(appraisal, option.option) if one.event.mean > 0]
+        self.now = {
+            f"constraint|{entry.id}": float(entry.expected) for entry in option.entries if entry.kind == "premium"
+        }
+        self.total = fsum(self.now.values())
+        own = {f"constraint|{constraint.id}" for constraint in appraisal.constraints if constraint.view is None}
+        moving = own & self.now.keys()
+        straight = self.pricing.principle is Principle.EXPECTED_VALUE
+        self.straight = moving if straight else frozenset[str]()
+        self.bent = frozenset[str]() if straight else frozenset(moving)
+        self._curves: dict[str, Callable[[float], float]] = {}
+
+    def at(self, key: str, factor: float) -> float:
+        """Present value of all that is asked with the probability of one constraint scaled, 1 at most."""
+        if key in self.straight:
+            return self.total + self.now[key] * (factor - 1)
+        if key not in self.bent:
+            return self.total
+        if key not in self._curves:
+            self._curves[key] = self._curve(key)
+        return self._curves[key](factor)
+
+    def _curve(self, key: str) -> Callable[[float], float]:
+        keys = [f"constraint|{one.constraint}" for one in self.pool]
+        place = keys.index(key)
+        events = [one.event for one in self.pool]
+        asked = price_by_probability(events, place, self.pricing)
+        today = asked(events[place].probability).parts
+        worths = [self.now.get(one, 0.0) / part if part else 0.0 for one, part in zip(keys, today, strict=True)]
+        return lambda factor: fsum(
+            part * worth
+            for part, worth in zip(asked(min(1.0, events[place].probability * factor)).parts, worths, strict=True)
+        )
 
 
 class _Bias:
@@ -115,8 +199,9 @@ class _Bias:
 class _Inputs:
     """The expected cost of an option as a function of its inputs, each scaled by a factor.
 
-    Lines of one driver are one input, a constraint is one. All is linear but the bias of cost lines, which
-    falls as linked risks rise. `public`: the net present cost, else the net present social cost, minus NPSV.
+    Lines of one driver are one input, a constraint is one. All is linear but what suppliers ask, and the bias
+    of cost lines, which falls as linked risks rise. `public`: the net present cost, else the net present
+    social cost, which is minus NPSV.
     """
 
     def __init__(self, appraisal: Appraisal, option: OptionEntries, *, public: bool) -> None:
@@ -124,6 +209,7 @@ class _Inputs:
         linear: dict[str, list[float]] = {}
         worth: dict[str, float] = {}
         biased: list[tuple[str, str, float, BiasValue]] = []
+        self.asked = _Asked(appraisal, option)
         for entry in option.entries:
             if not entry.economic or (public and not entry.public):
                 continue
@@ -132,6 +218,9 @@ class _Inputs:
             if entry.kind == "bias" and not entry.benefit:
                 biased.append((entry.id, key, worth[entry.id], values[entry.id]))
                 continue
+            if entry.kind == "premium":
+                linear.setdefault(key, [])
+                continue
             linear.setdefault(key, []).append(float(entry.expected))
             if entry.kind == "line" and entry.id in values and not entry.benefit and values[entry.id].central:
                 worth[entry.id] = float(entry.present) / float(values[entry.id].central)
@@ -139,8 +228,8 @@ class _Inputs:
         self.bias = _Bias()
         self.bias.fill(biased)
         self.bias.link(appraisal, option.option)
-        self.bent = self.bias.bent
-        self.now = fsum(self.sums.values()) + self.bias.at("", 1.0, np.arange(len(biased)))
+        self.bent = self.bias.bent | self.asked.bent
+        self.now = fsum(self.sums.values()) + self.asked.total + self.bias.at("", 1.0, np.arange(len(biased)))
         self._touched: dict[str, tuple[Places, float]] = {}
 
     def keys(self) -> frozenset[str]:
@@ -157,11 +246,13 @@ class _Inputs:
 
     def cost(self, key: str, factor: float) -> float:
         """Expected cost with one input scaled."""
-        return self.now + self.sums.get(key, 0.0) * (factor - 1) + self._moved(key, factor)
+        asked = self.asked.at(key, factor) - self.asked.total
+        return self.now + self.sums.get(key, 0.0) * (factor - 1) + asked + self._moved(key, factor)
 
     def worth_of(self, key: str) -> float:
         """What the input comes to: the cost with it less the cost without it."""
-        return self.sums.get(key, 0.0) - self._moved(key, 0.0)
+        asked = self.asked.total - self.asked.at(key, 0.0)
+        return self.sums.get(key, 0.0) + asked - self._moved(key, 0.0)
 
 
 #: Changes that are larger than this, as a multiple of what the input is, are no answer.
@@ -247,18 +338,22 @@ def _owner(ours: float, theirs: float, preferred: str, rival: str) -> str:
     return preferred if ours else rival
 
 
-def cost_switches(appraisal: Appraisal, preferred: OptionEntries, rival: OptionEntries) -> tuple[Switch, ...]:
+def cost_switches(
+    appraisal: Appraisal, preferred: OptionEntries, rival: OptionEntries, *, priced: bool = True
+) -> tuple[Switch, ...]:
     """Relative change of one input at which the expected net present costs of two options of one life are equal.
 
     x = -(NPC_a - NPC_b) / (PV_ia - PV_ib), the input as it stands in each option (METHOD 1.12). Left out
-    where there is none in the valid range: x under -1, or a probability over 1.
+    where there is none in the valid range: x under -1, or a probability over 1. Without `priced`, also
+    constraints whose pool would have to be priced anew for every answer.
     """
     ours, theirs = _Inputs(appraisal, preferred, public=True), _Inputs(appraisal, rival, public=True)
     names, level, found = _names(appraisal), ours.now - theirs.now, []
     if abs(level) < LEVEL:
         return ()
     bent = ours.bent | theirs.bent
-    for key in sorted(ours.keys() | theirs.keys()):
+    slow = frozenset[str]() if priced else ours.asked.bent | theirs.asked.bent
+    for key in sorted((ours.keys() | theirs.keys()) - slow):
         if key in bent:
             both = key in ours.keys() & theirs.keys()
             change = (_nearest_zero if both else _only_zero)(partial(_gap, ours, theirs, key))
@@ -280,12 +375,15 @@ def cost_switches(appraisal: Appraisal, preferred: OptionEntries, rival: OptionE
 
 
 def npsv_switches(appraisal: Appraisal, preferred: OptionEntries) -> tuple[Switch, ...]:
-    """Relative change of one input at which the preferred option's expected NPSV is 0: -NPSV / PV_i (1.12)."""
+    """Relative change of one input at which the preferred option's expected NPSV is 0: -NPSV / PV_i (1.12).
+
+    Constraints whose price is no straight line of their probability are left out: the change says nothing of them.
+    """
     inputs = _Inputs(appraisal, preferred, public=False)
     names, level, bent, found = _names(appraisal), inputs.now, inputs.bent, []
     if abs(level) < LEVEL:
         return ()
-    for key in sorted(inputs.keys()):
+    for key in sorted(inputs.keys() - inputs.asked.bent):
         worth = inputs.worth_of(key)
         change = _only_zero(partial(_alone, inputs, key)) if key in bent else _straight(level, worth)
         switch = _switch(

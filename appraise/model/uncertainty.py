@@ -132,6 +132,14 @@ class ThreePoint:
         """Mean of the distribution."""
         return self.low + self.width * mean_position(self.shape, self.position)
 
+    @property
+    def variance(self) -> float:
+        """Triangular (a^2 + m^2 + b^2 - am - ab - mb) / 18, PERT (mean - a)(b - mean) / 7."""
+        if self.shape is Shape.TRIANGULAR:
+            a, m, b = self.low, self.likely, self.high
+            return (a * a + m * m + b * b - a * m - a * b - m * b) / 18
+        return (self.mean - self.low) * (self.high - self.mean) / 7
+
     def quantile(self, probability: float) -> float:
         """The value not passed with this probability."""
         return self.low + self.width * float(self.table().at(np.array([probability]))[0])

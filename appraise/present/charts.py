@@ -8,6 +8,7 @@ from appraise.present.chart_bars import chance_cheapest, cost_ranges, tornado, w
 from appraise.present.chart_bridge import bridge
 from appraise.present.chart_parts import Chart, ChartStyle
 from appraise.present.chart_points import cost_distribution, score_against_cost
+from appraise.present.chart_settling import settling
 from appraise.present.chart_years import cash_fan, cost_by_year, gap_by_year
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "cost_ranges",
     "gap_by_year",
     "score_against_cost",
+    "settling",
     "tornado",
     "weighted_scores",
     "weights",

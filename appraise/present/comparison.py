@@ -4,7 +4,7 @@ from dataclasses import fields, replace
 from decimal import Decimal
 
 from appraise.model.appraisal.document import Appraisal
-from appraise.model.results import Distribution, Economic, OptionResult, Results
+from appraise.model.results import Distribution, Economic, OptionResult, PercentileErrors, Results
 from appraise.present import finished, wording
 
 #: A lead this small beside the risk in the figures is small even where the draws are clear.
@@ -33,10 +33,14 @@ def a_year(results: Results) -> str:
 
 def _divided(spread: Distribution, by: float) -> Distribution:
     """Every figure of a distribution divided by the annuity of the option's life."""
-    names = [field.name for field in fields(Distribution) if field.name != "quantiles"]
+    names = [field.name for field in fields(Distribution) if field.name not in {"quantiles", "percentile_errors"}]
+    errors = spread.percentile_errors
     return replace(
         spread,
         quantiles=tuple(value / by for value in spread.quantiles),
+        percentile_errors=PercentileErrors(
+            **{field.name: getattr(errors, field.name) / by for field in fields(PercentileErrors)}
+        ),
         **{name: getattr(spread, name) / by for name in names},
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from appraise.model.appraisal.constraints import Agreement, Bearer, Impact
+from appraise.model.appraisal.constraints import Agreement, Bearer
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.results import Economic, LineValue, OptionResult, Results, ScenarioFunding, Scored, Switch
 from appraise.present import budget_words, comparison, finished, wording
@@ -434,43 +434,6 @@ def weights(appraisal: Appraisal) -> Table:
             for criterion in appraisal.criteria
         ),
         notes=("The largest swing is 100; the others say what their move is worth beside it.",),
-    )
-
-
-def _impact_form(impact: Impact) -> Callable[[float], str]:
-    """One form for the three figures of an impact, so that they can be compared at a glance."""
-    return wording.money_column((impact.low, impact.likely, impact.high))
-
-
-def constraints_register(appraisal: Appraisal) -> Table:
-    """What others have still to agree: who, how far, how likely otherwise, and what that would cost."""
-    return Table(
-        title="Constraint register",
-        columns=(
-            Column(heading="Constraint"),
-            Column(heading="Who agrees"),
-            Column(heading="State"),
-            Column(heading="What is unclear"),
-            *right_columns("Chance"),
-            *right_columns("If it happens", "Most likely"),
-        ),
-        rows=tuple(
-            (
-                words(item.name),
-                words(item.body),
-                Cell(text=AGREEMENTS[item.agreement], raw=item.agreement.value),
-                words(item.unclear),
-                _figure(item.probability, wording.percent_entered),
-                Cell(
-                    text=f"{_impact_form(item.impact)(float(item.impact.low))} to "
-                    f"{_impact_form(item.impact)(float(item.impact.high))}",
-                    raw=item.impact.low,
-                ),
-                _figure(item.impact.likely, _impact_form(item.impact)),
-            )
-            for item in appraisal.constraints
-        ),
-        notes=("Chance that it turns out other than assumed. The same chance holds for every option.",),
     )
 
 

@@ -13,7 +13,7 @@ from appraise.present import (
     sourcing_tables,
     tables,
 )
-from appraise.report import blocks
+from appraise.report import blocks, constraint_case
 from appraise.report.parts import Paper, Story, case, said
 
 #: How many price indices stand side by side.
@@ -47,13 +47,14 @@ def lines(paper: Paper) -> Story:
 
 
 def evidence(paper: Paper) -> Story:
-    """The scores with their reasons, the lines with their sources, and the assumptions log."""
+    """Scores with their reasons, lines with their sources, how suppliers are taken to price, the assumptions log."""
     story: Story = []
     story += paper.table(long_list_tables.factors(paper.appraisal), dense=True)
     story += paper.table(case_tables.score_reasons(paper.appraisal), shares=(0.6, 0.6, 0, 2, 1.4), dense=True)
     story += paper.table(case_tables.line_sources(paper.appraisal), shares=(1, 0, 0, 1, 1.6), dense=True)
     story += paper.table(sourcing_tables.usual_line_states(paper.appraisal), dense=True)
     story += paper.table(sourcing_tables.not_applicable(paper.appraisal), shares=(1, 0, 1.5), dense=True)
+    story += constraint_case.pricing(paper)
     story += paper.table(record_tables.assumptions_log(paper.appraisal), shares=(2, 1.5, 0.8))
     return [*case("Annex B: reasons, sources and assumptions"), *story] if story else []
 

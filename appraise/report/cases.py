@@ -1,10 +1,9 @@
 """The strategic, commercial and management case (Green Book 2026, tables 2 and 3), each on pages of its own."""
 
-from appraise.model.appraisal.constraints import Bearer
 from appraise.model.appraisal.sourcing import Leaning
-from appraise.present import case_tables, finished, need_tables, record_tables, sourcing_tables, summary_table, tables
+from appraise.present import finished, need_tables, record_tables, sourcing_tables, summary_table
 from appraise.present.option_words import LEANINGS
-from appraise.report import blocks
+from appraise.report import blocks, constraint_case
 from appraise.report.parts import Paper, Story, case, said, section, typed, under
 
 
@@ -54,7 +53,7 @@ def commercial(paper: Paper) -> Story:
     story += section("The contract and the law", paper.table(contracts, shares=(1,)))
     story += under("Who carries which risk", words.risk_allocation)
     story += under("People", words.people)
-    story += _constraints(paper)
+    story += constraint_case.constraints(paper)
     if len(story) == before:
         story.append(said("Nothing has been entered in the commercial case yet."))
     return story
@@ -71,25 +70,6 @@ def _test(paper: Paper, test: str, title: str) -> Story:
     story += typed(found.conclusion)
     story += paper.table(sourcing_tables.answers(paper.appraisal, test), shares=(1.5, 0, 1.2))
     return section(title, story)
-
-
-def _constraints(paper: Paper) -> Story:
-    document = paper.appraisal
-    if not document.constraints:
-        return []
-    story: Story = [blocks.heading("What others have still to agree", 2)]
-    story += paper.table(tables.constraints_register(document), dense=True)
-    names = (paper.short_name(option.id) for option in document.options)
-    story += paper.table(tables.who_bears(document), headings=("Constraint", *names), dense=True)
-    story += paper.table(case_tables.constraints_cost(paper.results, document))
-    if any(bearing.bearer is not Bearer.IN_HOUSE for one in document.constraints for bearing in one.bearings):
-        story.append(
-            said(
-                "Suppliers are taken to price a constraint at its expected cost, without a margin for caution.",
-                "A cautious supplier asks for more.",
-            )
-        )
-    return story
 
 
 def management(paper: Paper) -> Story:

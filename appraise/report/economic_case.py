@@ -9,6 +9,7 @@ from appraise.present import (
     economic_tables,
     finished,
     long_list_tables,
+    risk_tables,
     tables,
     wording,
 )
@@ -101,11 +102,14 @@ def _optimism(paper: Paper) -> Story:
 
 
 def _risk(paper: Paper) -> Story:
-    return section(
-        "How far costs may come out otherwise",
-        paper.table(tables.risk_figures(paper.results, paper.appraisal)),
-        paper.chart(charts.cost_distribution, height=210),
-    )
+    """The spread of every option's cost, options in pairs, and where the recommended one's spread comes from."""
+    results, document = paper.results, paper.appraisal
+    story = paper.table(risk_tables.distribution(results, document), shares=(1,))
+    story += paper.chart(charts.cost_distribution, height=210)
+    story += paper.table(risk_tables.pairwise(results, document), shares=(1,))
+    if paper.recommended:
+        story += paper.table(risk_tables.contributions(results, document, paper.recommended), shares=(1, 0.4))
+    return section("How far costs may come out otherwise", story)
 
 
 def _unpriced(paper: Paper) -> Story:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from appraise.present import advice, charts, comparison, need_tables, tables, wording
+from appraise.present import advice, charts, comparison, constraint_words, need_tables, tables, wording
 from appraise.report import blocks, safe_text
 from appraise.report.parts import Paper, Story, bulleted, said, typed
 
@@ -45,7 +45,8 @@ def first_page(paper: Paper, scale: float) -> Story:
     reasons = appraisal.recommendation.reasons.strip() if paper.recommended else ""
     lead = safe_text.markup(advice.answer(results, appraisal))
     story.append(blocks.paragraph(f"<b>{lead}</b> {safe_text.markup(reasons, limit=REASONS)}"))
-    story.append(said(*advice.why(results, appraisal)))
+    first = constraint_words.board_sentence(results, appraisal)
+    story.append(said(*advice.why(results, appraisal), *([first] if first else [])))
     options = tables.options_summary(results, appraisal)
     story += paper.table(
         _with_short_names(options, paper) if scale <= TIGHT else options,

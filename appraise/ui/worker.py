@@ -194,11 +194,12 @@ class Worker(QObject):
     def _evaluate(self, run: _Run, appraisal: Appraisal, progress: Callable[[float], None] | None) -> Results:
         """Raises Stopped, CannotEvaluate."""
         from appraise.model.cancelled import Cancelled
-        from appraise.model.evaluate import Settings, evaluate
+        from appraise.model.evaluate import ALL_PARTS, LIVE_PARTS, Settings, evaluate
 
         settings = Settings(draws=LIVE_DRAWS) if run.live else Settings(threads=THREADS)
+        parts = LIVE_PARTS if run.live else ALL_PARTS
         try:
-            return evaluate(appraisal, settings, progress=progress, cancelled=run.stop.is_set)
+            return evaluate(appraisal, settings, parts=parts, progress=progress, cancelled=run.stop.is_set)
         except Cancelled as stopped:
             raise Stopped from stopped
 

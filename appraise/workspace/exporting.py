@@ -18,6 +18,12 @@ from appraise.workspace.locking import FileLock, InUse
 
 #: The unit of every kind of figure in `evaluate --json`, in words.
 UNITS: Mapping[str, str] = {
+    "constraints, actions": (
+        "cost: expected pounds in prices of the first year, not discounted; ties_at: a probability, or null"
+    ),
+    "constraints, value_of_settling, and settling_all": (
+        "pounds, expected present value in prices of the first year; the parts less cost_of_settling make the total"
+    ),
     "cost_by_year, benefit_by_year and rows of the economic case": (
         "pounds in prices of the first year, not discounted, exact; rows: costs positive, gains negative"
     ),
@@ -34,9 +40,18 @@ UNITS: Mapping[str, str] = {
     "npuc": "units as counted; pounds_per_unit and break-even values in pounds of present value a unit",
     "of the financial case": "pounds in cash, not discounted, exact",
     "probability": "share of draws, 0 to 1",
+    "supplier_premium": (
+        "pounds in prices of the first year, not discounted, exact or rounded to pence; implied_percent: per cent of "
+        "the supplier's charges, or null"
+    ),
     "risk, cash_by_year": "pounds in cash, simulated",
+    "risk, contribution": "share of the variance of the net present cost, 0 to 1",
     "risk, influences": "change of the net present cost in pounds, simulated",
-    "risk, npc": "pounds, net present cost in prices of the first year, simulated",
+    "risk, npc": (
+        "pounds, net present cost in prices of the first year, simulated; cvar80: mean of the dearest fifth; "
+        "percentile_errors and mean_error: sampling errors in pounds"
+    ),
+    "risk, pairwise_cheaper": "share of draws in which this option costs less, 0 to 1, and its standard error",
     "score": "points from 0 to 100; weight: share of all weights, 0 to 1",
     "switches": (
         "change: relative (0.1 is 10 % more), or a difference of weights; now and needed: pounds of present value, "
@@ -54,11 +69,15 @@ def results_json(results: Results) -> bytes:
 
 
 def _option(option: OptionResult) -> dict[str, Any]:
-    """One option without its id, its funding keyed by scenario."""
+    """One option without its id, its funding keyed by scenario, who it beats by that option."""
     figures: dict[str, Any] = plain(option)
     del figures["id"]
     if figures["funding"] is not None:
         figures["funding"] = {scenario.pop("scenario"): scenario for scenario in figures["funding"]}
+    if figures["risk"] is not None:
+        risk = figures["risk"]
+        risk["cvar80"] = risk["npc"]["cvar80"]
+        risk["pairwise_cheaper"] = {rival.pop("than"): rival for rival in risk["pairwise_cheaper"]}
     return figures
 
 

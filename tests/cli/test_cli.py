@@ -87,7 +87,8 @@ def test_evaluate_prints_the_options_and_what_the_figures_rest_on(
 def test_json_has_the_promised_figures(example: Path) -> None:
     result = figures(example)
     document = opened(example).document.appraisal
-    assert {"digest", "seed", "draws", "versions", "units", "options", "verdict", "switches", "years"} == set(result)
+    wanted = "digest seed draws versions units options verdict switches years constraints settling_all"
+    assert set(wanted.split()) == set(result)
     assert result["digest"] == content_digest(document)
     assert (result["seed"], result["draws"]) == (document.simulation.seed, 500)
     assert set(result["options"]) == {option.id for option in document.options}
@@ -106,6 +107,45 @@ def test_json_has_the_promised_figures(example: Path) -> None:
             assert max(scenario["probability_of_gap_by_year"]) <= scenario["probability_of_any_gap"] <= 1
     assert sum(option["risk"]["probability_cheapest"] for option in result["options"].values()) == pytest.approx(1)
     assert all(isinstance(text, str) and text for text in result["units"].values())
+
+
+PARTS = ("loading_released", "view_gap", "compensation_avoided", "reranking", "information")
+
+
+def test_json_says_what_settling_is_worth_in_parts_and_in_order(example: Path) -> None:
+    result = figures(example)
+    document = opened(example).document.appraisal
+    assert {one["id"] for one in result["constraints"]} == {one.id for one in document.constraints}
+    values = [one["value_of_settling"] for one in result["constraints"]]
+    totals = [value["total"] for value in values if value is not None]
+    assert totals == sorted(totals, reverse=True)
+    assert totals[0] > 0 > totals[-1]
+    for value in (*filter(None, values), result["settling_all"]):
+        assert sum(value[part] for part in PARTS) - value["cost_of_settling"] == pytest.approx(value["total"], abs=0.06)
+        assert {value["best_now"], value["best_if_not"], value["best_if_so"]} <= set(result["options"])
+    for one in result["constraints"]:
+        costs = [action["cost"] for action in one["actions"]]
+        assert costs == sorted(costs)
+        assert {"settle", "retain", "transfer"} <= {action["key"] for action in one["actions"]}
+
+
+def test_json_shows_what_suppliers_add_and_how_options_compare(example: Path) -> None:
+    result = figures(example)["options"]
+    for key, option in result.items():
+        premium, risk = option["supplier_premium"], option["risk"]
+        parts = [Decimal(premium[name]) for name in ("expected", "view_gap", "loading")]
+        assert sum(parts) == Decimal(premium["pooled"]) <= Decimal(premium["standalone"])
+        assert risk["cvar80"] == risk["npc"]["cvar80"] > risk["npc"]["p80"]
+        assert set(risk["npc"]["percentile_errors"]) == {"p5", "p10", "p50", "p80", "p90", "p95"}
+        assert set(risk["pairwise_cheaper"]) == set(result) - {key}
+        for other, pair in risk["pairwise_cheaper"].items():
+            back = result[other]["risk"]["pairwise_cheaper"][key]
+            assert pair["share"] + back["share"] == pytest.approx(1)
+        assert sum(one["share"] for one in risk["contribution"]) == pytest.approx(1)
+    outsourced = result["option-outsource"]["supplier_premium"]
+    assert 1 < outsourced["implied_percent"] < 5
+    assert {Decimal(one["priced"]) > 0 for one in outsourced["by_constraint"]} == {True}
+    assert result["option-usual"]["supplier_premium"]["by_constraint"] == []
 
 
 def test_json_is_the_same_for_any_threads_and_changes_with_the_seed(

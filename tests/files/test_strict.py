@@ -138,7 +138,10 @@ POUNDS = {
     "IncomeGroup.income",
     "LeftOut.pounds",
     "Line.amounts",
+    "Prevention.cost",
     "Settlement.amounts",
+    "Settling.cost",
+    "Settling.delay_cost",
 }
 
 

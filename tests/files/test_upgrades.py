@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
-from appraise.files import upgrade_1_to_2
+from appraise.files import upgrade_1_to_2, upgrade_2_to_3
+from appraise.files.added_fields import records
 from appraise.files.document import from_bytes
 from appraise.files.faults import FileFault
 from appraise.files.strict import VERSION_KEY, appraisal_from
 from appraise.files.upgrades import CURRENT, STEPS, upgraded
+from appraise.model.appraisal.constraints import Pricing, Principle
 from appraise.model.appraisal.options import DeliveryModel, Option, ShortListRole
 from appraise.model.plain import plain, plain_digest
 from tests.files.making import older, raw
@@ -21,7 +23,10 @@ KEPT = Path(__file__).parents[1] / "formats"
 
 #: What each step makes of the file kept of its version. A step that people's files have gone through never
 #: changes: a mistake in it is mended by the next. Until its version is released, the digest may follow it.
-FROZEN = {1: "5d58c6a983337bcae7ad8461e45c165401e5113f103b4ddb1b4f3365b3daec94"}
+FROZEN = {
+    1: "5d58c6a983337bcae7ad8461e45c165401e5113f103b4ddb1b4f3365b3daec94",
+    2: "b3f79c1a12de55f7e7495f450d3e660de67b7c8d5f68fc6a1bde5fdc4b314b25",
+}
 
 
 def kept(version: int) -> dict[str, Any]:
@@ -70,11 +75,11 @@ def test_no_field_of_an_older_file_is_left_to_todays_defaults(version: int) -> N
     assert ready == whole
 
 
-def test_every_record_that_version_1_knew_stands_in_its_kept_file() -> None:
+@pytest.mark.parametrize(("version", "step"), [(1, upgrade_1_to_2), (2, upgrade_2_to_3)])
+def test_every_record_that_a_step_changes_stands_in_the_kept_file(version: int, step: Any) -> None:
     """So that the test above sees all of them."""
-    content = kept(1)
-    assert all(any(True for _ in upgrade_1_to_2._records(content, way)) for way in upgrade_1_to_2.ADDED)
-    assert "[]" not in json.dumps(content)
+    content = kept(version)
+    assert all(any(True for _ in records(content, way)) for way in step.ADDED)
 
 
 @pytest.mark.parametrize("version", STEPS)
@@ -138,3 +143,20 @@ def test_the_digest_of_an_older_file_is_the_one_that_its_program_knew() -> None:
 
 def test_a_file_of_today_has_no_older_form() -> None:
     assert appraisal_from(json.dumps(raw()).encode())[1] is None
+
+
+def test_suppliers_of_an_older_file_go_on_asking_the_expected_cost() -> None:
+    """Today's default has a loading: it would change what the file says."""
+    for version in STEPS:
+        appraisal = from_bytes((KEPT / f"version-{version}.appraisal").read_bytes()).appraisal
+        assert {option.pricing for option in appraisal.options} == {
+            Pricing(principle=Principle.EXPECTED_VALUE, strength=0.0, competition=1.0)
+        }
+        assert all(one.view is None and one.prevention is None for one in appraisal.constraints)
+    assert Pricing().principle is Principle.WANG
+
+
+def test_what_a_file_says_of_its_pricing_already_stays() -> None:
+    content = kept(2)
+    content["options"][0]["pricing"] = {"principle": "cvar", "strength": 0.8, "competition": 1, "evidence": ""}
+    assert upgraded(content, 2)["options"][0]["pricing"]["principle"] == "cvar"

@@ -80,6 +80,22 @@ FILES = {
             "option-joint": ("38798344.42", "39840592.05", "47070184.89"),
         },
     ),
+    3: Says(
+        title="Drainage and highways maintenance from 2027/28",
+        options=5,
+        lines=58,
+        amounts=Decimal("241872000.00"),
+        swings=425.0,
+        probabilities=1.3,
+        actions=ACTIONS,
+        figures={
+            "option-usual": ("44142217.73", "44551070.17", "53474814.30"),
+            "option-minimum": ("42516214.66", "42738560.07", "51220572.87"),
+            "option-inhouse": ("40494496.55", "40906952.28", "48482113.44"),
+            "option-outsource": ("41281869.63", "41989070.40", "50479193.06"),
+            "option-joint": ("40133797.76", "40702922.81", "48667259.45"),
+        },
+    ),
 }
 
 

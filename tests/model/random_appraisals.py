@@ -5,7 +5,19 @@ from decimal import Decimal
 from random import Random
 from typing import TypeVar
 
-from appraise.model.appraisal.constraints import Bearer, Bearing, Constraint, Impact
+from appraise.model.appraisal.constraints import (
+    Agreement,
+    Bearer,
+    Bearing,
+    Constraint,
+    Impact,
+    Prevention,
+    Pricing,
+    Principle,
+    RegisterKind,
+    Settling,
+    SupplierView,
+)
 from appraise.model.appraisal.document import (
     Appraisal,
     Basis,
@@ -101,8 +113,18 @@ class Maker:
                 term_years=self.draw.randint(0, self.years),
                 contract=self.draw.choice(tuple(ContractType)),
                 life_years=self.draw.randint(1, self.years - 1) if self.years > 1 and self.chance(0.3) else 0,
+                pricing=self.pricing(),
             )
             for n in range(self.draw.randint(1, 6))
+        )
+
+    def pricing(self) -> Pricing:
+        """Suppliers that ask for the expected cost and a share of it: the principle whose price is exact."""
+        return Pricing(
+            principle=Principle.EXPECTED_VALUE,
+            strength=self.draw.choice((0, self.draw.randint(0, 200))) / 100,
+            competition=self.draw.choice((0, 50, 100, self.draw.randint(0, 100))) / 100,
+            evidence="Test",
         )
 
     def indices(self) -> tuple[Index, ...]:
@@ -201,19 +223,39 @@ class Maker:
         borne = self.some(document.options, 0.6)
         last = min((one.life_years or self.years - 1 for one in borne), default=self.years - 1)
         start = self.draw.randint(0, last)
-        low, likely, high = sorted(self.pounds() if self.chance(0.9) else Decimal("0.00") for _ in range(3))
         return Constraint(
             id=key,
             name=f"Constraint {key}",
+            kind=self.draw.choice(tuple(RegisterKind)),
+            agreement=self.draw.choice(tuple(Agreement)),
             evidence="Test",
-            probability=self.draw.choice((0.0, 1.0, *(self.draw.randint(0, 100) / 100 for _ in range(4)))),
-            impact=Impact(low=low, likely=likely, high=high),
+            manager="Test",
+            probability=self.probability(),
+            impact=self.impact(),
+            view=SupplierView(probability=self.probability(), impact=self.impact()) if self.chance(1 / 3) else None,
+            settling=Settling(
+                cost=self.pounds(),
+                delay_cost=self.pounds(),
+                success=self.draw.randint(0, 100) / 100,
+                reveals_size=self.chance(0.3),
+                how="Test",
+            ),
+            prevention=Prevention(cost=self.pounds(), probability=self.probability(), evidence="Test")
+            if self.chance(1 / 3)
+            else None,
             impact_from=start,
             impact_years=self.draw.randint(1, last - start + 1),
             index=self.one_or(tuple(one.id for one in document.indices), 0.6),
             bearings=tuple(self.bearing(option) for option in borne),
             lines=self.some(tuple(line.id for line in document.lines if line.bias), 0.25),
         )
+
+    def probability(self) -> float:
+        return self.draw.choice((0.0, 1.0, *(self.draw.randint(0, 100) / 100 for _ in range(4))))
+
+    def impact(self) -> Impact:
+        low, likely, high = sorted(self.pounds() if self.chance(0.9) else Decimal("0.00") for _ in range(3))
+        return Impact(low=low, likely=likely, high=high)
 
     def bearing(self, option: Option) -> Bearing:
         return Bearing(
@@ -222,6 +264,9 @@ class Maker:
             admitted=self.draw.randint(0, 100) / 100,
             uplift=self.draw.randint(0, 80) / 100,
             dispute_cost=self.pounds() if self.chance(0.5) else Decimal("0.00"),
+            dispute_if_refused=self.chance(0.5),
+            residual_probability=self.draw.choice((0, self.draw.randint(0, 100))) / 100,
+            residual_share=self.draw.choice((0, self.draw.randint(0, 100))) / 100,
         )
 
     def effect(self, key: str, document: Appraisal) -> Effect:

@@ -28,7 +28,14 @@ NAN = float("nan")
 def _sound() -> Appraisal:
     """A whole document in which nothing is found."""
     permit = constraint(
-        "permit", 0.3, (1, 2, 3), in_house("insource"), evidence="letter", impact_from=1, impact_years=2
+        "permit",
+        0.3,
+        (1, 2, 3),
+        in_house("insource"),
+        evidence="letter",
+        impact_from=1,
+        impact_years=2,
+        body="Regulator",
     )
     document = appraisal(
         4,

@@ -100,7 +100,9 @@ def test_a_step_says_where_it_stands(number, document, expected):
 
 
 def test_agreed_constraints_and_results_complete_their_steps():
-    agreed = tuple(replace(one, agreement=Agreement.AGREED, evidence="letter") for one in HALF.constraints)
+    agreed = tuple(
+        replace(one, agreement=Agreement.AGREED, evidence="letter", body="Regulator") for one in HALF.constraints
+    )
     document = replace(HALF, constraints=agreed)
     assert _at(document, 6) == (State.COMPLETED, "Completed")
     whole = replace(document, lines=(*document.lines, line("y", "b", 2, source="ledger")))

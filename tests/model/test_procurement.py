@@ -9,12 +9,20 @@ from appraise.model.appraisal.options import ContractType, Option, ShortListRole
 from appraise.model.appraisal.sourcing import Authority, Sourcing
 from appraise.model.evaluate import Part, evaluate
 from appraise.model.results import Procurement
-from tests.builders import appraisal, constraint, line, supplier
+from tests.builders import AT_COST, appraisal, constraint, line, supplier
 
 
 def bought(contract: ContractType, charge: float, *, years: int = 5, **fields: object) -> Appraisal:
     """An option that pays a charge a year at 20 % recoverable VAT."""
-    option = Option(id="a", name="A", role=ShortListRole.BUSINESS_AS_USUAL, contract=contract, term_years=3, **fields)
+    option = Option(
+        id="a",
+        name="A",
+        role=ShortListRole.BUSINESS_AS_USUAL,
+        contract=contract,
+        term_years=3,
+        pricing=AT_COST,
+        **fields,
+    )
     lines = (line("c", "a", *[charge] * years, treatment="supplier_charge", vat_percent=Decimal(20)),)
     return replace(appraisal(years, ("a",)), options=(option,), lines=lines)
 

@@ -19,6 +19,8 @@ from appraise.model.results import (
     Influence,
     LineValue,
     OptionResult,
+    Pairwise,
+    PercentileErrors,
     PlaceValue,
     Procurement,
     Results,
@@ -27,6 +29,7 @@ from appraise.model.results import (
     ScenarioFunding,
     Scored,
     Switch,
+    VarianceShare,
     Verdict,
     Versions,
     Weighted,
@@ -104,8 +107,12 @@ def distribution(middle: float, spread: float) -> Distribution:
         p80=steps[80],
         p90=steps[90],
         p95=steps[95],
+        cvar80=sum(steps[80:]) / 21,
         mean_error=spread / 316,
         quantiles=steps,
+        percentile_errors=PercentileErrors(
+            p5=spread / 90, p10=spread / 110, p50=spread / 130, p80=spread / 120, p90=spread / 110, p95=spread / 90
+        ),
     )
 
 
@@ -156,6 +163,15 @@ def option_result(place: int, appraisal: Appraisal, rng: random.Random, scale: f
                 p90=tuple(value * 1.07 for value in yearly),
             ),
             influences=influences(rng, 2e6 * scale),
+            pairwise_cheaper=tuple(
+                Pairwise(than=other.id, share=0.5 + 0.1 * (place - rank), error=0.0015)
+                for rank, other in enumerate(appraisal.options)
+                if rank != place
+            ),
+            contribution=(
+                VarianceShare(id="driver|pay", name="Pay", share=0.6),
+                VarianceShare(id="constraint|constraint-1", name="Flood-risk permit", share=0.4),
+            ),
         ),
         funding=tuple(funding(name, yearly, rng, scale) for name in ("single", "three")),
     )  # fmt: skip

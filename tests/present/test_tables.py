@@ -22,7 +22,6 @@ def every_table(results: Results, appraisal: Appraisal) -> tuple[Table, ...]:
         tables.present_values_by_line(results, option),
         tables.scores(results, appraisal),
         tables.weights(appraisal),
-        tables.constraints_register(appraisal),
         tables.who_bears(appraisal),
         tables.funding_by_year(results, appraisal, option, "single"),
         tables.switching_values(results, appraisal),

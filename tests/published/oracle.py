@@ -1,17 +1,19 @@
-"""The figures of an appraisal again, in exact fractions, from its plain content (content.json, format 2).
+"""The figures of an appraisal again, in exact fractions, from its plain content (content.json, format 3).
 
 Nothing of the program is imported: rules, rates and truth table are typed by hand from METHOD 1.6, 8.4, 10.5, 11.1
 and 17.13 and from The Green Book 2026. Amounts are pounds; costs are positive and gains negative unless a name says
 otherwise. No figure is rounded but yearly cash, which is rounded to pence by entry, halves to even.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import accumulate
 
 ZERO, ONE = Fraction(0), Fraction(1)
 Years = tuple[Fraction, ...]
+#: (option, constraint) -> pounds in prices of year 0.
+Asked = Mapping[tuple[str, str], Fraction]
 
 #: METHOD 1.6: (first year, real rate in per cent). Years 1-30, 31-75 and 76 on (Green Book 2026, 6.54, 6.58).
 BANDS = {
@@ -292,24 +294,40 @@ def later(amounts: Years, years: Fraction) -> Years:
     return tuple((1 - part) * at(year - whole) + part * at(year - whole - 1) for year in range(len(amounts)))
 
 
+def mean_impact(impact: dict) -> Fraction:
+    """Mean of a PERT distribution in pounds."""
+    return (exact(impact["low"]) + 4 * exact(impact["likely"]) + exact(impact["high"])) / 6
+
+
 def expected_of(constraint: dict, bearing: dict) -> tuple[Fraction, Fraction]:
-    """(premium, retained): expected pounds in prices of year 0 (METHOD 11.1, suppliers at expected value)."""
-    low, likely, high = (exact(constraint["impact"][key]) for key in ("low", "likely", "high"))
-    impact, chance = (low + 4 * likely + high) / 6, exact(constraint["probability"])
+    """(carried by the supplier, kept): expected pounds in prices of year 0, as the authority sees it (METHOD 11.1)."""
+    impact, chance = mean_impact(constraint["impact"]), exact(constraint["probability"])
+    uplift, dispute = 1 + exact(bearing["uplift"]), exact(bearing["dispute_cost"])
     if bearing["bearer"] == "supplier":
-        return chance * impact, ZERO
+        left, share = exact(bearing["residual_probability"]), exact(bearing["residual_share"])
+        return chance * impact, chance * left * (uplift * share * impact + dispute) if share else ZERO
     if bearing["bearer"] == "in_house":
         return ZERO, chance * impact
     admitted = exact(bearing["admitted"])
-    claim = (1 + exact(bearing["uplift"])) * impact + exact(bearing["dispute_cost"])
-    return chance * (1 - admitted) * impact, chance * admitted * claim
+    disputed = ONE if bearing["dispute_if_refused"] else admitted
+    return chance * (1 - admitted) * impact, chance * (admitted * uplift * impact + disputed * dispute)
+
+
+def priced_of(constraint: dict, bearing: dict, pricing: dict) -> Fraction:
+    """What the supplier asks: E + k (P - E) with P = (1 + loading) E, at its own view of E (METHOD 11.2)."""
+    if pricing["principle"] != "expected_value":
+        raise ValueError("No other principle has an exact price: it has to be given.")
+    view = constraint["view"] or constraint
+    seen = exact(view["probability"]) * mean_impact(view["impact"])
+    carried = {"supplier": ONE, "in_house": ZERO, "compensation": 1 - exact(bearing["admitted"])}
+    return seen * carried[bearing["bearer"]] * (1 + exact(pricing["competition"]) * exact(pricing["strength"]))
 
 
 class Case:
     """One option: its items, and the figures made of them."""
 
-    def __init__(self, world: World, option: dict) -> None:
-        self.world, self.option = world, option
+    def __init__(self, world: World, option: dict, asked: Asked | None = None) -> None:
+        self.world, self.option, self.asked = world, option, asked
         content = world.content
         self.life = option["life_years"] or world.years - 1
         self.view = content["basis"]["capital_view"]
@@ -350,7 +368,8 @@ class Case:
         return bool(line["bias"]) and counted and sum(self.base(line)) > 0
 
     def _linked(self, raw: dict[str, Fraction]) -> dict[str, Fraction]:
-        """Expected cost of the constraints that explain a line; shared by raw bias where they explain several."""
+        """Expected cost of the constraints that explain a line, as the authority sees it, without what suppliers add;
+        shared by raw bias where they explain several."""
         found = dict.fromkeys(raw, ZERO)
         for constraint, bearing in self.constraints:
             explained = {key: raw[key] for key in constraint["lines"] if key in raw}
@@ -424,7 +443,10 @@ class Case:
     def _constraint_items(self) -> Iterable[Item]:
         for constraint, bearing in self.constraints:
             first, count = constraint["impact_from"], constraint["impact_years"]
-            for kind, pounds in zip(("premium", "retained"), expected_of(constraint, bearing), strict=True):
+            for kind, pounds in (
+                ("premium", self._asked(constraint, bearing)),
+                ("retained", expected_of(constraint, bearing)[1]),
+            ):
                 spread = tuple(
                     pounds / count if first <= year < first + count and year <= self.life else ZERO
                     for year in range(self.world.years)
@@ -432,6 +454,12 @@ class Case:
                 real = times(spread, self.world.real[constraint["index"]])
                 cash = times(spread, self.world.levels[constraint["index"]])
                 yield Item(kind, real, cash, real, economic=True, financial=True)
+
+    def _asked(self, constraint: dict, bearing: dict) -> Fraction:
+        """What the supplier asks, as given, or by the one principle that has an exact price."""
+        if self.asked is None:
+            return priced_of(constraint, bearing, self.option["pricing"])
+        return self.asked.get((self.option["id"], constraint["id"]), ZERO)
 
     # sums
 
@@ -649,9 +677,12 @@ def answer(case: Case, usual: Case | None) -> Answer:
     )
 
 
-def recompute(content: dict) -> dict[str, Answer]:
-    """Every figure of every option, by id, from the plain content of an appraisal."""
+def recompute(content: dict, asked: Asked | None = None) -> dict[str, Answer]:
+    """Every figure of every option, by id, from the plain content of an appraisal.
+
+    `asked`: what suppliers ask, where they price by a principle without an exact price.
+    """
     world = World(content)
-    cases = [Case(world, option) for option in content["options"]]
+    cases = [Case(world, option, asked) for option in content["options"]]
     usual = next((case for case in cases if case.option["role"] == "business_as_usual"), None)
     return {case.option["id"]: answer(case, usual) for case in cases}

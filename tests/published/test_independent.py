@@ -11,9 +11,12 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
+import numpy as np
 import pytest
+from scipy.special import ndtr, ndtri
 
 from appraise.files.document import content_json
+from appraise.model.appraisal.constraints import Bearer
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.checks import Severity, findings
 from appraise.model.discounting import discount_factors
@@ -219,6 +222,25 @@ def test_random_appraisals_hold_what_they_promise() -> None:
     assert any(bias.raw and not bias.residual for bias in biases)
 
 
+def test_random_appraisals_have_suppliers_that_price_and_believe() -> None:
+    """Every term of METHOD 11.1 and of a price at expected value is at work somewhere."""
+    documents = [random_appraisal(seed) for seed in range(50)]
+    constraints = [one for document in documents for one in document.constraints]
+    assert 0.2 < sum(one.view is not None for one in constraints) / len(constraints) < 0.5
+    borne = [
+        (bearing, next(one.pricing for one in document.options if one.id == bearing.option))
+        for document in documents
+        for one in document.constraints
+        for bearing in one.bearings
+    ]
+    assert any(pricing.strength and 0 < pricing.competition < 1 for _, pricing in borne)
+    assert any(one.bearer is Bearer.COMPENSATION and one.dispute_if_refused and one.dispute_cost for one, _ in borne)
+    assert any(
+        one.bearer is Bearer.SUPPLIER and one.residual_probability and one.residual_share and one.uplift
+        for one, _ in borne
+    )
+
+
 # The worked example
 
 
@@ -232,8 +254,54 @@ def content() -> dict:
     return json.loads(content_json(example()))
 
 
+@cache
+def priced() -> Results:
+    return evaluate(example(), parts=EXACT | {Part.SETTLING})
+
+
+def asked() -> dict[tuple[str, str], Fraction]:
+    """What suppliers ask in the worked example: they price by the Wang transform, which has no exact fraction."""
+    return {
+        (option.id, one.constraint): Fraction(one.priced)
+        for option in priced().options
+        for one in option.supplier_premium.by_constraint
+    }
+
+
 def test_the_worked_example() -> None:
-    assert disagreements(example(), evaluate(example(), parts=EXACT)) == []
+    answers = recompute(content(), asked())
+    assert [f"{one.id}: {fault}" for one in priced().options for fault in faults(one, answers[one.id])] == []
+
+
+@pytest.mark.parametrize("key", ["option-joint", "option-outsource"])
+def test_what_suppliers_ask_in_the_worked_example_from_a_sample(key: str) -> None:
+    """METHOD 11.2: sum x_(k) [g(1 - (k - 1) / n) - g(1 - k / n)] with g(u) = Phi(Phi^-1(u) + 0.35), and each
+    constraint's part of it by the same weights.
+    """
+    count, draw = 400_000, np.random.default_rng(20270401)
+    carried = {}
+    for constraint in content()["constraints"]:
+        for bearing in constraint["bearings"]:
+            if bearing["option"] == key and bearing["bearer"] != "in_house":
+                seen = constraint["view"] or constraint
+                left = 1 - bearing["admitted"] if bearing["bearer"] == "compensation" else 1
+                low, likely, high = (float(seen["impact"][name]) for name in ("low", "likely", "high"))
+                a, b = 1 + 4 * (likely - low) / (high - low), 1 + 4 * (high - likely) / (high - low)
+                size = low + (high - low) * draw.beta(a, b, count)
+                even = (draw.permutation(count) + 0.5) / count  # so that exactly its share of the sample is hit
+                carried[constraint["id"]] = size * (even < seen["probability"] * left)
+    total = sum(carried.values())
+    beyond = 1 - np.arange(count + 1) / count
+    weights = -np.diff(ndtr(ndtri(beyond) + 0.35))
+    order = np.argsort(total, kind="stable")
+    rank = np.searchsorted(total[order], total[order])  # ties share the mean of their weights
+    shared = (np.bincount(rank, weights) / np.maximum(np.bincount(rank), 1))[rank]
+    parts = {name: float(paid[order] @ shared) for name, paid in carried.items()}
+    found = {constraint: float(pounds) for (option, constraint), pounds in asked().items() if option == key}
+    assert found.keys() == parts.keys()
+    assert sum(found.values()) == pytest.approx(float(total[order] @ weights), rel=0.01)
+    for name, pounds in parts.items():
+        assert found[name] == pytest.approx(pounds, rel=0.03), name
 
 
 def test_weighted_scores_of_the_worked_example() -> None:
@@ -248,7 +316,7 @@ def test_weighted_scores_of_the_worked_example() -> None:
 
 
 def test_planned_gaps_of_the_worked_example() -> None:
-    answers, years = recompute(content()), example().horizon.years
+    answers, years = recompute(content(), asked()), example().horizon.years
     for option in evaluate(example()).options:
         for funding, scenario in zip(option.funding, content()["scenarios"], strict=True):
             money = [Fraction(0)] * years

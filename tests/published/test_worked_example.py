@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from appraise.files.document import content_json, opened
-from appraise.model.appraisal.constraints import Agreement, Bearer
+from appraise.model.appraisal.constraints import Agreement, Bearer, Principle, RegisterKind
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.effects import EffectKind
 from appraise.model.appraisal.lines import RULES, Treatment
@@ -18,7 +18,7 @@ from appraise.model.appraisal.options import Category, DeliveryModel, Rating, Sh
 from appraise.model.appraisal.sourcing import Reply
 from appraise.model.checks import Severity, findings
 from appraise.model.evaluate import Settings, evaluate
-from appraise.model.results import OptionResult, Results, Risk
+from appraise.model.results import OptionResult, Results, Risk, SettlingValue
 from appraise.model.short_list import factor_names, suggested
 from appraise.model.tables import QUESTIONS, usual_lines
 
@@ -55,7 +55,7 @@ def test_it_has_the_parts_that_a_reader_is_promised() -> None:
     appraisal = example()
     assert len(appraisal.options) == 5
     assert len(appraisal.criteria) == 8
-    assert len(appraisal.constraints) == 5
+    assert len(appraisal.constraints) == 6
     assert len(appraisal.scenarios) == 2
     assert len(appraisal.lines) == 58
     assert all(len(line.amounts) == appraisal.horizon.years == 8 for line in appraisal.lines)
@@ -136,6 +136,77 @@ def test_the_flood_permit_is_not_agreed_and_weighs_most() -> None:
     assert permit.agreement is Agreement.NOT_AGREED
     others = [expected(row.id) for row in example().constraints if row is not permit]
     assert expected(permit.id) > 5 * max(others)
+
+
+def test_one_entry_of_the_register_is_a_risk_and_counts_nothing_twice() -> None:
+    (risk_entry,) = (row for row in example().constraints if row.kind is RegisterKind.RISK)
+    assert not risk_entry.lines
+    assert "nothing is counted twice" in risk_entry.evidence
+    supplier = next(one for one in risk_entry.bearings if one.bearer is Bearer.SUPPLIER)
+    assert (supplier.option, supplier.residual_probability > 0, supplier.residual_share > 0) == (OUTSOURCE, True, True)
+
+
+def test_every_entry_has_a_manager_and_a_way_to_settle_it() -> None:
+    for row in example().constraints:
+        assert row.manager, row.id
+        assert row.settling.how, row.id
+        assert row.settling.cost > 0, row.id
+
+
+def test_suppliers_price_by_one_principle_and_believe_a_little_worse() -> None:
+    assert {(row.pricing.principle, row.pricing.strength) for row in example().options} == {(Principle.WANG, 0.35)}
+    assert all(row.pricing.evidence for row in example().options if row.id in (OUTSOURCE, JOINT))
+    permit = example().constraints[0]
+    assert permit.view is not None
+    assert permit.probability < permit.view.probability < permit.probability + 0.1
+    assert permit.impact.likely < permit.view.impact.likely < permit.impact.likely * Decimal("1.1")
+    for row in results().options:
+        assert row.supplier_premium is not None
+        assert bool(row.supplier_premium.pooled) == (row.id in (OUTSOURCE, JOINT))
+        assert row.supplier_premium.pooled <= row.supplier_premium.standalone
+
+
+def settled(constraint_id: str) -> SettlingValue:
+    assert results().constraints is not None
+    (found,) = (row for row in results().constraints or () if row.id == constraint_id)
+    assert found.value_of_settling is not None
+    return found.value_of_settling
+
+
+def test_the_permit_is_worth_settling_before_the_others() -> None:
+    assert results().constraints is not None
+    order = [row.id for row in results().constraints or ()]
+    assert order[:2] == ["constraint-flood-permit", "constraint-coastal-fund"]
+    permit = settled("constraint-flood-permit")
+    assert 50_000 < permit.total < 100_000
+    assert permit.total > permit.cost_of_settling
+    assert min(permit.loading_released, permit.view_gap, permit.compensation_avoided) > 10_000
+
+
+def test_the_coastal_fund_is_worth_settling_because_the_choice_hangs_on_it() -> None:
+    fund = settled("constraint-coastal-fund")
+    assert fund.total > 5_000
+    assert (fund.best_now, fund.best_if_not, fund.best_if_so) == (JOINT, JOINT, IN_HOUSE)
+    assert fund.information > fund.cost_of_settling
+    assert all(settled(key).total < 0 for key in ("constraint-depot-planning", "constraint-pensions", "risk-culvert"))
+
+
+def test_the_page_about_it_says_what_the_program_says() -> None:
+    page = (TEMPLATE.parents[1] / "docs" / "worked-example.md").read_text("utf-8")
+    permit, fund = settled("constraint-flood-permit").total, settled("constraint-coastal-fund").total
+    assert f"worth about £{permit / 1000:.0f},000" in page
+    assert f"worth about £{round(fund, -4):,.0f}" in page
+    joint, outsource = option(JOINT).supplier_premium, option(OUTSOURCE).supplier_premium
+    assert joint is not None
+    assert outsource is not None
+    for name in ("expected", "view_gap", "loading", "pooled", "standalone"):
+        assert f"| {getattr(outsource, name):,.0f} | {getattr(joint, name):,.0f} |" in page, name
+    assert f"| {outsource.implied_percent:.1f} | {joint.implied_percent:.1f} |" in page
+
+
+def test_preventing_the_permits_conditions_is_cheapest_alone() -> None:
+    permit = next(row for row in results().constraints or () if row.id == "constraint-flood-permit")
+    assert [action.key for action in permit.actions] == ["mitigate", "settle", "retain", "transfer"]
 
 
 def texts(record: object) -> Iterator[str]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from appraise.model import need_sections
-from appraise.ui.pages import costs, costs_sections, options, results
+from appraise.ui.pages import constraints, costs, costs_sections, options, results
 from appraise.ui.window import Window
 from tests.ui.driving import full_results, open_window
 
@@ -18,6 +18,7 @@ SECTIONS: dict[int, tuple[str, tuple[str, ...]]] = {
     0: ("go_to_section", tuple(key for key, _ in need_sections.SECTIONS)),
     1: ("turn_to", tuple(options.SECTIONS)),
     4: ("go_to_section", (costs.LINES, *costs_sections.SECTIONS)),
+    5: ("turn_to", tuple(constraints.SECTIONS)),
     7: ("turn_to", tuple(results.SECTIONS)),
 }
 ALL = [(step, key) for step, (_, keys) in SECTIONS.items() for key in keys]

@@ -18,6 +18,7 @@ from appraise.ui.widgets.labels import EmptyState, FlowLabel, HelpBlock, Notice,
 from appraise.ui.widgets.marks import BarFace, Chip, ChipFace, RangeBar, RangeFace
 from appraise.ui.widgets.sliders import ProbabilitySlider, SwingSlider
 from appraise.ui.widgets.table import DataTable, clipboard_block
+from appraise.ui.widgets.table_figures import FigureTable
 from appraise.ui.widgets.table_model import Cell, DataTableModel, TableColumn, TableRow
 
 Key = Qt.Key
@@ -673,3 +674,33 @@ def test_a_field_shows_its_beginning_and_tells_the_whole(qapp: QApplication) -> 
     assert field.line.cursorPosition() == 0
     field.set_text("5")
     assert field.line.toolTip() == ""
+
+
+def test_figures_may_lose_columns_while_their_heading_changes_height(qapp: QApplication) -> None:
+    """The heading hears of it before the table is laid out: Qt would ask it for sections that are gone."""
+    long = [TableColumn(f"Option {number} with a name in two lines", "right") for number in range(8)]
+    model = DataTableModel([TableColumn("Figure"), *long])
+    table = FigureTable("Figures", model)
+    model.set_rows([TableRow("a", tuple(Cell("1,000") for _ in range(9)))])
+    table.resize(700, 200)
+    shown(table, qapp)
+    high = table.horizontalHeader().height()
+    model.set_columns([TableColumn("Figure"), TableColumn("One", "right")])
+    model.set_rows([TableRow("a", (Cell("x"), Cell("1,000")))])
+    table.grab()
+    assert table.horizontalHeader().count() == 2
+    assert table.horizontalHeader().height() < high
+    table.deleteLater()
+
+
+def test_a_field_takes_another_label_and_unit(qapp: QApplication) -> None:
+    field = PercentField("Strength", float, "35", label="Loading")
+    shown(field, qapp)
+    room = field.line.textMargins().right()
+    field.set_unit("")
+    field.set_label("Lambda")
+    assert field.line.textMargins().right() < room
+    assert "Lambda" in [label.text() for label in field.findChildren(FlowLabel)]
+    field.set_label("")
+    assert "Lambda" not in [label.text() for label in field.findChildren(FlowLabel) if label.isVisible()]
+    field.deleteLater()

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from appraise.model.appraisal.constraints import Agreement
+from appraise.model.appraisal.constraints import Agreement, RegisterKind
 from appraise.model.edits import basis, need, options
 from appraise.model.journey import State
 from appraise.ui import app, theme
@@ -557,7 +557,8 @@ def test_the_start_page_shows_the_way_to_a_first_appraisal(qtbot: QtBot, window:
 
 def test_what_the_start_page_says_of_the_worked_example_is_so() -> None:
     appraisal = templates.load("worked-example", first_year=2027)
-    still_open = [one for one in appraisal.constraints if one.agreement is not Agreement.AGREED]
+    asked = [one for one in appraisal.constraints if one.kind is RegisterKind.CONSTRAINT]
+    still_open = [one for one in asked if one.agreement is not Agreement.AGREED]
     counts = (len(appraisal.options), len(appraisal.scenarios), len(still_open))
     assert counts == (5, 2, 5)
     assert any("Flood-risk permit" in one.name for one in still_open)

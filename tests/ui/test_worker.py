@@ -42,6 +42,10 @@ def test_live_first_then_in_full(qtbot: QtBot, worker: Worker, example: Appraisa
     assert [answer.live for answer in answers] == [True, False]
     assert [answer.results.draws for answer in answers if answer.results] == [LIVE_DRAWS, example.simulation.draws]
     assert answers[1].results == evaluate(example)
+    live = answers[0].results
+    assert live is not None
+    assert live.constraints is None, "what settling is worth waits for the full run"
+    assert answers[1].results.constraints
 
 
 def test_a_drag_ends_with_the_last_state(qtbot: QtBot, worker: Worker, example: Appraisal) -> None:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from appraise.model.appraisal.constraints import Pricing
+
 
 class DeliveryModel(StrEnum):
     """Who delivers the service. Every model is asked the same questions."""
@@ -123,7 +125,7 @@ class Option:
     `term_years` is the length of its contract or agreement, 0 for no fixed term; `extension_years` may be
     added to it without a new tender. `life_years` is the last year that it is costed for, 0 for the whole
     horizon; options with different lives are compared by equivalent annual cost only. `choices` are the ids
-    of the long-list choices that it is made of.
+    of the long-list choices that it is made of. `pricing`: how its supplier prices constraints.
     """
 
     id: str
@@ -137,3 +139,4 @@ class Option:
     contract: ContractType = ContractType.NONE
     life_years: int = 0
     choices: tuple[str, ...] = ()
+    pricing: Pricing = Pricing()

@@ -1,13 +1,30 @@
 """Constraints that outside bodies have to agree, and who bears each in every option."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
-from appraise.model.appraisal.constraints import Agreement, Bearer, Bearing, Constraint, Impact
+from appraise.model.appraisal.constraints import (
+    Agreement,
+    Bearer,
+    Bearing,
+    Constraint,
+    Impact,
+    Prevention,
+    SupplierView,
+)
 from appraise.model.appraisal.document import Appraisal
-from appraise.model.edits.changing import added, changed, changed_in, found, kept, moved, swapped, without
+from appraise.model.edits.changing import added, changed, changed_in, found, kept, moved, simple, swapped, without
 from appraise.model.money import pounds
 
 _NO_IMPACT = Impact(low=Decimal("0.00"), likely=Decimal("0.00"), high=Decimal("0.00"))
+_FIELDS = frozenset(
+    {"name", "kind", "body", "unclear", "agreement", "asked_on", "answer_expected", "evidence", "index", "manager"}
+)
+_SETTLING_FIELDS = frozenset({"cost", "delay_cost", "success", "reveals_size", "how"})
+_BEARING_FIELDS = frozenset(
+    {"admitted", "uplift", "dispute_cost", "dispute_if_refused", "residual_probability", "residual_share"}
+)
+_SHARES = frozenset({"success", "admitted", "uplift", "residual_probability", "residual_share"})
 
 
 def add_constraint(appraisal: Appraisal, *, constraint: str, name: str) -> Appraisal:
@@ -28,6 +45,28 @@ def move_constraint(appraisal: Appraisal, *, constraint: str, to: int) -> Apprai
 
 def _constraint(appraisal: Appraisal, constraint: str, **fields: object) -> Appraisal:
     return changed(appraisal, constraints=changed_in(appraisal.constraints, constraint, **fields))
+
+
+def _stored(fields: Mapping[str, object]) -> dict[str, object]:
+    """The fields as the document holds them: money in pence, shares as floats."""
+    stored = dict(fields)
+    for name, value in fields.items():
+        if isinstance(value, Decimal):
+            stored[name] = pounds(value)
+        elif name in _SHARES and isinstance(value, int):
+            stored[name] = float(value)
+    return stored
+
+
+def change_constraint(appraisal: Appraisal, *, constraint: str, **fields: object) -> Appraisal:
+    """Words of the entry, its kind, how far it is agreed, its price index or its manager.
+
+    TypeError for a field that has an edit of its own, KeyError for an unknown index.
+    """
+    new = simple(fields, _FIELDS)
+    if index := new.get("index"):
+        found(appraisal.indices, str(index))
+    return _constraint(appraisal, constraint, **new)
 
 
 def rename_constraint(appraisal: Appraisal, *, constraint: str, name: str) -> Appraisal:
@@ -88,6 +127,38 @@ def set_constraint_index(appraisal: Appraisal, *, constraint: str, index: str) -
     return _constraint(appraisal, constraint, index=index)
 
 
+def set_view(
+    appraisal: Appraisal, *, constraint: str, probability: float, low: Decimal, likely: Decimal, high: Decimal
+) -> Appraisal:
+    """What suppliers believe while it is unclear: the chance, and pounds in prices of year 0."""
+    impact = Impact(low=pounds(low), likely=pounds(likely), high=pounds(high))
+    return _constraint(appraisal, constraint, view=SupplierView(probability=float(probability), impact=impact))
+
+
+def clear_view(appraisal: Appraisal, *, constraint: str) -> Appraisal:
+    """Suppliers believe the same as the authority."""
+    return _constraint(appraisal, constraint, view=None)
+
+
+def change_settling(appraisal: Appraisal, *, constraint: str, **fields: object) -> Appraisal:
+    """Cost, delay_cost, success, reveals_size or how of settling it before tender. TypeError for another field."""
+    old = found(appraisal.constraints, constraint).settling
+    return _constraint(appraisal, constraint, settling=changed(old, **_stored(simple(fields, _SETTLING_FIELDS))))
+
+
+def set_prevention(
+    appraisal: Appraisal, *, constraint: str, cost: Decimal, probability: float, evidence: str = ""
+) -> Appraisal:
+    """Work that makes it less likely: its cost in pounds, the chance that is left, and what says so."""
+    new = Prevention(cost=pounds(cost), probability=float(probability), evidence=evidence)
+    return _constraint(appraisal, constraint, prevention=new)
+
+
+def clear_prevention(appraisal: Appraisal, *, constraint: str) -> Appraisal:
+    """Nothing is known that makes it less likely."""
+    return _constraint(appraisal, constraint, prevention=None)
+
+
 def _bearing(constraint: Constraint, option: str) -> Bearing | None:
     return next((bearing for bearing in constraint.bearings if bearing.option == option), None)
 
@@ -120,6 +191,18 @@ def set_claim(
         raise KeyError((constraint, option))
     new = changed(old, admitted=float(admitted), uplift=float(uplift), dispute_cost=pounds(dispute_cost))
     return _with_bearing(appraisal, record, old, new)
+
+
+def change_bearing(appraisal: Appraisal, *, constraint: str, option: str, **fields: object) -> Appraisal:
+    """Terms of claims, in compensation or for what is left of a transfer; the bearer itself is `set_bearing`.
+
+    KeyError if nobody bears it in this option yet, TypeError for another field.
+    """
+    record = found(appraisal.constraints, constraint)
+    old = _bearing(record, option)
+    if old is None:
+        raise KeyError((constraint, option))
+    return _with_bearing(appraisal, record, old, changed(old, **_stored(simple(fields, _BEARING_FIELDS))))
 
 
 def clear_bearing(appraisal: Appraisal, *, constraint: str, option: str) -> Appraisal:

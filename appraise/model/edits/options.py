@@ -2,13 +2,14 @@
 
 from collections.abc import Collection
 
-from appraise.model.appraisal.constraints import Constraint
+from appraise.model.appraisal.constraints import Constraint, Principle
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.effects import Effect
 from appraise.model.appraisal.options import ContractType, DeliveryModel, Option, ShortListRole
 from appraise.model.appraisal.sourcing import Sourcing
 from appraise.model.edits.changing import EditRefused, added, changed, changed_in, found, kept, moved, without
 from appraise.model.finding import named, option_name
+from appraise.model.pricing import PRESETS
 from appraise.model.short_list import may_be_used
 
 
@@ -135,3 +136,26 @@ def set_contract(appraisal: Appraisal, *, option: str, contract: ContractType) -
 def set_life(appraisal: Appraisal, *, option: str, years: int) -> Appraisal:
     """The last year that the option is costed for, counted from year 0; 0 for the whole horizon."""
     return _option(appraisal, option, life_years=years)
+
+
+def set_pricing(
+    appraisal: Appraisal,
+    *,
+    option: str,
+    principle: Principle,
+    strength: float | None = None,
+    competition: float | None = None,
+    evidence: str | None = None,
+) -> Appraisal:
+    """How the supplier prices constraints. What is None stays; without a strength a new principle takes its preset."""
+    old = found(appraisal.options, option).pricing
+    if strength is None:
+        strength = old.strength if principle is old.principle else PRESETS[principle]
+    new = changed(
+        old,
+        principle=principle,
+        strength=float(strength),
+        competition=old.competition if competition is None else float(competition),
+        evidence=old.evidence if evidence is None else evidence,
+    )
+    return _option(appraisal, option, pricing=new)

@@ -1,11 +1,24 @@
-"""Step 6, constraints: chance, impact, who bears it, and whether anybody agreed."""
+"""Step 6, the register: chance, impact, who bears it, what settles or prevents it, how suppliers price it."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from math import isfinite
+from types import MappingProxyType
 
-from appraise.model.appraisal.constraints import Agreement, Bearing, Constraint
+from appraise.model.appraisal.constraints import (
+    Agreement,
+    Bearer,
+    Bearing,
+    Constraint,
+    Impact,
+    Pricing,
+    Principle,
+    RegisterKind,
+)
 from appraise.model.appraisal.document import Appraisal
+from appraise.model.appraisal.lines import Treatment
+from appraise.model.appraisal.options import Option
 from appraise.model.finding import (
     Finding,
     Place,
@@ -16,65 +29,178 @@ from appraise.model.finding import (
     named,
     number_words,
     option_name,
+    whole_words,
+)
+
+#: As many open constraints are valued together at most (model.settling).
+TOGETHER = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """What the strength of a principle is called, and from where to where it makes sense; `open`: without the ends."""
+
+    words: str
+    low: float
+    high: float
+    open: bool = False
+
+    def hold(self, strength: float) -> bool:
+        """Whether the strength lies within; no number never does."""
+        if self.open:
+            return isfinite(strength) and self.low < strength < self.high
+        return isfinite(strength) and self.low <= strength <= self.high
+
+
+BOUNDS: Mapping[Principle, _Bounds] = MappingProxyType(
+    {
+        Principle.EXPECTED_VALUE: _Bounds("a loading", 0, 5),
+        Principle.STANDARD_DEVIATION: _Bounds("standard deviations", 0, 5),
+        Principle.CVAR: _Bounds("a level", 0, 1, open=True),
+        Principle.PERCENTILE: _Bounds("a level", 0, 1, open=True),
+        Principle.WANG: _Bounds("a lambda", 0, 3),
+        Principle.PROPORTIONAL_HAZARD: _Bounds("a rho", 1, 10),
+    }
 )
 
 
 def check_constraints(appraisal: Appraisal) -> Iterator[Finding]:
-    """Figures, bearers and words of each constraint."""
+    """Figures, bearers and words of each entry; then the pricing of each option, and the register as a whole."""
+    charged = {line.option for line in appraisal.lines if line.treatment is Treatment.SUPPLIER_CHARGE}
     for constraint in appraisal.constraints:
-        name = named(constraint.name, "a constraint without a name")
+        what = "a risk" if constraint.kind is RegisterKind.RISK else "a constraint"
+        name = named(constraint.name, f"{what} without a name")
         yield from _constraint_figures(appraisal, constraint, name)
         yield from _after_life(appraisal, constraint, name)
+        yield from _view(constraint, name)
+        yield from _settling(constraint, name)
+        yield from _prevention(constraint, name)
         yield from _bearings(constraint, name)
+        yield from _terms(constraint, name)
+        yield from _supplied(appraisal, constraint, name, charged)
         yield from _constraint_words(constraint, name)
+    for option in appraisal.options:
+        yield from _pricing(appraisal, option)
+    yield from _together(appraisal)
+
+
+def _place(constraint: Constraint, name: str, field: str) -> Place:
+    what = "Risk" if constraint.kind is RegisterKind.RISK else "Constraint"
+    return Place(6, f"{what} {name}", constraint.id, field)
 
 
 def _constraint_figures(appraisal: Appraisal, constraint: Constraint, name: str) -> Iterator[Finding]:
-    words, impact = f"Constraint {name}", constraint.impact
+    impact = constraint.impact
     if not is_share(constraint.probability):
-        yield Place(6, words, constraint.id, "probability").error(
+        yield _place(constraint, name, "probability").error(
             "probability",
             f"{name} has a probability of {number_words(constraint.probability)}, outside 0 to 1.",
             "Enter a chance from 0 % to 100 %.",
         )
-    figures = (impact.low, impact.likely, impact.high)
-    place = Place(6, words, constraint.id, "impact")
-    if not all(is_pounds(figure) for figure in figures):
-        yield place.error(
-            "impact", f"{name} has an impact above 10 trillion pounds or none at all.", "Correct the impact."
-        )
-    elif not impact.low <= impact.likely <= impact.high:
-        yield place.error(
-            "impact-order", f"The impact of {name} is not in the order low, likely, high.", "Put the three in order."
-        )
-    elif impact.low < 0:
-        yield place.error("impact-negative", f"The impact of {name} is below zero.", "Enter a gain as a benefit line.")
-    elif constraint.agreement is not Agreement.AGREED and (impact.high == 0 or constraint.probability == 0):
-        yield place.attention(
+    wrong = list(_impact(_place(constraint, name, "impact"), impact, f"the impact of {name}", "impact"))
+    yield from wrong
+    is_open = constraint.agreement is not Agreement.AGREED
+    if not wrong and is_open and (impact.high == 0 or constraint.probability == 0):
+        yield _place(constraint, name, "impact").attention(
             "impact-none", f"{name} is open but has no chance or no impact yet.", "Enter both, with their evidence."
         )
     first, years = constraint.impact_from, constraint.impact_years
     if first < 0 or years < 1 or first + years > horizon_years(appraisal):
-        yield Place(6, words, constraint.id, "impact_from").error(
+        yield _place(constraint, name, "impact_from").error(
             "impact-years", f"The impact of {name} falls outside the horizon.", "Choose years inside the horizon."
         )
+
+
+def _impact(place: Place, impact: Impact, words: str, code: str) -> Iterator[Finding]:
+    """`words` name the impact, such as "the impact of “Permit”"."""
+    if not all(is_pounds(figure) for figure in (impact.low, impact.likely, impact.high)):
+        yield place.error(code, f"{words} is above 10 trillion pounds or no number.", "Correct the impact.")
+    elif not impact.low <= impact.likely <= impact.high:
+        yield place.error(f"{code}-order", f"{words} is not in the order low, likely, high.", "Put the three in order.")
+    elif impact.low < 0:
+        yield place.error(f"{code}-negative", f"{words} is below zero.", "Enter a gain as a benefit line.")
 
 
 def _after_life(appraisal: Appraisal, constraint: Constraint, name: str) -> Iterator[Finding]:
     """An option that ends before the impact does not meet it, or meets only a part."""
     exposed = {bearing.option for bearing in constraint.bearings}
     last = constraint.impact_from + constraint.impact_years - 1
-    for option in appraisal.options:
-        if option.id in exposed and 0 < option.life_years < last:
-            yield Place(6, f"Constraint {name}", constraint.id, "impact_from").attention(
+    met = [option for option in appraisal.options if option.id in exposed]
+    place = _place(constraint, name, "impact_from")
+    if met and all(0 < option.life_years < constraint.impact_from for option in met):
+        yield place.attention(
+            "impact-never",
+            f"The impact of {name} comes after the life of every option that meets it, so it counts nowhere.",
+            "Choose earlier years, or lengthen a life in step 2.",
+        )
+        return
+    for option in met:
+        if 0 < option.life_years < last:
+            yield place.attention(
                 "impact-after-life",
-                f"The impact of {name} falls after the life of {option_name(option)}, so that part is not counted.",
+                f"{name} comes after the life of {option_name(option)}, so part is not counted.",
                 "Choose earlier years, or lengthen the life in step 2.",
             )
 
 
+def _view(constraint: Constraint, name: str) -> Iterator[Finding]:
+    view = constraint.view
+    if view is None:
+        return
+    place = _place(constraint, name, "view")
+    if not is_share(view.probability):
+        yield place.error(
+            "view-probability",
+            f"Suppliers see {name} at a probability of {number_words(view.probability)}, outside 0 to 1.",
+            "Enter a chance from 0 % to 100 %.",
+        )
+    yield from _impact(place, view.impact, f"the impact of {name} as suppliers see it", "view-impact")
+
+
+def _settling(constraint: Constraint, name: str) -> Iterator[Finding]:
+    settling, place = constraint.settling, _place(constraint, name, "settling")
+    if not all(is_pounds(cost) and cost >= 0 for cost in (settling.cost, settling.delay_cost)):
+        yield place.error(
+            "settling-cost",
+            f"Settling {name} has a cost or a delay below zero or out of range.",
+            "Enter pounds from 0.",
+        )
+    if not is_share(settling.success):
+        yield place.error(
+            "settling-success",
+            f"Settling {name} succeeds with {number_words(settling.success)}, outside 0 to 1.",
+            "Enter a chance from 0 % to 100 %.",
+        )
+
+
+def _prevention(constraint: Constraint, name: str) -> Iterator[Finding]:
+    prevention, place = constraint.prevention, _place(constraint, name, "prevention")
+    if prevention is None:
+        return
+    if not (is_pounds(prevention.cost) and prevention.cost >= 0):
+        yield place.error(
+            "prevention-cost", f"Preventing {name} costs less than zero or is out of range.", "Enter pounds from 0."
+        )
+    if not is_share(prevention.probability):
+        yield place.error(
+            "prevention-probability",
+            f"Prevention leaves {name} a probability of {number_words(prevention.probability)}, outside 0 to 1.",
+            "Enter a chance from 0 % to 100 %.",
+        )
+    elif prevention.probability > constraint.probability:
+        yield place.attention(
+            "prevention-higher",
+            f"Prevention makes {name} more likely than it is now.",
+            "Enter the chance that is left, or clear the prevention.",
+        )
+    if blank(prevention.evidence):
+        yield place.attention(
+            "prevention-evidence", f"Nothing shows that prevention helps against {name}.", "Say what shows it."
+        )
+
+
 def _bearings(constraint: Constraint, name: str) -> Iterator[Finding]:
-    place = Place(6, f"Constraint {name}", constraint.id, "bearings")
+    place = _place(constraint, name, "bearings")
     if not constraint.bearings:
         yield place.attention(
             "bearing-none", f"No option is exposed to {name}.", "Say who bears it in each option that meets it."
@@ -90,29 +216,148 @@ def _bearings(constraint: Constraint, name: str) -> Iterator[Finding]:
             "Enter a chance from 0 % to 100 %, and uplift and dispute cost from 0.",
         )
 
+    if not all(is_share(one.residual_probability) and is_share(one.residual_share) for one in constraint.bearings):
+        yield place.error(
+            "residual",
+            f"What may still be claimed for {name} after its transfer is out of range.",
+            "Enter a chance and a share, each from 0 % to 100 %.",
+        )
+
 
 def _sound_claim(bearing: Bearing) -> bool:
     uplift, cost = bearing.uplift, bearing.dispute_cost
     return is_share(bearing.admitted) and isfinite(uplift) and 0 <= uplift <= 100 and is_pounds(cost) and cost >= 0
 
 
+def _terms(constraint: Constraint, name: str) -> Iterator[Finding]:
+    """Terms that a bearer does not use, and a residual claim for nothing."""
+    place = _place(constraint, name, "bearings")
+    if any(
+        one.bearer is Bearer.SUPPLIER and one.residual_probability > 0 and one.residual_share == 0
+        for one in constraint.bearings
+    ):
+        yield place.attention(
+            "residual-none",
+            f"A claim for {name} may still come after its transfer, but for no share of the impact.",
+            "Enter the share, or a chance of 0 %.",
+        )
+    if any(_unused(bearing) for bearing in constraint.bearings):
+        yield place.note(
+            "terms-unused",
+            f"{name} has terms of claims that its bearer does not use.",
+            "Clear them, or choose another bearer.",
+        )
+
+
+def _unused(bearing: Bearing) -> bool:
+    left = bearing.residual_probability != 0 or bearing.residual_share != 0
+    claims = bearing.uplift != 0 or bearing.dispute_cost != 0
+    if bearing.bearer is Bearer.COMPENSATION:
+        return left
+    if bearing.bearer is Bearer.SUPPLIER:
+        return bearing.admitted != 1 or bearing.dispute_if_refused or (claims and not left)
+    return left or claims or bearing.admitted != 1 or bearing.dispute_if_refused
+
+
+def _supplied(appraisal: Appraisal, constraint: Constraint, name: str, charged: set[str]) -> Iterator[Finding]:
+    """What a supplier bears needs somebody who can manage it, and a charge that it can be part of."""
+    carriers = {bearing.option for bearing in constraint.bearings if bearing.bearer is Bearer.SUPPLIER}
+    if carriers and blank(constraint.manager):
+        yield _place(constraint, name, "manager").attention(
+            "manager-none",
+            f"A supplier bears {name}, but nobody is named who can actually manage it.",
+            "Say who can, and let that body bear it.",
+        )
+    for option in appraisal.options:
+        if option.id in carriers - charged:
+            yield _place(constraint, name, "bearings").attention(
+                "charges-none",
+                f"A supplier bears {name} in {option_name(option)}, which has no supplier's charge.",
+                "Enter the charge in step 5, or choose another bearer.",
+            )
+
+
 def _constraint_words(constraint: Constraint, name: str) -> Iterator[Finding]:
-    words = f"Constraint {name}"
     if blank(constraint.name):
-        yield Place(6, words, constraint.id, "name").attention(
+        yield _place(constraint, name, "name").attention(
             "constraint-name", "A constraint has no name.", "Name it after what has to be agreed."
         )
+    if constraint.kind is RegisterKind.CONSTRAINT:
+        yield from _agreement(constraint, name)
+    if blank(constraint.evidence):
+        yield _place(constraint, name, "evidence").attention(
+            "constraint-evidence", f"{name} has no evidence.", "Say what the chance and the impact rest on."
+        )
+
+
+def _agreement(constraint: Constraint, name: str) -> Iterator[Finding]:
+    """A risk needs nobody to agree."""
+    if blank(constraint.body):
+        yield _place(constraint, name, "body").attention(
+            "body-none", f"Nobody is named who decides on {name}.", "Name the body that has to agree."
+        )
     if constraint.agreement is Agreement.NOBODY_ASKED:
-        yield Place(6, words, constraint.id, "agreement").attention(
+        yield _place(constraint, name, "agreement").attention(
             "nobody-asked",
             f"Nobody has been asked to agree {name}.",
             f"Ask before tender: {named(constraint.body, 'find out first who decides')}.",
         )
     elif constraint.agreement is not Agreement.AGREED:
-        yield Place(6, words, constraint.id, "agreement").note(
+        yield _place(constraint, name, "agreement").note(
             "still-open", f"{name} is not fully agreed.", "Settle it before tender if that is possible."
         )
-    if blank(constraint.evidence):
-        yield Place(6, words, constraint.id, "evidence").attention(
-            "constraint-evidence", f"{name} has no evidence.", "Say what the chance and the impact rest on."
+
+
+def _pricing(appraisal: Appraisal, option: Option) -> Iterator[Finding]:
+    """How the supplier of an option prices what it bears."""
+    pricing, name = option.pricing, option_name(option)
+    place = Place(6, f"Supplier's price in {name}", option.id, "pricing")
+    bounds = BOUNDS[pricing.principle]
+    if not bounds.hold(pricing.strength):
+        ends = "strictly between 0 and 1" if bounds.open else f"from {bounds.low:g} to {bounds.high:g}"
+        yield place.error(
+            "pricing-strength",
+            f"The supplier's price in {name} has {bounds.words} of {number_words(pricing.strength)}.",
+            f"Enter a number {ends}.",
+        )
+    if not is_share(pricing.competition):
+        yield place.error(
+            "pricing-competition",
+            f"The share of the loading that bidders hold in {name} is outside 0 to 1.",
+            "Enter a share from 0 % to 100 %.",
+        )
+    if _prices_nothing(appraisal, option.id, pricing):
+        yield place.attention(
+            "percentile-one",
+            f"The supplier in {name} bears one thing only, and at this percentile its price is nothing.",
+            "Choose another principle: one event is never priced at its own percentile.",
+        )
+
+
+def _prices_nothing(appraisal: Appraisal, option: str, pricing: Pricing) -> bool:
+    """METHOD 11.2: the P80 of an event of at most 20 % is nothing."""
+    if pricing.principle is not Principle.PERCENTILE:
+        return False
+    carried = []
+    for constraint in appraisal.constraints:
+        seen = constraint.view or constraint
+        for bearing in constraint.bearings:
+            if bearing.option == option and bearing.bearer is not Bearer.IN_HOUSE:
+                left = 1 - bearing.admitted if bearing.bearer is Bearer.COMPENSATION else 1.0
+                carried.append(seen.probability * left)
+    costly = [chance for chance in carried if chance > 0]
+    return len(costly) == 1 and costly[0] <= 1 - pricing.strength + 1e-12
+
+
+def _together(appraisal: Appraisal) -> Iterator[Finding]:
+    count = sum(
+        constraint.agreement is not Agreement.AGREED and constraint.probability > 0 and constraint.impact.high > 0
+        for constraint in appraisal.constraints
+        if is_pounds(constraint.impact.high)
+    )
+    if count > TOGETHER:
+        yield Place(6, "Register").note(
+            "open-many",
+            f"{whole_words(count)} constraints are open; settling all of them together is valued for six only.",
+            "Read the values one by one.",
         )

@@ -1,176 +1,161 @@
-"""Step 6: what others have still to agree, how likely it turns out otherwise, and who pays then."""
+"""Step 6: what others have still to agree, who pays if they do not, and what it is worth to know first."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from collections.abc import Callable
+from functools import partial
 
-from appraise.model.appraisal.constraints import Agreement, Constraint
-from appraise.model.edits import constraints as edits
-from appraise.present import wording
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication
+
 from appraise.ui import theme
 from appraise.ui.context import Context, View
-from appraise.ui.pages.constraints_bearers import BearersCard
+from appraise.ui.pages.constraints_list import RegisterSection
 from appraise.ui.pages.constraints_pane import ConstraintPane
-from appraise.ui.pages.constraints_record import AgreementCard, ChanceCard
-from appraise.ui.pages.constraints_register import Register
-from appraise.ui.pages.results_charts import Sides
-from appraise.ui.pages.results_state import FiguresPage
-from appraise.ui.widgets.buttons import Button
-from appraise.ui.widgets.cards import Card, Column, PageFrame
-from appraise.ui.widgets.labels import EmptyState, FlowLabel
+from appraise.ui.pages.constraints_prices import PricesSection
+from appraise.ui.pages.constraints_section import Section, Seen
+from appraise.ui.pages.constraints_settling import SettlingSection
+from appraise.ui.pages.results_state import Figures, FiguresPage
+from appraise.ui.widgets.cards import PageFrame, Row
+from appraise.ui.widgets.choices import Switch
 
-_LEAD = "What others have still to agree, how likely it turns out otherwise, and who pays then."
-
-
-class RegisterCard(Card):
-    """The list of constraints with the button that adds one."""
-
-    def __init__(self) -> None:
-        super().__init__("Register", padding=0)
-        self.agreed = FlowLabel("", "caption", "ink2", wrap=False)
-        self.register = Register()
-        self.new = Button("Add a constraint", kind="plain", icon="plus", small=True)
-        self.add_action(self.agreed)
-        self.add(self.register)
-        self.add(self.new)
-        self.end()
-
-    def apply_theme(self) -> None:
-        """Rows reach from edge to edge; the heading keeps its padding."""
-        super().apply_theme()
-        self._head.setContentsMargins(theme.px(16), theme.px(14), theme.px(16), theme.px(4))
-        self.content.setContentsMargins(1, 0, 1, theme.px(8))
-
-
-class RegisterSide(Sides):
-    """Register and record side by side; above each other the register's rows are flat."""
-
-    def __init__(self, card: RegisterCard, record: QWidget) -> None:
-        self._card = card
-        super().__init__(card, record, stretches=(0, 1), fold=640)
-        self.line.setAlignment(card, Qt.AlignmentFlag.AlignTop)
-        self.turned()
-
-    def turned(self) -> None:
-        """The register is 212 px wide beside the record, as wide as the page above it."""
-        self._card.register.set_flat(self.folded())
-        self._bound()
-
-    def apply_theme(self) -> None:
-        """Takes gap and width."""
-        super().apply_theme()
-        self._bound()
-
-    def _bound(self) -> None:
-        width = 16_777_215 if self.folded() else theme.px(216)
-        self._card.setMinimumWidth(0 if self.folded() else width)
-        self._card.setMaximumWidth(width)
+_LEAD = "What others have still to agree, who pays if they do not, and what it is worth to know first."
+REGISTER, PRICES, SETTLING = "register", "prices", "settling"
+SECTIONS: dict[str, tuple[str, Callable[[Context], Section]]] = {
+    REGISTER: ("Register", RegisterSection),
+    PRICES: ("Prices", PricesSection),
+    SETTLING: ("Settle these first", SettlingSection),
+}
 
 
 class ConstraintsPage(FiguresPage):
-    """The page of step 6: the register drives the cards beside it."""
+    """Three sections under one switch; each is made when it is first looked at. `sections` by key.
+
+    `full` are the last figures with prices and values of settling, which live runs leave out.
+    """
 
     def __init__(self, context: Context) -> None:
         frame = PageFrame("Step 6 of 10", "Constraints and risks", _LEAD)
-        self._current = ""
-        self.list = RegisterCard()
-        self.chance, self.bearers, self.agreement = ChanceCard(context), BearersCard(context), AgreementCard(context)
-        record = Column(self.chance, self.bearers, self.agreement, gap=11)
-        record.line.addStretch(1)
-        self.sides = RegisterSide(self.list, record)
-        self.empty_card = Card()
-        self.empty = EmptyState(
-            "attention",
-            "No constraint is recorded yet: a permit, a consent, anything others must agree.",
-            "Add the first one",
-        )
-        self.empty_card.add(self.empty)
-        frame.add(self.empty_card)
-        frame.add(self.sides)
+        self.full: Figures | None = None
+        self.sections: dict[str, Section] = {}
+        self._seen: dict[str, View | None] = {}
+        self._frame = frame
+        self.switch = Switch("Part of this step", [(key, words) for key, (words, _) in SECTIONS.items()])
+        frame.add_bar(Row(self.switch, stretches=(1,)))
         frame.end()
         super().__init__(context, frame)
         self.pane = self.side = ConstraintPane()
-        self._connect()
+        self.side.prices_wanted.connect(partial(self.turn_to, PRICES))
+        self.switch.chosen.connect(lambda _key: self._turn())
+        for keys, step in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self._step, step))
         self.follow()
 
-    def _connect(self) -> None:
-        self.list.register.picked.connect(self._pick)
-        self.list.register.opened.connect(self.chance.name.setFocus)
-        self.list.register.removal_wanted.connect(self._remove)
-        self.list.new.clicked.connect(self._add)
-        self.empty.activated.connect(self._add)
-        self.chance.up.clicked.connect(lambda: self._move(-1))
-        self.chance.down.clicked.connect(lambda: self._move(1))
-        self.chance.remove.clicked.connect(lambda: self._remove(self._current))
+    # --- which section is shown ---
 
-    def current(self) -> Constraint | None:
-        """The constraint in hand; the first where the one before is gone."""
-        constraints = self.context.appraisal.constraints
-        found = next((one for one in constraints if one.id == self._current), None)
-        return found or (constraints[0] if constraints else None)
+    def _made(self, key: str) -> Section:
+        """A section, made now if need be."""
+        if key not in self.sections:
+            section = SECTIONS[key][1](self.context)
+            self.sections[key] = section
+            self._seen[key] = None
+            self._frame.body.insertWidget(self._frame.body.count() - 1, section)
+            if isinstance(section, (RegisterSection, SettlingSection)):
+                section.picked.connect(self._taken)
+            if isinstance(section, RegisterSection):
+                section.prices_wanted.connect(partial(self.turn_to, PRICES))
+        return self.sections[key]
 
-    def show_view(self, old: View | None, new: View) -> None:
-        """Bring register, cards and pane to the view."""
-        constraint = self.current()
-        self.empty_card.setVisible(constraint is None)
-        self.sides.setVisible(constraint is not None)
-        if constraint is not None:
-            self._current = constraint.id
-            if old is None or old.appraisal.constraints is not new.appraisal.constraints:
-                self.list.register.set_constraints(new.appraisal.constraints, constraint.id)
-                agreed = sum(one.agreement is Agreement.AGREED for one in new.appraisal.constraints)
-                self.list.agreed.set_text(f"{agreed} of {len(new.appraisal.constraints)} agreed")
-            self.chance.show_constraint(new, constraint)
-            self.bearers.show_constraint(new, constraint)
-            self.agreement.show_constraint(constraint)
-        self.side.show_constraint(new, constraint)
+    @property
+    def section(self) -> Section:
+        """The section in hand."""
+        return self._made(self.switch.current())
 
-    def _pick(self, constraint: str) -> None:
-        self._current = constraint
-        self.show_view(None, self.context.view)
+    @property
+    def register(self) -> RegisterSection:
+        """The register with its record, whichever section is in hand."""
+        section = self._made(REGISTER)
+        if not isinstance(section, RegisterSection):
+            raise TypeError("the register is a RegisterSection")
+        return section
 
-    def _add(self) -> None:
-        self._current = self.context.fresh_id("constraint")
-        new = edits.add_constraint(self.context.appraisal, constraint=self._current, name="New constraint")
-        self.context.apply(new, "Add a constraint")
-        self.chance.name.setFocus()
-        self.chance.name.line.selectAll()
-
-    def _remove(self, constraint: str) -> None:
-        ids = [one.id for one in self.context.appraisal.constraints]
-        if constraint not in ids:
-            return
-        place = ids.index(constraint)
-        rest = ids[:place] + ids[place + 1 :]
-        self._current = rest[min(place, len(rest) - 1)] if rest else ""
-        name = self.context.appraisal.constraints[place].name
-        new = edits.remove_constraint(self.context.appraisal, constraint=constraint)
-        self.context.apply(new, f"Remove {wording.shorten(name or 'a constraint', 30)}")
-        if not rest:  # what had the focus is hidden now
+    def turn_to(self, key: str) -> None:
+        """Shows a section, as the switch does; the constraint in hand stays in hand."""
+        if key != self.switch.current():
+            self.switch.set_current(key)
+            self._turn()
             self.focus_first()
 
-    def _move(self, step: int) -> None:
-        ids = [one.id for one in self.context.appraisal.constraints]
-        to = ids.index(self._current) + step
-        if 0 <= to < len(ids):
-            new = edits.move_constraint(self.context.appraisal, constraint=self._current, to=to)
-            self.context.apply(new, "Move a constraint")
+    def _step(self, by: int) -> None:
+        self.switch.step(by)
+        self.focus_first()
 
-    def focus_place(self, record: str, field: str) -> None:
-        """Bring a constraint to hand and put the focus on its field."""
-        if any(one.id == record for one in self.context.appraisal.constraints):
-            self._current = record
-            self.show_view(None, self.context.view)
-        fields: dict[str, QWidget] = {
-            "probability": self.chance.percent,
-            "impact": self.chance.low,
-            "impact_from": self.chance.first,
-            "index": self.chance.index,
-            "bearings": self.bearers.table,
-            "agreement": self.agreement.agreement,
-            "evidence": self.agreement.evidence,
-        }
-        fields.get(field, self.chance.name).setFocus()
+    def _turn(self) -> None:
+        self.show_view(self.context.view, self.context.view)
+        if self._frame.scroller is not None:
+            self._frame.scroller.verticalScrollBar().setValue(0)
+
+    def _taken(self, constraint: str) -> None:
+        """A constraint was taken in hand: the other sections and the pane follow."""
+        for key, section in self.sections.items():
+            if key != self.switch.current():
+                section.take(constraint)
+                self._seen[key] = None
+        self._show_pane(self.context.view)
+
+    # --- what is shown ---
+
+    def refresh(self, old: View | None, new: View) -> None:
+        """Another document takes no figures over from the one before."""
+        if old is None:
+            self.full = None
+        super().refresh(old, new)
+
+    def _keep(self, view: View) -> None:
+        super()._keep(view)
+        if self.figures is None and view.results is None:
+            self.full = None
+        elif self.figures is not None and self.figures.results.constraints is not None:
+            self.full = self.figures
+
+    def show_view(self, old: View | None, new: View) -> None:
+        """The section in hand and the pane; the other sections catch up when they are turned to."""
+        if old is None:
+            self._seen = dict.fromkeys(self._seen)
+            self.switch.set_current(REGISTER)
+        key, now = self.switch.current(), self.section
+        before, self._seen[key] = self._seen[key], new
+        now.show_seen(before, Seen(new, self.full))
+        for section in self.sections.values():
+            section.setVisible(section is now)
+        self._show_pane(new)
+
+    def _show_pane(self, view: View) -> None:
+        in_hand = self.section.current() or self.register.current()
+        constraint = next((one for one in view.appraisal.constraints if one.id == in_hand), None)
+        self.side.show_constraint(view, constraint, self.switch.current())
+
+    # --- where the keyboard goes ---
 
     def focus_first(self) -> None:
-        """The register, or the button that starts it."""
-        (self.list.register if self.current() is not None else self.empty.action).setFocus()
+        """Where work in the section in hand begins."""
+        self.section.focus_first()
+
+    def focus_place(self, record: str, field: str) -> None:
+        """The field of a constraint or of an option's price, in its section; or a section, asked for by its key."""
+        if field in SECTIONS and not record:
+            self.switch.set_current(field)
+            self._turn()
+            self.focus_first()
+            return
+        options = {option.id for option in self.context.appraisal.options}
+        self.switch.set_current(PRICES if record in options else REGISTER)
+        self._turn()
+        self.section.focus_place(record, field)
+        QTimer.singleShot(0, self, self._scroll_to_focus)
+
+    def _scroll_to_focus(self) -> None:
+        here, area = QApplication.focusWidget(), self._frame.scroller
+        if area is not None and here is not None and area.isAncestorOf(here):
+            area.ensureWidgetVisible(here, 0, theme.px(48))

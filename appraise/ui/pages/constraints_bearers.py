@@ -1,9 +1,10 @@
-"""Who bears the chosen constraint in each option, what that comes to, and how claims go."""
+"""Who bears the chosen constraint in each option, what that comes to, and who could manage it."""
 
 from collections.abc import Callable
 from decimal import Decimal
 
-from appraise.model import money
+from PySide6.QtCore import Signal
+
 from appraise.model.appraisal.constraints import Bearer, Bearing, Constraint
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.edits import constraints as edits
@@ -12,32 +13,25 @@ from appraise.model.risk_premium import bearing_of, mean_impact
 from appraise.present import advice, wording
 from appraise.present.tables import BEARERS
 from appraise.ui.context import Context, View
-from appraise.ui.pages.constraints_chance import parse_more, parse_share, share_text
 from appraise.ui.pages.constraints_record import ConstraintCard, FaultLine
+from appraise.ui.pages.constraints_terms import ClaimTerms, carried_somewhere
 from appraise.ui.pages.results_tables import narrow_name
-from appraise.ui.widgets.cards import Column
-from appraise.ui.widgets.labels import FlowLabel
+from appraise.ui.widgets.buttons import Button
+from appraise.ui.widgets.fields import TextField
 from appraise.ui.widgets.marks import ChipFace, Tone
 from appraise.ui.widgets.table import DataTable
 from appraise.ui.widgets.table_model import Cell, DataTableModel, TableColumn, TableRow
 
 NOT_EXPOSED = "Not exposed"
-PRICING = "Suppliers are assumed to price at expected value, without a loading."
 _CHOICES = (("", NOT_EXPOSED), *((bearer.value, text) for bearer, text in BEARERS.items()))
 _TONES: dict[Bearer, Tone] = {Bearer.SUPPLIER: "attention", Bearer.COMPENSATION: "attention", Bearer.IN_HOUSE: "info"}
 _COLUMNS = (
-    TableColumn("Option", stretch=True),
+    TableColumn("Option", width=100, stretch=True, wrap=True),
     TableColumn("Who bears it"),
     TableColumn("Chance", "right"),
     TableColumn("Impact", "right", tip="If it happens: the mean impact, in prices of year 0"),
     TableColumn("We expect", "right", tip="Expected cost that stays with the authority, present value"),
     TableColumn("In the price", "right", tip="What suppliers add to their price, present value"),
-)
-_CLAIM_COLUMNS = (
-    TableColumn("Claims in", stretch=True),
-    TableColumn("Admitted, %", "right", tip="Chance that a claim is admitted"),
-    TableColumn("Added to the impact, %", "right", tip="What claims add to the true impact"),
-    TableColumn("Dispute cost, £", "right", tip="Paid when a claim is admitted"),
 )
 
 
@@ -55,26 +49,31 @@ def option_result(results: Results | None, option: str) -> OptionResult | None:
 
 
 class BearersCard(ConstraintCard):
-    """The table of bearers and, where an authority compensates, the terms of claims."""
+    """Who could manage it, the table of bearers, and the terms of claims that fit them.
+
+    Signals: prices_wanted() to see how suppliers price.
+    """
+
+    prices_wanted = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "Who bears it, option by option", "")
+        self.manager = TextField("Who can actually manage this?", label="Who can actually manage this?")
         self.model = DataTableModel(_COLUMNS, edit=self._set_bearer)
         self.table = DataTable("Who bears it, option by option", self.model, row_height=36)
-        self.claims_model = DataTableModel(_CLAIM_COLUMNS, edit=self._set_claim)
-        self.claims = DataTable("How claims go", self.claims_model, row_height=32)
-        self.fault = FlowLabel("", "caption", "problem")
         self.errors = FaultLine()
-        note = "If a claim is not admitted, the supplier bears the event, so it prices that chance."
-        self.terms = Column(self.claims, self.fault, FlowLabel(note, "caption", "ink2"), gap=4)
-        self.fault.setVisible(False)
-        for part in (self.table, self.errors, self.terms, FlowLabel(PRICING, "caption", "ink2")):
+        self.terms = ClaimTerms(self.edit, lambda: self.constraint)
+        self.prices = Button("How suppliers price", kind="plain", small=True)
+        self.add_action(self.prices)
+        for part in (self.manager, self.table, self.errors, self.terms):
             self.add(part)
-        self.claims_model.faulted.connect(self._tell)
+        self.prices.clicked.connect(self.prices_wanted)
+        self.manager.committed.connect(self._set_manager)
 
-    def _tell(self, sentence: str) -> None:
-        self.fault.set_text(sentence)
-        self.fault.setVisible(bool(sentence))
+    def _set_manager(self, text: str) -> None:
+        self.edit(
+            lambda appraisal, one: edits.change_constraint(appraisal, constraint=one.id, manager=text), "who manages it"
+        )
 
     def _set_bearer(self, option: str, _column: int, key: str) -> None:
         def change(appraisal: Appraisal, constraint: Constraint) -> Appraisal:
@@ -84,36 +83,19 @@ class BearersCard(ConstraintCard):
 
         self.edit(change, "who bears it")
 
-    def _set_claim(self, option: str, column: int, text: str) -> None:
-        bearing = bearing_of(self.constraint, option) if self.constraint is not None else None
-        if bearing is None:
-            return
-        admitted, uplift, cost = bearing.admitted, bearing.uplift, bearing.dispute_cost
-        if column == 1:
-            admitted = parse_share(text)
-        elif column == 2:
-            uplift = parse_more(text)
-        else:
-            cost = money.parse(text) if text.strip() else Decimal("0.00")
-            if cost < 0:
-                raise ValueError("Type a dispute cost of 0 or more.")
-        self.edit(
-            lambda appraisal, one: edits.set_claim(
-                appraisal, constraint=one.id, option=option, admitted=admitted, uplift=uplift, dispute_cost=cost
-            ),
-            "the terms of claims",
-        )
-
     def show_constraint(self, view: View, constraint: Constraint) -> None:
         """Show who bears one constraint of a view."""
+        if self.constraint is not None and self.constraint.id != constraint.id:
+            self.manager.give_up()
         self.constraint = constraint
+        self.manager.set_text(constraint.manager)
         self.set_title("Who bears it, option by option", _measure(view.results))
         chosen = ""
         if view.results is not None:
             chosen = advice.preferred(view.results, view.appraisal)
         borne_here = [borne(option_result(view.results, option.id), constraint.id) for option in view.appraisal.options]
         form = wording.money_column(amount for one in borne_here for amount in one.values())
-        rows, claims = [], []
+        rows = []
         for option in view.appraisal.options:
             bearing = bearing_of(constraint, option.id)
             result = option_result(view.results, option.id)
@@ -127,11 +109,9 @@ class BearersCard(ConstraintCard):
                     "strong" if option.id == chosen else "plain",
                 )
             )
-            if bearing is not None and bearing.bearer is Bearer.COMPENSATION:
-                claims.append(TableRow(option.id, _claim_cells(narrow_name(option), bearing)))
         self.model.set_rows(rows)
-        self.claims_model.set_rows(claims)
-        self.terms.setVisible(bool(claims))
+        self.terms.show_constraint(view, constraint)
+        self.prices.setVisible(carried_somewhere(constraint))
         self.errors.show_errors(view.findings, constraint.id, ("bearings",))
 
 
@@ -157,14 +137,4 @@ def bearer_cells(
         Cell(wording.money_short(mean_impact(constraint.impact))),
         Cell(form(float(kept))) if kept else dash,
         Cell(form(float(priced)), strong=True) if priced else dash,
-    )
-
-
-def _claim_cells(name: str, bearing: Bearing) -> tuple[Cell, ...]:
-    cost = money.plain_amount(bearing.dispute_cost)
-    return (
-        Cell(name, tip=name),
-        Cell(share_text(bearing.admitted), editable=True),
-        Cell(share_text(bearing.uplift), editable=True),
-        Cell(wording.number(bearing.dispute_cost), editable=True, edit_text=cost),
     )

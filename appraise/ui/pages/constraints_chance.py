@@ -1,4 +1,4 @@
-"""Chances and shares as people type them into fields that are marked with a per cent sign."""
+"""Chances, shares and costs as people type them."""
 
 from decimal import Decimal
 
@@ -20,6 +20,14 @@ def parse_more(text: str) -> float:
     if percent < 0:
         raise ValueError("Type a percentage of 0 or more.")
     return float(percent / 100)
+
+
+def parse_cost(text: str) -> Decimal:
+    """Pounds of 0 or more; an empty text is none. ValueError with one sentence."""
+    cost = money.parse(text) if text.strip() else Decimal("0.00")
+    if cost < 0:
+        raise ValueError("Type a cost of 0 or more.")
+    return cost
 
 
 def share_text(share: float) -> str:

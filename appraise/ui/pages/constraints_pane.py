@@ -1,20 +1,27 @@
 """Beside the register: what the chosen constraint does to the result, and who to ask."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
 
 from appraise.model.appraisal.constraints import Constraint
+from appraise.model.pricing import carried
 from appraise.model.results import Influence, OptionResult
+from appraise.model.risk_premium import bearing_of
 from appraise.present import advice, wording
+from appraise.present.constraint_sentences import priced_by
 from appraise.ui.context import View
-from appraise.ui.pages.constraints_bearers import PRICING, borne, option_result
+from appraise.ui.pages.constraints_bearers import borne, option_result
 from appraise.ui.pages.results_tables import narrow_name
+from appraise.ui.widgets.buttons import Button
 from appraise.ui.widgets.cards import Column, Panel
 from appraise.ui.widgets.labels import Divider, FlowLabel, HelpBlock
 from appraise.ui.widgets.table import DataTable
 from appraise.ui.widgets.table_model import Cell, DataTableModel, TableColumn, TableRow
 
 _COLUMNS = (
-    TableColumn("Option", stretch=True),
+    TableColumn("Option", width=96, stretch=True, wrap=True),
     TableColumn("If not", "right", tip="Change of present cost when it turns out as assumed"),
     TableColumn("If so", "right", tip="Change of present cost when it happens, at its mean impact"),
 )
@@ -27,41 +34,73 @@ def influence_of(result: OptionResult | None, constraint: str) -> tuple[int, Inf
     return next(((place, one) for place, one in enumerate(found, 1) if one.id == key), None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Help:
+    """How to read a section: a title, two or three sentences, and where the rule stands."""
+
+    title: str
+    text: str
+    source: str
+
+
+_HELP = {
+    "register": _Help(
+        "Who should bear it?",
+        "The one who can do something about it. Passing on a risk that nobody can manage only buys its price.",
+        "Green Book 2026, paragraph 6.66",
+    ),
+    "prices": _Help(
+        "Why suppliers ask more than they expect to pay",
+        "A supplier who may lose asks for a loading. All constraints of a contract are one pool, which varies less "
+        "than its parts. Competition takes a share of the loading away, never of the expected cost.",
+        "Wang 2000; Laryea and Hughes 2008",
+    ),
+    "settling": _Help(
+        "What the value means",
+        "With an answer before tender, suppliers price a known impact: no loading, no claims. The choice of option "
+        "can follow the answer. The value is what that saves on average, less what asking costs.",
+        "Raiffa and Schlaifer 1961; Green Book 2026, paragraph 6.66",
+    ),
+}
+
+
 class ConstraintPane(Column):
-    """The right pane of step 6."""
+    """The right pane of step 6.
+
+    Signals: prices_wanted() to see how suppliers price.
+    """
+
+    prices_wanted = Signal()
 
     def __init__(self) -> None:
         self.name = FlowLabel("", "caption", "ink2")
         self.model = DataTableModel(_COLUMNS)
         self.table = DataTable("What this constraint does to the present cost", self.model, row_height=31)
         self.rank = FlowLabel("", "dense")
-        self.pricing = Panel(
-            "How suppliers price it", f"{PRICING} So moving it to a supplier saves nothing by itself.", kind="tint"
-        )
+        self.pricing = Panel("How suppliers price it", "", kind="tint")
+        self.change = Button("Change", kind="plain", small=True)
+        self.change.setAccessibleName("Change how suppliers price")
+        self.pricing.content.addWidget(self.change)
         self.ask = FlowLabel("", "dense", "ink2")
-        self.help = HelpBlock(
-            "Who should bear it?",
-            "The one who can do something about it. Passing on a risk that nobody can manage only buys its price.",
-            "Green Book 2026, paragraph 6.66",
+        self.help = HelpBlock(_HELP["register"].title, _HELP["register"].text, _HELP["register"].source)
+        self.effect = Column(
+            FlowLabel("What it does to the result", "card"), self.name, self.table, self.rank, self.pricing, Divider()
         )
-        super().__init__(
-            FlowLabel("What it does to the result", "card"),
-            self.name,
-            self.table,
-            self.rank,
-            self.pricing,
-            Divider(),
-            FlowLabel("Who to ask", "strong"),
-            self.ask,
-            Divider(),
-            self.help,
-            gap=8,
-            margin=16,
-        )
+        self.who = Column(FlowLabel("Who to ask", "strong"), self.ask, Divider())
+        super().__init__(self.effect, self.who, self.help, gap=8, margin=16)
         self.line.addStretch(1)
+        self.change.clicked.connect(self.prices_wanted)
 
-    def show_constraint(self, view: View, constraint: Constraint | None) -> None:
-        """Show what a view says of one constraint; None while there is none."""
+    def show_constraint(self, view: View, constraint: Constraint | None, section: str = "register") -> None:
+        """Show what a view says of one constraint; None while there is none. Prices are about no single one."""
+        reading = _HELP[section]
+        heading = "Help with this field" if section == "register" else "How to read this page"
+        self.help.show_help(reading.title, reading.text, reading.source, heading)
+        self.effect.setVisible(section != "prices")
+        self.who.setVisible(section != "prices")
+        priced = _priced(view, constraint) if constraint is not None else ""
+        self.pricing.show_text("How suppliers price it", priced)
+        self.pricing.setVisible(bool(priced))
         self.table.setVisible(constraint is not None and view.results is not None)
         if constraint is None:
             self.name.set_text("Choose or add a constraint.")
@@ -115,6 +154,16 @@ def _rank(view: View, constraint: Constraint) -> str:
         name, amount = max(priced, key=lambda one: one[1])
         return f"Suppliers price it, so it adds to the cost for certain: {wording.money_short(amount)} in {name}."
     return "It moves no option's cost yet."
+
+
+def _priced(view: View, constraint: Constraint) -> str:
+    """How the suppliers that carry a constraint price it; "" where none does."""
+    sentences = [
+        priced_by(narrow_name(option), option.pricing)
+        for option in view.appraisal.options
+        if (bearing := bearing_of(constraint, option.id)) is not None and carried(constraint, bearing) is not None
+    ]
+    return " ".join(sentences)
 
 
 def who_to_ask(constraint: Constraint) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from appraise.model import money, periods
-from appraise.model.appraisal.constraints import Agreement, Constraint
+from appraise.model.appraisal.constraints import Agreement, Constraint, RegisterKind
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.edits import constraints as edits
 from appraise.model.finding import Finding, Severity
@@ -20,6 +20,8 @@ from appraise.ui.widgets.choices import PickList, SegmentBar
 from appraise.ui.widgets.fields import MoneyField, PercentField, TextArea, TextField
 from appraise.ui.widgets.labels import FlowLabel
 from appraise.ui.widgets.sliders import ProbabilitySlider
+
+_KINDS = {RegisterKind.CONSTRAINT: "Somebody has to agree it", RegisterKind.RISK: "Ordinary risk"}
 
 
 class FaultLine(FlowLabel):
@@ -79,11 +81,12 @@ def labelled(text: str, part: PickList | SegmentBar) -> Column:
 
 
 class ChanceCard(ConstraintCard):
-    """Name, body, chance and impact with its years."""
+    """Name, kind, body, chance and impact with its years."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "How likely it is, and how much it would cost")
         self.name = TextField("Constraint", label="Constraint")
+        self.kind = SegmentBar("What it is", [(kind.value, words) for kind, words in _KINDS.items()])
         self.body = TextField("Who has to agree", label="Who has to agree")
         self.up = IconButton("up", "Move this constraint up")
         self.down = IconButton("down", "Move this constraint down")
@@ -103,6 +106,7 @@ class ChanceCard(ConstraintCard):
         self._connect()
 
     def _lay_out(self) -> None:
+        self.add(self.kind)
         self.add(Sides(self.name, self.body, fold=420))
         self.add(FlowLabel("Chance that it turns out other than assumed, the same in every option", "dense-strong"))
         percent = Row(self.percent, stretches=(1,))
@@ -115,6 +119,7 @@ class ChanceCard(ConstraintCard):
         self.add(self.faults["impact_from"])
 
     def _connect(self) -> None:
+        self.kind.chosen.connect(lambda key: self._set("the kind", edits.change_constraint, kind=RegisterKind(key)))
         self.name.committed.connect(lambda text: self._set("the name", edits.rename_constraint, name=text))
         self.body.committed.connect(lambda text: self._set("the body", edits.set_constraint_body, body=text))
         self.slider.dragging.connect(self._drag)
@@ -158,8 +163,11 @@ class ChanceCard(ConstraintCard):
         self.up.setEnabled(place > 0)
         self.down.setEnabled(place < len(appraisal.constraints) - 1)
         self.set_title(_message(constraint), f"Prices of {periods.label(appraisal.horizon.first_year)}")
+        self.kind.set_current(constraint.kind.value)
+        self.name.set_label("Constraint" if constraint.kind is RegisterKind.CONSTRAINT else "Risk")
         self.name.set_text(constraint.name)
         self.body.set_text(constraint.body)
+        self.body.setVisible(constraint.kind is RegisterKind.CONSTRAINT or bool(constraint.body))
         show_start(self.name, self.body)
         self.slider.set_value(round(min(max(constraint.probability, 0.0), 1.0) * 100))
         self.percent.set_text(share_text(constraint.probability))
@@ -201,7 +209,8 @@ class AgreementCard(ConstraintCard):
         self.unclear = TextArea("What is unclear", label="What is unclear", lines=2)
         self.evidence = TextArea("Evidence", label="What the chance and the impact rest on", lines=2)
         self.add(self.agreement)
-        self.add(Sides(self.asked, self.expected, fold=420))
+        self.dates = Sides(self.asked, self.expected, fold=420)
+        self.add(self.dates)
         self.add(self.unclear)
         self.add(self.evidence)
         self._connect()
@@ -223,13 +232,17 @@ class AgreementCard(ConstraintCard):
         self.edit(lambda appraisal, one: action(appraisal, constraint=one.id, **values), what)
 
     def show_constraint(self, constraint: Constraint) -> None:
-        """Show one constraint."""
+        """Show one constraint. Nobody has to agree an ordinary risk, so what is asked of a body is left out."""
         if self.constraint is not None and self.constraint.id != constraint.id:
             self.asked.give_up()
             self.expected.give_up()
             for area in (self.unclear, self.evidence):
                 area.sheet.setPlainText(area.sheet.saved)
         self.constraint = constraint
+        asked = constraint.kind is RegisterKind.CONSTRAINT
+        self.set_title("What has been agreed" if asked else "What is known of it")
+        self.dates.setVisible(asked)
+        self.agreement.setVisible(asked or constraint.agreement is Agreement.AGREED)
         self.agreement.set_current(constraint.agreement.value)
         self.asked.set_text(constraint.asked_on)
         self.expected.set_text(constraint.answer_expected)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from appraise.model.appraisal.constraints import Agreement, Constraint
+from appraise.model.appraisal.constraints import Agreement, Constraint, RegisterKind
 from appraise.present.tables import AGREEMENTS
 from appraise.ui import theme
 from appraise.ui.widgets import base
@@ -37,12 +37,14 @@ class RegisterRow:
         """The line of a constraint."""
         asked = f"asked {constraint.asked_on}" if constraint.asked_on.strip() else ""
         tone, icon = AGREEMENT_TONES[constraint.agreement]
-        return RegisterRow(
-            constraint.id,
-            constraint.name.strip() or "Without a name",
-            asked or constraint.body.strip() or "nobody named yet",
-            ChipFace(AGREEMENTS[constraint.agreement], tone, icon),
-        )
+        chip = ChipFace(AGREEMENTS[constraint.agreement], tone, icon)
+        aside = asked or constraint.body.strip() or "nobody named yet"
+        if constraint.kind is RegisterKind.RISK:
+            manager = constraint.manager.strip()
+            aside = f"managed by {manager}" if manager else "nobody named to manage it"
+            if constraint.agreement is not Agreement.AGREED:
+                chip = ChipFace("Risk", "plain", "")
+        return RegisterRow(constraint.id, constraint.name.strip() or "Without a name", aside, chip)
 
 
 class _Rows(QAbstractListModel):

@@ -14,6 +14,8 @@ from appraise.ui.widgets.table_figures import FigureTable
 from appraise.ui.widgets.table_model import Cell, DataTableModel, RowKind, TableColumn, TableRow
 
 _THOUSAND = "£ thousand"
+_WHOLE = {_THOUSAND, "£ million", "of draws"}
+"""Units that stand under the title where all columns have the same."""
 _INDENT = "\u2003"
 """Before a row that is a part of the one above it."""
 
@@ -24,8 +26,8 @@ def heading(table: tables.Table) -> tuple[str, str]:
     if cut:
         return title, f"£{rest}" if rest else "£, to the penny"
     units = {column.unit for column in table.columns if column.align == "right"}
-    if units == {_THOUSAND}:
-        return title, _THOUSAND
+    if len(units) == 1 and units <= _WHOLE:
+        return title, wording.capital(units.pop())
     return title, f"Money in {_THOUSAND}" if _THOUSAND in units else ""
 
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 
-from appraise.present import advice, finished
+from appraise.present import advice, constraint_words, finished
 from appraise.ui.context import Context, View
 from appraise.ui.pages.results_state import Figures, waiting_words
 from appraise.ui.widgets.buttons import Button
-from appraise.ui.widgets.cards import Column, Row
+from appraise.ui.widgets.cards import Column, Panel, Row
 from appraise.ui.widgets.labels import Divider, FlowLabel, HelpBlock
 
 
@@ -83,10 +83,35 @@ _READINGS = {
 }
 
 
+class SettleFirst(Panel):
+    """What the most valuable answer before tender is worth, where it is worth a board's time; opens its entry."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__("Settle first", "", kind="attention")
+        self.open = Button("Open the constraint", kind="plain", small=True)
+        self.content.addWidget(self.open)
+        self._context, self._entry = context, ""
+        self.open.clicked.connect(lambda: context.go_to(6, self._entry, "settling"))
+        self.hide()
+
+    def show_figures(self, figures: Figures | None) -> None:
+        """Takes the sentence; live figures have no values of settling and leave the last one where it is."""
+        if figures is not None and figures.results.constraints is None:
+            entries = [one.id for one in self._context.appraisal.constraints]
+            self.setVisible(bool(self.text.text()) and self._entry in entries)
+            return
+        sentence = constraint_words.board_sentence(figures.results, figures.appraisal) if figures is not None else ""
+        if figures is not None and sentence:
+            self._entry = constraint_words.valued(figures.results)[0][0].id
+        self.show_text("Settle first", sentence)
+        self.setVisible(bool(sentence))
+
+
 class ResultsPane(Column):
     """The right pane of step 8."""
 
     def __init__(self, context: Context) -> None:
+        self.settle = SettleFirst(context)
         self.measure = FlowLabel("Smallest changes first; each moves alone.", "caption", "ink2")
         self.changes = NumberedList(4)
         self.more = Button("All switching values", kind="plain", small=True)
@@ -101,6 +126,7 @@ class ResultsPane(Column):
             self.measure,
             self.changes,
             self.more,
+            self.settle,
             Divider(),
             self.whole,
             self.outside,
@@ -123,6 +149,7 @@ class ResultsPane(Column):
         if figures is not None:
             reasons = advice.why(figures.results, figures.appraisal)
             changes = advice.what_would_change(figures.results, figures.appraisal)
+        self.settle.show_figures(figures)
         self.reasons.set_text(" ".join(reasons))
         self.whole.setVisible(bool(reasons) and section not in _READINGS)
         self.outside.setVisible(section not in _READINGS)

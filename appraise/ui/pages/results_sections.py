@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.results import Results
-from appraise.present import charts, economic_tables, financial_tables, finished, tables, wording
+from appraise.present import charts, economic_tables, financial_tables, finished, risk_tables, tables, wording
 from appraise.present.tables import Table
 from appraise.ui.context import Context
 from appraise.ui.pages.results_cards import TableCard, chosen_name, option_at
@@ -90,11 +90,12 @@ def absent(cards: Sequence[tuple[TableCard, str]]) -> str:
 
 
 class MeasuresSection(FiguresSection):
-    """The measures in absolute terms, the run at 3.0 %, optimism bias, unpriced effects, who and where."""
+    """The measures in absolute terms, the run at 3.0 %, the spread of costs, unpriced effects, who, where, bias."""
 
     def __init__(self, context: Context) -> None:
         self.measures, self.review, self.bias = TableCard(), TableCard(), TableCard()
         self.effects, self.words = TableCard(), TableCard()
+        self.spread, self.pairs = TableCard(), TableCard()
         self.distribution, self.place = TableCard(), TableCard()
         self.bands = FlowLabel(economic_tables.NO_BANDS, "dense")
         self.measures.content.insertWidget(1, self.bands)
@@ -103,6 +104,8 @@ class MeasuresSection(FiguresSection):
             context,
             self.measures,
             self.review,
+            self.spread,
+            self.pairs,
             self.effects,
             self.words,
             self.distribution,
@@ -120,6 +123,8 @@ class MeasuresSection(FiguresSection):
         notes = tuple(note for note in measures.notes if note != economic_tables.NO_BANDS)
         self.measures.show_table(replace(measures, notes=notes), chosen)
         self.review.show_table(economic_tables.review_run(results, appraisal), chosen)
+        self.spread.show_table(risk_tables.distribution(results, appraisal), chosen)
+        self.pairs.show_table(risk_tables.pairwise(results, appraisal), chosen)
         self.effects.show_table(economic_tables.effects(results, appraisal), chosen)
         self.words.show_table(economic_tables.effects_in_words(results, appraisal), chosen)
         self.distribution.show_table(economic_tables.distribution(results, appraisal), chosen)

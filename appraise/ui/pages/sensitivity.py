@@ -14,6 +14,7 @@ from appraise.ui.context import Context, View
 from appraise.ui.pages.results_cards import TableCard, chosen_name, option_at
 from appraise.ui.pages.results_charts import FigureCard
 from appraise.ui.pages.results_pane import NumberedList
+from appraise.ui.pages.results_spread import SpreadCard
 from appraise.ui.pages.results_state import Figures, FiguresPage, FreshChip, MissingFigures, waiting_words
 from appraise.ui.pages.results_tables import columns_of, narrow_name
 from appraise.ui.widgets.buttons import Button
@@ -273,6 +274,7 @@ class SensitivityPage(FiguresPage):
         self.how = FlowLabel(_HOW, "caption", "ink2")
         self.tornado.add(self.how)
         self.tornado.end()
+        self.spread = SpreadCard()
         self.certain = Card("No input of this option is uncertain", "")
         self.costs = SwitchesCard(
             context,
@@ -290,7 +292,16 @@ class SensitivityPage(FiguresPage):
             "No single weight, moved alone, makes the scores equal.",
             ("weight",),
         )
-        self._parts = (self.bar, self.tornado, self.certain, self.costs, self.rate, self.weights, self.npsv)
+        self._parts = (
+            self.bar,
+            self.tornado,
+            self.spread,
+            self.certain,
+            self.costs,
+            self.rate,
+            self.weights,
+            self.npsv,
+        )
         for part in (self.missing, *self._parts):
             frame.add(part)
         frame.end()
@@ -310,6 +321,7 @@ class SensitivityPage(FiguresPage):
         if figures is None:
             return
         self._show_options(figures)
+        self.spread.show_results(figures.results, figures.appraisal, self._option)
         self.tornado.set_least(_height(figures.results, self._option))
         drawn = self.tornado.draw(partial(_tornado, figures.results, figures.appraisal, self._option))
         self.certain.setVisible(not drawn)

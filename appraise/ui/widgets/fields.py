@@ -159,6 +159,11 @@ class TextField(QWidget, theme.Themed):
                 self.line.setCursorPosition(0)
             self.set_fault("")
 
+    def set_label(self, label: str) -> None:
+        """Other words above the field; none where they are empty."""
+        self._label.set_text(label)
+        self._label.setVisible(bool(label))
+
     def set_fault(self, sentence: str) -> None:
         """Shows what is wrong under the field; empty takes it away."""
         self._fault.set_text(sentence)
@@ -227,6 +232,13 @@ class ParsedField(TextField):
         self.line.prefix, self.line.suffix = unit_before, unit_after
         self.line.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.line.apply_theme()
+
+    def set_unit(self, after: str) -> None:
+        """Another unit behind the text; none where it is empty."""
+        if after != self.line.suffix:
+            self.line.suffix = after
+            self.line.apply_theme()
+            self.line.update()
 
     def sizeHint(self) -> QSize:
         """Wide enough for a price."""

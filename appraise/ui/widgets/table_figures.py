@@ -96,6 +96,10 @@ class FigureTable(FrozenTable):
         for side in self._sides:
             side.setItemDelegate(_FigureDelegate(self))
             side.setHorizontalHeader(_Headings(side, self))
+        # The new headings must hear of a reset before the table is laid out: Qt asks them for sections that are gone.
+        for slot in (self._lay_out, self._rows_anew):
+            model.modelReset.disconnect(slot)
+            model.modelReset.connect(slot)
         self.apply_theme()
 
     def tint(self, column: int) -> None:

@@ -10,7 +10,16 @@ from decimal import Decimal
 import pytest
 
 from appraise.model import edits
-from appraise.model.appraisal.constraints import Agreement, Bearer, Bearing, Constraint, Impact
+from appraise.model.appraisal.constraints import (
+    Agreement,
+    Bearer,
+    Bearing,
+    Constraint,
+    Impact,
+    Prevention,
+    Principle,
+    SupplierView,
+)
 from appraise.model.appraisal.criteria import Branch, Criterion, Score
 from appraise.model.appraisal.document import (
     Appraisal,
@@ -131,6 +140,8 @@ DOCUMENT = Appraisal(
             impact=Impact(low=D("1.00"), likely=D("2.00"), high=D("3.00")),
             bearings=(Bearing(option="opt-1"), Bearing(option="opt-2", bearer=Bearer.COMPENSATION)),
             lines=("lin-2",),
+            view=SupplierView(probability=0.5, impact=Impact(low=D(2), likely=D(3), high=D(4))),
+            prevention=Prevention(cost=D("1.00"), probability=0.2),
         ),
         Constraint(id="con-2", name="Consent", impact=Impact(low=D(0), likely=D(0), high=D(0))),
     ),
@@ -168,6 +179,7 @@ CONTENTS = {
     "share_percent": D("5.00"), "view": CapitalView.REVENUE, "length": HorizonLength.STANDARD,
     "heading": NEW_HEADING, "units": (D(3), D(4)), "incomes": "inc-1", "test": "public_interest",
     "question": QUESTIONS["public_interest"][0].id, "reply": Reply.NO, "leaning": Leaning.MIXED,
+    "principle": Principle.CVAR, "strength": 0.9, "competition": 0.5, "cost": D(6),
 }  # fmt: skip
 SPECIAL = {
     "set_role": {"role": ShortListRole.PREFERRED},
@@ -197,6 +209,9 @@ SPECIAL = {
     "add_bias": {"table": next(iter(BIAS_TABLE))},
     "change_bias": {"managed_percent": D("10.00")},
     "change_cause": {"managed_percent": D("10.00")},
+    "change_constraint": {"manager": "new"},
+    "change_settling": {"cost": D("7.00"), "how": "new"},
+    "change_bearing": {"admitted": 0.7, "dispute_if_refused": True},
     "set_explained_lines": {"lines": ("lin-1",)},
     "set_schedule": {"schedule": "sch-1"},
     "set_health_schedule": {"schedule": "sch-1"},

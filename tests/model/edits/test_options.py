@@ -2,13 +2,14 @@ from dataclasses import replace
 
 import pytest
 
-from appraise.model.appraisal.constraints import Bearer, Bearing
+from appraise.model.appraisal.constraints import Bearer, Bearing, Principle
 from appraise.model.appraisal.effects import Count, Effect
 from appraise.model.appraisal.options import DeliveryModel, ShortListRole
 from appraise.model.appraisal.records import Recommendation
 from appraise.model.appraisal.sourcing import NotApplicable, Sourcing
 from appraise.model.edits.changing import EditRefused
-from appraise.model.edits.options import add_option, remove_option, set_role
+from appraise.model.edits.options import add_option, remove_option, set_pricing, set_role
+from appraise.model.pricing import PRESETS
 from tests.builders import appraisal, constraint, line, scores, tree
 
 DOCUMENT = appraisal(
@@ -72,3 +73,28 @@ def test_a_second_business_as_usual_entered_by_mistake_can_go():
     assert [option.id for option in remove_option(twice, option="a").options] == ["b"]
     swapped = set_role(twice, option="a", role=ShortListRole.OTHER)
     assert [option.role.value for option in swapped.options] == ["other", "business_as_usual"]
+
+
+def test_a_principle_starts_with_its_preset_and_keeps_what_was_typed():
+    for principle in Principle:
+        if principle is DOCUMENT.options[1].pricing.principle:
+            continue
+        pricing = set_pricing(DOCUMENT, option="b", principle=principle).options[1].pricing
+        assert (pricing.principle, pricing.strength) == (principle, PRESETS[principle])
+    typed = set_pricing(
+        DOCUMENT, option="b", principle=Principle.CVAR, strength=0.9, competition=0, evidence="Two bids"
+    )
+    again = set_pricing(typed, option="b", principle=Principle.CVAR)
+    assert again is typed
+    other = set_pricing(typed, option="b", principle=Principle.WANG).options[1].pricing
+    assert (other.strength, other.competition, other.evidence) == (0.35, 0.0, "Two bids")
+    assert typed.options[0] is DOCUMENT.options[0]
+
+
+def test_presets_are_those_of_the_method():
+    assert set(PRESETS) == set(Principle)
+    assert (PRESETS[Principle.WANG], PRESETS[Principle.CVAR], PRESETS[Principle.PROPORTIONAL_HAZARD]) == (
+        0.35,
+        0.8,
+        1.5,
+    )

@@ -7,10 +7,18 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from appraise.model import risk_premium
-from appraise.model.appraisal.constraints import Agreement, Bearer, Bearing, Impact
+from appraise.model.appraisal.constraints import (
+    Agreement,
+    Bearer,
+    Bearing,
+    Impact,
+    Pricing,
+    Principle,
+    RegisterKind,
+    Settling,
+)
 from appraise.present import wording
 from appraise.ui.pages.constraints import ConstraintsPage
-from appraise.ui.pages.constraints_bearers import PRICING
 from appraise.ui.pages.constraints_chance import amount_text, parse_more, parse_share, share_text
 from appraise.ui.widgets.fields import TextArea, TextField
 
@@ -28,6 +36,28 @@ def shown(qtbot: QtBot, desk: Desk) -> ConstraintsPage:
     return page
 
 
+def plain(desk: Desk) -> Desk:
+    """The example with nothing said about suppliers, settling or prevention; the supplier carries the first entry."""
+    constraints = []
+    for number, one in enumerate(desk.appraisal.constraints):
+        bearings = tuple(
+            Bearing(
+                option=bearing.option,
+                bearer=Bearer.SUPPLIER if bearing.option == "option-outsource" else Bearer.IN_HOUSE,
+            )
+            for bearing in one.bearings
+            if number or bearing.option in ("option-inhouse", "option-outsource", "option-joint")
+        )
+        constraints.append(
+            replace(
+                one, bearings=bearings, view=None, settling=Settling(), prevention=None, kind=RegisterKind.CONSTRAINT
+            )
+        )
+    pricing = Pricing(principle=Principle.EXPECTED_VALUE, strength=0.0)
+    options = tuple(replace(option, pricing=pricing) for option in desk.appraisal.options)
+    return Desk(replace(desk.appraisal, constraints=tuple(constraints), options=options))
+
+
 def type_into(qtbot: QtBot, field: TextField, text: str) -> None:
     field.line.setFocus()
     field.line.selectAll()
@@ -42,95 +72,95 @@ def write_into(area: TextArea, text: str) -> None:
 
 def test_the_register_drives_the_record(qtbot: QtBot, desk: Desk) -> None:
     page = shown(qtbot, desk)
-    page.list.register.setFocus()
-    assert page.chance.name.text() == desk.appraisal.constraints[0].name
-    qtbot.keyClick(page.list.register, Qt.Key.Key_Down)
+    page.register.list.register.setFocus()
+    assert page.register.chance.name.text() == desk.appraisal.constraints[0].name
+    qtbot.keyClick(page.register.list.register, Qt.Key.Key_Down)
     second = desk.appraisal.constraints[1]
-    assert page.chance.name.text() == second.name
-    assert page.agreement.agreement.current() == second.agreement.value
-    assert page.list.agreed.accessibleName() == "0 of 5 agreed"
+    assert page.register.chance.name.text() == second.name
+    assert page.register.agreement.agreement.current() == second.agreement.value
+    assert page.register.list.agreed.accessibleName() == "0 of 5 agreed"
     assert desk.actions == []
 
 
 def test_dragging_the_chance_is_one_step_and_moves_the_expected_cost(qtbot: QtBot, desk: Desk) -> None:
     page = shown(qtbot, desk)
-    before = page.bearers.model.rows[0].cells[4].text
-    page.chance.slider.setFocus()
+    before = page.register.bearers.model.rows[0].cells[4].text
+    page.register.chance.slider.setFocus()
     for _ in range(3):
-        qtbot.keyClick(page.chance.slider, Qt.Key.Key_PageUp)
-    qtbot.keyClick(page.chance.slider, Qt.Key.Key_Return)
+        qtbot.keyClick(page.register.chance.slider, Qt.Key.Key_PageUp)
+    qtbot.keyClick(page.register.chance.slider, Qt.Key.Key_Return)
     assert desk.appraisal.constraints[0].probability == pytest.approx(0.6)
-    assert page.chance.percent.text() == "60"
-    assert page.bearers.model.rows[0].cells[4].text != before
+    assert page.register.chance.percent.text() == "60"
+    assert page.register.bearers.model.rows[0].cells[4].text != before
     assert desk.actions == ["Change the chance of Flood-risk permit"]
     desk.undo()
-    assert page.chance.slider.value() == 30
-    assert page.bearers.model.rows[0].cells[4].text == before
+    assert page.register.chance.slider.value() == 30
+    assert page.register.bearers.model.rows[0].cells[4].text == before
 
 
 def test_two_drags_are_two_steps(qtbot: QtBot, desk: Desk) -> None:
     page = shown(qtbot, desk)
-    page.chance.slider.setFocus()
+    page.register.chance.slider.setFocus()
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Right):
-        qtbot.keyClick(page.chance.slider, key)
-        qtbot.keyClick(page.chance.slider, Qt.Key.Key_Return)
+        qtbot.keyClick(page.register.chance.slider, key)
+        qtbot.keyClick(page.register.chance.slider, Qt.Key.Key_Return)
     assert len(desk.actions) == 2
 
 
 @pytest.mark.parametrize(("typed", "share"), [("45", 0.45), ("3 in 10", 0.3), ("0.2", 0.2), ("1", 0.01), ("7 %", 0.07)])
 def test_a_chance_can_be_typed_as_people_write_it(qtbot: QtBot, desk: Desk, typed: str, share: float) -> None:
     page = shown(qtbot, desk)
-    type_into(qtbot, page.chance.percent, "99")
-    type_into(qtbot, page.chance.percent, typed)
+    type_into(qtbot, page.register.chance.percent, "99")
+    type_into(qtbot, page.register.chance.percent, typed)
     assert desk.appraisal.constraints[0].probability == pytest.approx(share)
-    assert page.chance.percent.text() == share_text(share)
+    assert page.register.chance.percent.text() == share_text(share)
 
 
 def test_an_impossible_chance_keeps_the_text_and_says_why(qtbot: QtBot, desk: Desk) -> None:
     page = shown(qtbot, desk)
-    type_into(qtbot, page.chance.percent, "130")
+    type_into(qtbot, page.register.chance.percent, "130")
     assert desk.appraisal.constraints[0].probability == 0.3
-    assert page.chance.percent.text() == "130"
-    assert "130" in page.chance.percent.fault()
+    assert page.register.chance.percent.text() == "130"
+    assert "130" in page.register.chance.percent.fault()
 
 
 def test_an_impact_is_typed_and_one_out_of_order_is_said(qtbot: QtBot, desk: Desk) -> None:
     page = shown(qtbot, desk)
-    type_into(qtbot, page.chance.likely, "1.8m")
+    type_into(qtbot, page.register.chance.likely, "1.8m")
     assert desk.appraisal.constraints[0].impact.likely == Decimal("1800000.00")
-    assert page.chance.likely.text() == "1,800,000"
-    assert not page.chance.faults["impact"].isVisible()
-    type_into(qtbot, page.chance.low, "3m")
+    assert page.register.chance.likely.text() == "1,800,000"
+    assert not page.register.chance.faults["impact"].isVisible()
+    type_into(qtbot, page.register.chance.low, "3m")
     assert desk.appraisal.constraints[0].impact.low == Decimal("3000000.00")
-    assert "not in the order low, likely, high" in page.chance.faults["impact"].text()
-    assert page.chance.faults["impact"].isVisible()
+    assert "not in the order low, likely, high" in page.register.chance.faults["impact"].text()
+    assert page.register.chance.faults["impact"].isVisible()
     desk.undo()
-    assert not page.chance.faults["impact"].isVisible()
+    assert not page.register.chance.faults["impact"].isVisible()
 
 
 def test_years_and_index_are_picked(qtbot: QtBot, desk: Desk) -> None:
     page = shown(qtbot, desk)
-    page.chance.first.chosen.emit("7")
+    page.register.chance.first.chosen.emit("7")
     first = desk.appraisal.constraints[0]
     assert (first.impact_from, first.impact_years) == (7, 1)
-    page.chance.first.chosen.emit("2")
-    page.chance.years.chosen.emit("4")
-    page.chance.index.chosen.emit("index-pay")
+    page.register.chance.first.chosen.emit("2")
+    page.register.chance.years.chosen.emit("4")
+    page.register.chance.index.chosen.emit("index-pay")
     first = desk.appraisal.constraints[0]
     assert (first.impact_from, first.impact_years, first.index) == (2, 4, "index-pay")
-    assert page.chance.first.currentText() == "2029/30"
-    assert page.chance.years.currentText() == "four years"
+    assert page.register.chance.first.currentText() == "2029/30"
+    assert page.register.chance.years.currentText() == "four years"
 
 
 def test_words_and_agreement_reach_the_document(qtbot: QtBot, desk: Desk) -> None:
     page = shown(qtbot, desk)
-    type_into(qtbot, page.chance.name, "Culvert permit")
-    type_into(qtbot, page.chance.body, "The regulator")
-    type_into(qtbot, page.agreement.asked, "1 May 2026")
-    type_into(qtbot, page.agreement.expected, "June")
-    write_into(page.agreement.unclear, "How many screens.")
-    write_into(page.agreement.evidence, "A letter.")
-    page.agreement.agreement.chosen.emit("agreed")
+    type_into(qtbot, page.register.chance.name, "Culvert permit")
+    type_into(qtbot, page.register.chance.body, "The regulator")
+    type_into(qtbot, page.register.agreement.asked, "1 May 2026")
+    type_into(qtbot, page.register.agreement.expected, "June")
+    write_into(page.register.agreement.unclear, "How many screens.")
+    write_into(page.register.agreement.evidence, "A letter.")
+    page.register.agreement.agreement.chosen.emit("agreed")
     first = desk.appraisal.constraints[0]
     assert (first.name, first.body, first.asked_on, first.answer_expected) == (
         "Culvert permit",
@@ -140,12 +170,12 @@ def test_words_and_agreement_reach_the_document(qtbot: QtBot, desk: Desk) -> Non
     )
     assert (first.unclear, first.evidence, first.agreement) == ("How many screens.", "A letter.", Agreement.AGREED)
     assert len(desk.actions) == 7
-    assert page.list.agreed.accessibleName() == "1 of 5 agreed"
+    assert page.register.list.agreed.accessibleName() == "1 of 5 agreed"
 
 
 def test_the_table_says_who_bears_it_and_what_that_comes_to(qtbot: QtBot, desk: Desk) -> None:
     page = shown(qtbot, desk)
-    rows = {row.key: [cell.said() for cell in row.cells] for row in page.bearers.model.rows}
+    rows = {row.key: [cell.said() for cell in row.cells] for row in page.register.bearers.model.rows}
     mean = wording.money_short(risk_premium.mean_impact(desk.appraisal.constraints[0].impact))
     results = desk.context.view.results
     assert results is not None
@@ -158,8 +188,9 @@ def test_the_table_says_who_bears_it_and_what_that_comes_to(qtbot: QtBot, desk: 
 
 
 def test_the_bearer_is_picked_in_the_table(qtbot: QtBot, desk: Desk) -> None:
+    desk = plain(desk)
     page = shown(qtbot, desk)
-    model = page.bearers.model
+    model = page.register.bearers.model
     row = model.place_of("option-joint")
     assert model.apply(model.index(row, 1), Bearer.SUPPLIER.value) == ""
     bearing = risk_premium.bearing_of(desk.appraisal.constraints[0], "option-joint")
@@ -176,18 +207,22 @@ def test_the_bearer_is_picked_in_the_table(qtbot: QtBot, desk: Desk) -> None:
 
 
 def test_claims_are_shown_and_edited_only_where_an_authority_compensates(qtbot: QtBot, desk: Desk) -> None:
+    desk = plain(desk)
     page = shown(qtbot, desk)
-    assert not page.bearers.terms.isVisible()
-    page.bearers.model.apply(page.bearers.model.index(3, 1), Bearer.COMPENSATION.value)
-    assert page.bearers.terms.isVisible()
-    model = page.bearers.claims_model
+    assert not page.register.bearers.terms.claims.isVisible()
+    page.register.bearers.model.apply(
+        page.register.bearers.model.index(page.register.bearers.model.place_of("option-outsource"), 1),
+        Bearer.COMPENSATION.value,
+    )
+    assert page.register.bearers.terms.claims.isVisible()
+    model = page.register.bearers.terms.claims_model
     for column, text in ((1, "80"), (2, "15"), (3, "40,000")):
         assert model.apply(model.index(0, column), text) == ""
     bearing = risk_premium.bearing_of(desk.appraisal.constraints[0], "option-outsource")
     assert bearing is not None
     assert (bearing.admitted, bearing.uplift, bearing.dispute_cost) == (0.8, 0.15, Decimal("40000.00"))
-    assert "below" in model.apply(model.index(0, 3), "-5") or page.bearers.fault.text()
-    assert page.bearers.fault.isVisible()
+    assert "below" in model.apply(model.index(0, 3), "-5") or page.register.bearers.terms.fault.text()
+    assert page.register.bearers.terms.fault.isVisible()
     bearing = risk_premium.bearing_of(desk.appraisal.constraints[0], "option-outsource")
     assert bearing is not None
     assert bearing.dispute_cost == Decimal("40000.00")
@@ -196,42 +231,43 @@ def test_claims_are_shown_and_edited_only_where_an_authority_compensates(qtbot: 
 def test_constraints_are_added_moved_and_removed(qtbot: QtBot, desk: Desk) -> None:
     page = shown(qtbot, desk)
     names = [one.name for one in desk.appraisal.constraints]
-    qtbot.mouseClick(page.list.new, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.register.list.new, Qt.MouseButton.LeftButton)
     assert [one.name for one in desk.appraisal.constraints] == [*names, "New constraint"]
-    assert page.chance.name.text() == "New constraint"
-    qtbot.mouseClick(page.chance.up, Qt.MouseButton.LeftButton)
+    assert page.register.chance.name.text() == "New constraint"
+    qtbot.mouseClick(page.register.chance.up, Qt.MouseButton.LeftButton)
     assert desk.appraisal.constraints[-2].name == "New constraint"
-    assert page.chance.down.isEnabled()
-    qtbot.mouseClick(page.chance.remove, Qt.MouseButton.LeftButton)
+    assert page.register.chance.down.isEnabled()
+    qtbot.mouseClick(page.register.chance.remove, Qt.MouseButton.LeftButton)
     assert [one.name for one in desk.appraisal.constraints] == names
-    assert page.chance.name.text() == names[-1]
+    assert page.register.chance.name.text() == names[-1]
     assert desk.actions[-1] == "Remove New constraint"
-    page.list.register.setFocus()
-    qtbot.keyClick(page.list.register, Qt.Key.Key_Delete)
+    page.register.list.register.setFocus()
+    qtbot.keyClick(page.register.list.register, Qt.Key.Key_Delete)
     assert [one.name for one in desk.appraisal.constraints] == names[:-1]
 
 
 def test_the_pane_says_what_it_does_and_how_suppliers_price(qtbot: QtBot, desk: Desk) -> None:
+    desk = plain(desk)
     page = shown(qtbot, desk)
     rows = {row.key: row.cells for row in page.side.model.rows}
     assert rows["option-joint"][1].text.startswith(wording.MINUS)
     assert rows["option-joint"][2].text.startswith("+")
     assert rows["option-outsource"][1].text == wording.DASH
     assert "Joint service with Eastholme" in page.side.rank.text()
-    assert PRICING in page.side.pricing.text.text()
+    assert page.side.pricing.text.text() == "Outsource: at the expected cost, without a margin."
     assert desk.appraisal.constraints[0].body in page.side.ask.text()
 
 
 def test_without_constraints_the_page_invites_the_first(qtbot: QtBot, desk_with: Callable[..., Desk]) -> None:
     desk = desk_with(constraints=())
     page = shown(qtbot, desk)
-    assert page.empty_card.isVisible()
-    assert not page.sides.isVisible()
-    qtbot.mouseClick(page.empty.action, Qt.MouseButton.LeftButton)
+    assert page.register.empty_card.isVisible()
+    assert not page.register.sides.isVisible()
+    qtbot.mouseClick(page.register.empty.action, Qt.MouseButton.LeftButton)
     assert len(desk.appraisal.constraints) == 1
-    assert page.sides.isVisible()
+    assert page.register.sides.isVisible()
     desk.undo()
-    assert page.empty_card.isVisible()
+    assert page.register.empty_card.isVisible()
 
 
 def test_a_file_with_errors_is_shown_and_can_be_mended(qtbot: QtBot, desk: Desk) -> None:
@@ -241,15 +277,15 @@ def test_a_file_with_errors_is_shown_and_can_be_mended(qtbot: QtBot, desk: Desk)
     bad = replace(first, probability=1.3, impact=impact)
     broken = Desk(replace(desk.appraisal, constraints=(bad, *desk.appraisal.constraints[1:])))
     page = shown(qtbot, broken)
-    assert "1.3" in page.chance.faults["probability"].text()
-    assert "not in the order" in page.chance.faults["impact"].text()
-    assert page.chance.percent.text() == "130"
-    assert page.bearers.model.rows[0].cells[4].text == wording.DASH
-    type_into(qtbot, page.chance.percent, "30")
-    type_into(qtbot, page.chance.low, "1")
+    assert "1.3" in page.register.chance.faults["probability"].text()
+    assert "not in the order" in page.register.chance.faults["impact"].text()
+    assert page.register.chance.percent.text() == "130"
+    assert page.register.bearers.model.rows[0].cells[4].text == wording.DASH
+    type_into(qtbot, page.register.chance.percent, "30")
+    type_into(qtbot, page.register.chance.low, "1")
     assert broken.context.view.results is not None
-    assert not page.chance.faults["probability"].isVisible()
-    assert page.bearers.model.rows[0].cells[4].text != wording.DASH
+    assert not page.register.chance.faults["probability"].isVisible()
+    assert page.register.bearers.model.rows[0].cells[4].text != wording.DASH
 
 
 @pytest.mark.parametrize("field", ["probability", "impact", "impact_from", "bearings", "agreement", "evidence", ""])
@@ -257,7 +293,7 @@ def test_a_finding_brings_its_constraint_to_hand(qtbot: QtBot, desk: Desk, field
     page = shown(qtbot, desk)
     third = desk.appraisal.constraints[2]
     page.focus_place(third.id, field)
-    assert page.chance.name.text() == third.name
+    assert page.register.chance.name.text() == third.name
     focused = page.focusWidget()
     assert focused is not None
     assert page.isAncestorOf(focused)
@@ -295,16 +331,16 @@ def test_what_suppliers_price_moves_the_cost_for_certain(qtbot: QtBot, desk: Des
 def test_a_text_that_cannot_be_read_stays_with_its_constraint(qtbot: QtBot, desk: Desk) -> None:
     page = shown(qtbot, desk)
     first, second = desk.appraisal.constraints[:2]
-    type_into(qtbot, page.chance.low, "twelve-ish")
-    page.agreement.unclear.sheet.setFocus()
-    page.agreement.unclear.sheet.setPlainText("Half a sen")
-    assert page.chance.low.fault()
+    type_into(qtbot, page.register.chance.low, "twelve-ish")
+    page.register.agreement.unclear.sheet.setFocus()
+    page.register.agreement.unclear.sheet.setPlainText("Half a sen")
+    assert page.register.chance.low.fault()
     page.focus_place(second.id, "name")
-    assert page.chance.low.fault() == ""
-    assert page.chance.low.text() == amount_text(second.impact.low)
-    assert page.agreement.unclear.text() == second.unclear
+    assert page.register.chance.low.fault() == ""
+    assert page.register.chance.low.text() == amount_text(second.impact.low)
+    assert page.register.agreement.unclear.text() == second.unclear
     page.focus_place(first.id, "name")
-    assert page.chance.low.text() == amount_text(first.impact.low)
+    assert page.register.chance.low.text() == amount_text(first.impact.low)
     assert desk.appraisal.constraints[1] == second
 
 
@@ -312,8 +348,8 @@ def test_the_last_removal_leaves_the_keyboard_on_the_page(qtbot: QtBot, desk_wit
     desk = desk_with()
     page = shown(qtbot, desk)
     qtbot.waitUntil(page.isActiveWindow)
-    page.chance.remove.setFocus()
+    page.register.chance.remove.setFocus()
     for _ in desk.appraisal.constraints:
-        page.chance.remove.click()
+        page.register.chance.remove.click()
     assert desk.appraisal.constraints == ()
-    assert page.empty.action.hasFocus()
+    assert page.register.empty.action.hasFocus()

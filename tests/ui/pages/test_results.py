@@ -8,9 +8,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from appraise.model.appraisal.constraints import Agreement
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.edits import basis, constraints, criteria, funding, lines, options
-from appraise.present import advice, tables, wording
+from appraise.model.evaluate import LIVE_PARTS, Settings, evaluate
+from appraise.present import advice, constraint_words, tables, wording
 from appraise.ui.pages.constraints import ConstraintsPage
 from appraise.ui.pages.funding import FundingPage
 from appraise.ui.pages.pane_parts import RestingPage
@@ -297,3 +299,23 @@ def test_the_pane_waits_for_costs_or_for_errors_to_be_mended(desk: Desk, blank_d
     wrong = replace(desk.appraisal, constraints=(constraint, *desk.appraisal.constraints[1:]))
     desk.context.apply(wrong, "Enter what cannot be")
     assert waiting_words(desk.context.view).endswith("as soon as the errors are mended.")
+
+
+def test_the_most_valuable_answer_stands_beside_the_advice(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, ResultsPage(desk.context))
+    results = desk.context.view.results
+    assert results is not None
+    sentence = constraint_words.board_sentence(results, desk.appraisal)
+    assert "before tender" in sentence
+    assert page.side.settle.isVisible()
+    assert page.side.settle.text.text() == sentence
+    with qtbot.waitSignal(desk.context.place_wanted, timeout=500) as asked:
+        page.side.settle.open.click()
+    assert asked.args == [6, desk.appraisal.constraints[0].id, "settling"]
+    live = evaluate(desk.appraisal, Settings(draws=200), parts=LIVE_PARTS)
+    desk.context.show(replace(desk.context.view, results=live))
+    assert page.side.settle.text.text() == sentence
+    assert page.side.settle.isVisible()
+    agreed = tuple(replace(one, agreement=Agreement.AGREED) for one in desk.appraisal.constraints)
+    desk.context.show(Desk(replace(desk.appraisal, constraints=agreed)).context.view)
+    assert not page.side.settle.isVisible()

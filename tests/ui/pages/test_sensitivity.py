@@ -7,9 +7,10 @@ from pytestqt.qtbot import QtBot
 from appraise.model.edits import basis
 from appraise.model.parameters import SCHEDULES
 from appraise.model.results import Switch
-from appraise.present import advice, economic_tables, tables
+from appraise.present import advice, economic_tables, tables, wording
 from appraise.ui.pages.results import ResultsPage
 from appraise.ui.pages.sensitivity import SensitivityPage, rate_sentence, schedule_in_use
+from appraise.ui.widgets.marks import BarFace
 
 from .conftest import Desk
 
@@ -273,3 +274,27 @@ def test_long_names_are_whole_in_two_lines(qtbot: QtBot, desk: Desk) -> None:
     assert results is not None
     names = [switch.name for switch in tables.reachable(results) if switch.kind in ("cost", "probability")]
     assert [row.cells[0].text for row in page.costs.model.rows] == names
+
+
+def test_the_share_of_each_input_in_the_spread_is_drawn(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    results = desk.context.view.results
+    assert results is not None
+    risk = tables.find_option(results, page.option.current()).risk
+    assert risk is not None
+    first = page.spread.model.rows[0]
+    assert first.cells[0].text == wording.capital(risk.contribution[0].name)
+    assert first.cells[2].text == wording.percent(risk.contribution[0].share)
+    assert isinstance(first.cells[1].mark, BarFace)
+    assert first.cells[1].mark.share == 1.0
+    assert first.cells[2].text in page.spread.title.text()
+    before = [row.key for row in page.spread.model.rows]
+    page.option.chosen.emit("option-outsource")
+    assert [row.key for row in page.spread.model.rows] != before
+
+
+def test_without_uncertainty_there_is_no_spread_to_share(qtbot: QtBot, desk: Desk) -> None:
+    lines = tuple(replace(line, range=None, driver="", probability=1.0) for line in desk.appraisal.lines)
+    page = shown(qtbot, Desk(replace(desk.appraisal, lines=lines, constraints=())))
+    assert not page.spread.isVisible()
+    assert page.certain.isVisible()
