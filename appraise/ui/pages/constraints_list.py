@@ -10,6 +10,7 @@ from appraise.ui import theme
 from appraise.ui.context import Context, View
 from appraise.ui.pages.constraints_answers import PreventionCard, SettlingCard, ViewCard
 from appraise.ui.pages.constraints_bearers import BearersCard
+from appraise.ui.pages.constraints_explains import ExplainsCard
 from appraise.ui.pages.constraints_record import AgreementCard, ChanceCard
 from appraise.ui.pages.constraints_register import Register
 from appraise.ui.pages.constraints_section import Section, Seen
@@ -85,7 +86,9 @@ class RegisterSection(Section):
         self.list = RegisterCard()
         self.chance, self.bearers, self.agreement = ChanceCard(context), BearersCard(context), AgreementCard(context)
         self.view, self.settling, self.prevention = ViewCard(context), SettlingCard(context), PreventionCard(context)
-        record = Column(self.chance, self.bearers, self.view, self.agreement, self.settling, self.prevention, gap=11)
+        self.explains = ExplainsCard(context)
+        cards = (self.chance, self.bearers, self.view, self.agreement, self.settling, self.prevention, self.explains)
+        record = Column(*cards, gap=11)
         record.line.addStretch(1)
         self.sides = RegisterSide(self.list, record)
         self.empty_card = Card()
@@ -140,7 +143,7 @@ class RegisterSection(Section):
             return
         if old is None or old.appraisal.constraints is not new.appraisal.constraints:
             self.list.show_constraints(new.appraisal.constraints, constraint.id)
-        for card in (self.chance, self.bearers, self.view, self.settling, self.prevention):
+        for card in (self.chance, self.bearers, self.view, self.settling, self.prevention, self.explains):
             card.show_constraint(new, constraint)
         self.agreement.show_constraint(constraint)
 
@@ -192,6 +195,7 @@ class RegisterSection(Section):
             "view": self.view.percent,
             "settling": self.settling.cost,
             "prevention": self.prevention.evidence,
+            "lines": self.explains.lines.table,
         }
         fields.get(field, self.chance.name).setFocus()
 

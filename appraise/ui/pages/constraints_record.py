@@ -8,7 +8,7 @@ from appraise.model import money, periods
 from appraise.model.appraisal.constraints import Agreement, Constraint, RegisterKind
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.edits import constraints as edits
-from appraise.model.finding import Finding, Severity
+from appraise.model.finding import Finding, Severity, horizon_years
 from appraise.present import wording
 from appraise.present.tables import AGREEMENTS
 from appraise.ui.context import Context, View
@@ -181,10 +181,11 @@ class ChanceCard(ConstraintCard):
 
     def _show_years(self, appraisal: Appraisal, constraint: Constraint) -> None:
         horizon, first = appraisal.horizon, constraint.impact_from
-        offsets = sorted({*range(horizon.years), max(first, 0)})
+        last = horizon_years(appraisal)
+        offsets = sorted({*range(last), max(first, 0)})
         starts = [(str(year), periods.label(horizon.first_year, year)) for year in offsets]
         offer(self.first, starts, str(first))
-        counts = sorted({*range(1, max(horizon.years - first, 1) + 1), constraint.impact_years})
+        counts = sorted({*range(1, max(last - max(first, 0), 1) + 1), constraint.impact_years})
         spans = [(str(count), wording.how_many(count, "year")) for count in counts]
         offer(self.years, spans, str(constraint.impact_years))
 

@@ -353,3 +353,29 @@ def test_the_last_removal_leaves_the_keyboard_on_the_page(qtbot: QtBot, desk_wit
         page.register.chance.remove.click()
     assert desk.appraisal.constraints == ()
     assert page.register.empty.action.hasFocus()
+
+
+def test_a_constraint_says_which_lines_bias_it_explains(qtbot: QtBot, desk: Desk) -> None:
+    """One click ticks a line, another unticks it; only biased lines of options that meet it are offered."""
+    page = shown(qtbot, desk)
+    card = page.register.explains
+    constraint = desk.appraisal.constraints[0]
+    exposed = {bearing.option for bearing in constraint.bearings}
+    offered = [line for line in desk.appraisal.lines if card._fits(line)]
+    assert offered
+    assert {line.option for line in offered} <= exposed
+    fresh = next(line for line in offered if line.id not in constraint.lines)
+    card.lines.ticked.emit(fresh.id, True)
+    assert desk.appraisal.constraints[0].lines == (*constraint.lines, fresh.id)
+    card.lines.ticked.emit(fresh.id, False)
+    assert desk.appraisal.constraints[0].lines == constraint.lines
+
+
+def test_years_out_of_reach_do_not_fill_the_memory(qtbot: QtBot, desk: Desk) -> None:
+    """A damaged file may say any number of years; the list of years stays as long as prices are known."""
+    far = replace(desk.appraisal.constraints[0], impact_from=-(2**53))
+    wrong = replace(
+        desk.appraisal, horizon=replace(desk.appraisal.horizon, years=2**53), constraints=(far,), scenarios=()
+    )
+    page = shown(qtbot, Desk(wrong))
+    assert page.register.chance.first.count() < 200
