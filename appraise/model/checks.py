@@ -56,7 +56,19 @@ _CHECKS: tuple[Callable[[Appraisal], Iterator[Finding]], ...] = (
 _RANK = {Severity.ERROR: 0, Severity.ATTENTION: 1, Severity.NOTE: 2}
 
 
+#: The document that was checked last, and what was found: the window checks it, then its figures are made.
+_last: list[tuple[Appraisal, tuple[Finding, ...]]] = []
+
+
 def findings(appraisal: Appraisal) -> tuple[Finding, ...]:
-    """All findings, errors first, then in the order of the journey. Never raises."""
+    """All findings, errors first, then in the order of the journey. Never raises.
+
+    The very same document is not checked twice in a row; it cannot have changed.
+    """
+    for checked, found in _last[:1]:
+        if checked is appraisal:
+            return found
     everything = [finding for check in _CHECKS for finding in check(appraisal)]
-    return tuple(sorted(everything, key=lambda finding: (_RANK[finding.severity], finding.step)))
+    found = tuple(sorted(everything, key=lambda finding: (_RANK[finding.severity], finding.step)))
+    _last[:] = [(appraisal, found)]
+    return found

@@ -219,7 +219,11 @@ def review_run(counted: Sequence[Entry], factors: Factors, life: int) -> ReviewR
     npc = [
         _by_year((one for one in counted if one.public and _health(one) is health), last) for health in (False, True)
     ]
-    npsv = [_by_year((one for one in counted if _health(one) is health), last) for health in (False, True)]
+    rest = [
+        _by_year((one for one in counted if not one.public and _health(one) is health), last)
+        for health in (False, True)
+    ]
+    npsv = [list(by_year(pair, last + 1)) for pair in zip(npc, rest, strict=True)]
 
     def own(sums: list[list[Decimal]]) -> Decimal:
         with localcontext(EXACT):
