@@ -8,7 +8,7 @@ from appraise.model import need_sections
 from appraise.model.appraisal.constraints import Agreement
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.options import Rating
-from appraise.model.checks import Finding, Severity
+from appraise.model.finding import Finding, Severity
 
 #: The steps in order; step 1 is the first.
 NAMES = (
@@ -190,6 +190,12 @@ def _judged(number: int, progress: _Progress, findings: Sequence[Finding]) -> St
             sentence = sentence if state is not State.COMPLETED else _count(attentions, Severity.ATTENTION)
             state = State.ATTENTION if state is State.COMPLETED else state
     return StepState(number=number, name=NAMES[number - 1], state=state, sentence=sentence or STATE_WORDS[state])
+
+
+def anything_entered(appraisal: Appraisal) -> bool:
+    """There are options, and an amount or a score that figures can be made of."""
+    entered = any(any(line.amounts) for line in appraisal.lines) or bool(appraisal.scores)
+    return bool(appraisal.options) and entered
 
 
 def steps(appraisal: Appraisal, findings: Sequence[Finding], *, has_results: bool) -> tuple[StepState, ...]:

@@ -3,7 +3,6 @@
 What is not entered is shown as missing. A nought in its place would read as free, worthless or unpaid for.
 """
 
-from appraise.model.appraisal.document import Appraisal
 from appraise.model.results import OptionResult, Results, ScenarioFunding, Scored
 from appraise.present import wording
 
@@ -58,9 +57,3 @@ def has_money(funding: ScenarioFunding) -> bool:
 def funded(option: OptionResult) -> tuple[ScenarioFunding, ...]:
     """The option's scenarios that have money, in their order."""
     return tuple(scenario for scenario in option.funding or () if has_money(scenario))
-
-
-def anything_entered(appraisal: Appraisal) -> bool:
-    """There are options, and an amount or a score that figures can be made of."""
-    entered = any(any(line.amounts) for line in appraisal.lines) or bool(appraisal.scores)
-    return bool(appraisal.options) and entered

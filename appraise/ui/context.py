@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.finding import Finding
 from appraise.model.journey import StepState
-from appraise.model.results import Results
+
+if TYPE_CHECKING:
+    from appraise.model.results import Results  # only full figures need it, and the window starts without any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +27,7 @@ class View:
     appraisal: Appraisal
     findings: tuple[Finding, ...]
     steps: tuple[StepState, ...]
-    results: Results | None
+    results: "Results | None"
     live: bool
     stale: bool
     stopped: bool = False

@@ -1,17 +1,21 @@
 """The document in the window: its session, its undo stack, its figures, and the context that pages see."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
 from appraise.model import journey
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.finding import Finding
-from appraise.model.results import Results
-from appraise.present.finished import anything_entered
+from appraise.model.journey import anything_entered
 from appraise.ui.actions import Edit
 from appraise.ui.context import Context, View
 from appraise.ui.worker import Answer, Worker
 from appraise.workspace.session import Applied, Session
+
+if TYPE_CHECKING:
+    from appraise.model.results import Results
 
 #: Milliseconds between two looks at whether a recovery copy is due.
 RECOVERY = 1_000
@@ -96,7 +100,7 @@ class OpenDocument(QObject):
         """The findings that make figures impossible."""
         return tuple(one for one in self.context.view.findings if one.stops_figures)
 
-    def full_results(self) -> Results | None:
+    def full_results(self) -> "Results | None":
         """The figures of the document as it stands, from all its draws; None while there are none."""
         view = self.context.view
         return None if view.live or view.stale else view.results

@@ -12,13 +12,16 @@ from functools import partial
 from pathlib import Path
 from threading import Event
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from appraise.files.faults import FileFault
 from appraise.model.appraisal.document import Appraisal
-from appraise.model.results import Results
 from appraise.workspace.fault_log import record_fault
+
+if TYPE_CHECKING:
+    from appraise.model.results import Results
 
 #: Draws of the live figures; the full run takes what the document says.
 LIVE_DRAWS = 2_000
@@ -33,7 +36,7 @@ class Answer:
     """The figures of `appraisal`; None where errors or a `fault` (one sentence) stand in the way."""
 
     appraisal: Appraisal
-    results: Results | None
+    results: "Results | None"
     live: bool
     seconds: float
     fault: str = ""
@@ -108,7 +111,7 @@ class Worker(QObject):
         """Something is calculated or about to be."""
         return self._running is not None or self._waiting is not None or self._quiet.isActive()
 
-    def export(self, appraisal: Appraisal, results: Results | None, path: Path, *, created: datetime) -> None:
+    def export(self, appraisal: Appraisal, results: "Results | None", path: Path, *, created: datetime) -> None:
         """Write the business case; without `results` they are calculated first. One export at a time."""
         if self._exporting is not None:
             return
@@ -191,7 +194,7 @@ class Worker(QObject):
     def _tell(self, run: _Run, share: float) -> None:
         self._said.emit(run, "share", share)
 
-    def _evaluate(self, run: _Run, appraisal: Appraisal, progress: Callable[[float], None] | None) -> Results:
+    def _evaluate(self, run: _Run, appraisal: Appraisal, progress: Callable[[float], None] | None) -> "Results":
         """Raises Stopped, CannotEvaluate."""
         from appraise.model.cancelled import Cancelled
         from appraise.model.evaluate import ALL_PARTS, LIVE_PARTS, Settings, evaluate
@@ -224,7 +227,7 @@ class Worker(QObject):
         return Answer(appraisal=appraisal, results=results, live=run.live, seconds=seconds, fault=fault)
 
     def _export(
-        self, run: _Run, appraisal: Appraisal, results: Results | None, path: Path, created: datetime
+        self, run: _Run, appraisal: Appraisal, results: "Results | None", path: Path, created: datetime
     ) -> Path | str:
         """The path, or the sentence that says why there is none. Raises Stopped."""
         from appraise.model.cancelled import Cancelled

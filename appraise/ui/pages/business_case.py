@@ -9,8 +9,8 @@ from appraise.model import journey
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.edits import records
 from appraise.model.finding import Finding, Severity
+from appraise.model.journey import anything_entered
 from appraise.model.plain import plain
-from appraise.present.finished import anything_entered
 from appraise.present.wording import how_many
 from appraise.ui.context import Context, View
 from appraise.ui.pages.pane_parts import RestingPage

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.finding import Finding
+from appraise.model.journey import anything_entered
 from appraise.model.results import Results
 from appraise.present import wording
-from appraise.present.finished import anything_entered
 from appraise.ui.context import Context, View
 from appraise.ui.pages.pane_parts import RestingPage
 from appraise.ui.widgets.cards import Card
