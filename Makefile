@@ -1,15 +1,19 @@
 # make run: open the worked example (without a display: write its business case to build/).
 # make test: everything that a machine without a display can check.
 # make soak: the same with more: killed saves, 1,000 random appraisals recomputed, ten times the random properties.
+# make bench: how long things take; make bench-peers: the same sum through other libraries.
+# make numpy-versions: the golden figures with other versions of numpy; make golden writes them anew.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP_RUN := $(VENV)/.run-$(shell cat requirements/run.txt | cksum | cut -d' ' -f1)
 STAMP_TEST := $(VENV)/.test-$(shell cat requirements/run.txt requirements/test.txt | cksum | cut -d' ' -f1)
+PEERS := build/peers
+STAMP_PEERS := $(PEERS)/.stamp-$(shell cat requirements/peers.txt | cksum | cut -d' ' -f1)
 EXAMPLE := build/worked-example.appraisal
 REPORT := build/worked-example.pdf
 
-.PHONY: run test check lint types contracts tests soak bench pictures lock clean
+.PHONY: run test check lint types contracts tests soak bench bench-peers numpy-versions golden pictures lock clean
 
 run: $(STAMP_RUN)
 	@mkdir -p build
@@ -39,7 +43,24 @@ soak: $(STAMP_TEST)
 	@APPRAISE_SOAK=1 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2
 
 bench: $(STAMP_TEST)
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks
+	@OPENBLAS_NUM_THREADS=1 QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks
+
+# Other libraries live in an environment of their own; what cannot be installed is said to be missing.
+bench-peers: $(STAMP_PEERS)
+	@OPENBLAS_NUM_THREADS=1 $(PEERS)/bin/python -m tests.benchmarks.peers
+
+$(STAMP_PEERS): requirements/peers.txt
+	@[ -x $(PEERS)/bin/python ] || $(PYTHON) -m venv $(PEERS)
+	@grep -v '^#' $< | while read -r package; do \
+	  $(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check "$$package" || echo "$$package is not to be had here"; \
+	done
+	@touch $@
+
+numpy-versions:
+	@PYTHON=$(PYTHON) sh scripts/numpy-versions
+
+golden: $(STAMP_TEST)
+	@$(BIN)/python -m tests.published.golden.figures
 
 pictures: $(STAMP_TEST)
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python scripts/pictures.py

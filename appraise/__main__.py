@@ -7,6 +7,10 @@ import sys
 from collections.abc import Sequence
 from types import FrameType
 
+#: One thread for linear algebra: the draws are shared out among threads already. Set before numpy is imported.
+for _library in ("OPENBLAS", "MKL", "OMP"):
+    os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
+
 
 class _Stopped(KeyboardInterrupt):
     """Python ends itself by signal, whatever code we give, once it has seen a bare KeyboardInterrupt leave an exec."""

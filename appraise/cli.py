@@ -22,7 +22,6 @@ from typing import TYPE_CHECKING, TextIO
 from appraise import __version__
 from appraise.files.faults import AlreadyThere, CannotWrite, FileFault, called
 from appraise.files.writing import why
-from appraise.model.parameters import MOST_DRAWS
 from appraise.workspace import templates
 from appraise.workspace.fault_log import record_fault
 from appraise.workspace.locking import InUse
@@ -207,18 +206,24 @@ def parser() -> argparse.ArgumentParser:
     report.add_argument("file", metavar="FILE", type=Path)
     report.add_argument("-o", "--output", metavar="OUT.pdf", type=Path, required=True)
     for command in (evaluate, report):
-        command.add_argument("--draws", type=_whole(1, MOST_DRAWS), help="how often to draw; default: as in the file")
+        command.add_argument("--draws", type=_whole(1), help="how often to draw; default: as in the file")
         command.add_argument("--seed", type=_whole(0, 2**53), help="seed of the draws; default: as in the file")
         command.add_argument("--threads", type=_whole(1, 64), default=2, help="never changes a figure; default 2")
     commands.add_parser("schema", help="print the JSON Schema of content.json")
     return top
 
 
-def _whole(low: int, high: int) -> Callable[[str], int]:
+def _whole(low: int, high: int | None = None) -> Callable[[str], int]:
+    """Reads a whole number; without `high`, the appraisal says which are too large."""
+    wanted = f"write a whole number from {low}{'' if high is None else f' to {high}'}"
+
     def number(text: str) -> int:
-        if not text.isascii() or not text.isdecimal() or len(text) > 20 or not low <= int(text) <= high:
-            raise argparse.ArgumentTypeError(f"write a whole number from {low} to {high}")
-        return int(text)
+        if not text.isascii() or not text.isdecimal():
+            raise argparse.ArgumentTypeError(wanted)
+        read = int(text.lstrip("0")[:30] or 0)  # Python refuses to read thousands of digits; 30 are too many for all
+        if read < low or (high is not None and read > high):
+            raise argparse.ArgumentTypeError(wanted)
+        return read
 
     return number
 

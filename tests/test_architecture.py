@@ -1,6 +1,7 @@
 """The one-way rule, enforced three ways and seen to fail."""
 
 import ast
+import re
 import subprocess
 import sys
 import tomllib
@@ -166,3 +167,40 @@ def test_lock_files_name_no_address() -> None:
         assert "://" not in text
         assert "--find-links" not in text
         assert "--index-url" not in text
+
+
+#: Where the files stand that docs/method.md names.
+METHOD_ROOMS = ("appraise/model", "tests")
+
+
+def rules_named(text: str) -> set[str]:
+    """Numbers that a text cites, as in METHOD 4 and 9.1: the first may be whole, those after it have a point."""
+    found = set()
+    for first, more in re.findall(r"METHOD\s+(\d+(?:\.\d+)?)((?:,? and \d+\.\d+|, \d+\.\d+)*)", text):
+        found |= {first, *re.findall(r"\d+\.\d+", more)}
+    return found
+
+
+def test_rules_are_found_however_they_are_cited() -> None:
+    assert rules_named("(METHOD 4 and 9.1), METHOD 10.2, 10.4 and 11.1. METHOD 9.2, number 6") == {
+        *("4", "9.1", "10.2", "10.4", "11.1", "9.2")
+    }
+
+
+@pytest.mark.parametrize("folder", [PACKAGE, ROOT / "tests"])
+def test_every_rule_that_is_cited_stands_in_the_method(folder: Path) -> None:
+    page = (ROOT / "docs" / "method.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"^## (\d+(?:\.\d+)?) ", page, re.MULTILINE))
+    cited = {path: rules_named(path.read_text(encoding="utf-8")) - told for path in sorted(folder.rglob("*.py"))}
+    assert {path.name: missing for path, missing in cited.items() if missing} == {}
+
+
+def test_the_method_names_modules_and_tests_that_exist() -> None:
+    page = (ROOT / "docs" / "method.md").read_text(encoding="utf-8")
+    files = set(re.findall(r"`([a-z_0-9/]+\.(?:py|json))`", page))
+    assert [name for name in sorted(files) if not any((ROOT / room / name).is_file() for room in METHOD_ROOMS)] == []
+    for line in re.findall(r"^- Coded in .*", page, re.MULTILINE):
+        for module, inside in re.findall(r"`([a-z_0-9/]+)(?:\.(?!json|py)([a-z_]+))?`", line.partition("Tested")[0]):
+            path = (PACKAGE if "present/" in module else PACKAGE / "model") / f"{module}.py"
+            assert path.is_file(), module
+            assert not inside or f"def {inside}(" in path.read_text(encoding="utf-8"), inside

@@ -23,7 +23,7 @@ from appraise.files.faults import FileFault, shown
 from appraise.files.upgrades import CURRENT, upgraded
 from appraise.model.appraisal.document import Appraisal, Basis, Deflator, OwnBand
 from appraise.model.appraisal.effects import Bias, Count, Mitigation
-from appraise.model.appraisal.lines import Additionality, Index, Line, Range
+from appraise.model.appraisal.lines import Additionality, Index, Line, Point, Range, RiseRange
 from appraise.model.money import LARGEST
 from appraise.model.plain import plain_digest
 
@@ -44,6 +44,9 @@ PERCENT_FIELDS = frozenset(
         (Index, "percent"),
         (Range, "low"),
         (Range, "high"),
+        (Point, "percent"),
+        (RiseRange, "low"),
+        (RiseRange, "high"),
         (Line, "vat_percent"),
         *((Additionality, name) for name in ("deadweight", "displacement", "substitution", "leakage")),
         *((Mitigation, name) for name in ("share_percent", "managed_percent")),
@@ -91,6 +94,10 @@ _ENTRY = {
     "effects": "effect",
     "counts": "count",
     "percent": "rise",
+    "points": "point",
+    "correlation_groups": "group",
+    "rows": "row",
+    "row": "figure",
     "amounts": "amount",
 }
 
@@ -272,8 +279,10 @@ def _checked_record(value: Any, record: type, place: _Place) -> dict[str, Any]:
 def _checked_list(value: Any, kind: Any, place: _Place) -> list[Any]:
     if not isinstance(value, list):
         raise _fault(place, f"{_quoted(value)} stands where a list in [ ] belongs.")
+    # The figures of a row are called by what a row has, not by what the list of rows has.
+    field = _ENTRY.get(place.field, place.field) if get_origin(kind) is tuple else place.field
     return [
-        _checked(item, kind, place.inside(_entry(place, number, item), place.owner, place.field))
+        _checked(item, kind, place.inside(_entry(place, number, item), place.owner, field))
         for number, item in enumerate(value)
     ]
 
@@ -343,12 +352,12 @@ def _checked_number(value: Any, kind: type, place: _Place) -> int | float:
     if isinstance(value, _NoNumber) and value.lstrip("-").isdigit():
         raise _fault(place, too_large)
     if type(value) not in (int, float):
-        mend = "Write a whole number, such as 3." if kind is int else "Write a number, such as 0.25."
+        mend = "Write a whole number." if kind is int else "Write a number, such as 0.25."
         raise _fault(place, f"{_quoted(value)} is not a number. {mend}")
     if not math.isfinite(value) or abs(value) > LARGEST_NUMBER:
         raise _fault(place, too_large)
     if kind is int and type(value) is float:
-        raise _fault(place, f"{_quoted(value)} is not a whole number. Write one such as 3.")
+        raise _fault(place, f"{_quoted(value)} is not a whole number. Write one such as {int(value)}.")
     return kind(value)  # type: ignore[no-any-return]  # kind is int or float
 
 

@@ -63,7 +63,7 @@ def _put_in(appraisal: Appraisal, option: OptionEntries, counted: list[Entry]) -
     stays = [
         entry
         for entry in counted
-        if entry.bearer is BorneBy.OWN and entry.kind in {"line", "premium"} and entry.rule.financial
+        if entry.bearer is BorneBy.OWN and entry.kind in {"line", "premium", "managing"} and entry.rule.financial
     ]
     yield "prices", "Add inflation; relative prices are in already", _cash(stays) - _real(stays)
     own = [entry for entry in option.entries if entry.kind == "line" and not entry.economic and entry.financial]

@@ -12,6 +12,7 @@ from appraise.model.finding import Finding, Severity
 from appraise.model.finding_rules.biases import check_biases
 from appraise.model.finding_rules.business_case import check_business_case
 from appraise.model.finding_rules.constraints import check_constraints
+from appraise.model.finding_rules.correlations import check_correlations
 from appraise.model.finding_rules.costs import check_costs
 from appraise.model.finding_rules.effects import check_effects
 from appraise.model.finding_rules.frame import (
@@ -46,6 +47,7 @@ _CHECKS: tuple[Callable[[Appraisal], Iterator[Finding]], ...] = (
     check_rates,
     check_indices,
     check_costs,
+    check_correlations,
     check_effects,
     check_biases,
     check_constraints,

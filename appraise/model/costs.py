@@ -3,16 +3,20 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 from appraise.model import bridge, measures, procurement
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.lines import BorneBy
 from appraise.model.discounting import Factors, pence_by_year, to_pence
 from appraise.model.entries import Entry, OptionEntries, by_year, total
+from appraise.model.remembered import Remembered
 from appraise.model.results import BiasValue, BodyCash, Economic, Financial, LineValue
 
 #: How lines of another public body that name none are headed.
 BODY_NOT_NAMED = "Other public bodies, not named"
+#: Rows of entries that an edit has left as they were.
+_economic_rows, _financial_rows = Remembered[LineValue](), Remembered[LineValue]()
 
 
 def _in_order(appraisal: Appraisal, counted: Iterable[Entry]) -> list[Entry]:
@@ -87,7 +91,7 @@ def economic_case(
         review=measures.review_run(counted, factors, option.life),
         cost_by_year=real_by_year(costs),
         benefit_by_year=tuple(-pounds for pounds in real_by_year(benefits)),
-        rows=tuple(_economic_row(entry) for entry in _in_order(appraisal, counted)),
+        rows=tuple(_economic_rows.of(partial(_economic_row, entry), entry) for entry in _in_order(appraisal, counted)),
     )
 
 
@@ -145,7 +149,7 @@ def financial_case(appraisal: Appraisal, option: OptionEntries, economic: Econom
     """
     years = factors.years
     counted = _in_order(appraisal, (entry for entry in option.entries if entry.financial))
-    rows = tuple(_financial_row(entry) for entry in counted)
+    rows = tuple(_financial_rows.of(partial(_financial_row, entry), entry) for entry in counted)
 
     def summed(those: Callable[[Entry], bool]) -> tuple[Decimal, ...]:
         chosen = (row.by_year for row, entry in zip(rows, counted, strict=True) if those(entry))

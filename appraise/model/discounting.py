@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 from operator import mul
 
-from appraise.model.appraisal.document import Appraisal, Basis
+from appraise.model.appraisal.document import Appraisal, Basis, Horizon
+from appraise.model.appraisal.lines import Index
 from appraise.model.parameters import REVIEW, Schedule, known_schedules
+from appraise.model.remembered import Remembered
 
 #: 34 digits: present values of any public budget are exact to far below a penny.
 EXACT = Context(prec=34, rounding=ROUND_HALF_EVEN)
@@ -92,12 +94,14 @@ class PriceFactors:
     """What turns an amount in prices of year 0 into other money, by year.
 
     `cash`: nominal. `real`: prices of year 0 with the relative price effect, cash / deflator (6.45-6.51).
-    `present`: real x discount factor.
+    `present`: real x discount factor. `drift`: the expected level of an uncertain index over the level as entered,
+    ones if it is certain.
     """
 
     cash: tuple[Decimal, ...]
     real: tuple[Decimal, ...]
     present: tuple[Decimal, ...]
+    drift: tuple[Decimal, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,21 +131,41 @@ def worth(amounts: Iterable[Decimal], factors: Iterable[Decimal]) -> Decimal:
         return sum(map(mul, amounts, factors), ZERO)
 
 
+def drift(index: Index, years: int) -> tuple[Decimal, ...]:
+    """Expected level of a price index over its level as entered, by year; ones where it is certain."""
+    if index.range is None:
+        return (ONE,) * years
+    from appraise.model.index_levels import expected_levels  # numpy is not needed before somebody is uncertain
+
+    return expected_levels(index, years)
+
+
+_made = Remembered[Factors](most=16)
+
+
 def make_factors(appraisal: Appraisal) -> Factors:
-    """The factors of a document. KeyError for a schedule that is not known; the checks report it."""
-    basis, years = appraisal.basis, appraisal.horizon.years
+    """The factors of a document, the very same for the same basis, horizon and indices.
+
+    KeyError for a schedule that is not known; the checks report it.
+    """
+    basis, horizon, indices = appraisal.basis, appraisal.horizon, appraisal.indices
+    return _made.of(lambda: _factors(basis, horizon, indices), basis, horizon, indices)
+
+
+def _factors(basis: Basis, horizon: Horizon, indices: tuple[Index, ...]) -> Factors:
+    years = horizon.years
     schedules = known_schedules(basis)
     discount = discount_factors(schedules[basis.schedule], years)
     health = discount_factors(schedules[basis.health_schedule], years)
     review = discount_factors(REVIEW, years)
-    deflator = deflator_factors(basis, appraisal.horizon.first_year, years)
+    deflator = deflator_factors(basis, horizon.first_year, years)
 
-    def priced(cash: tuple[Decimal, ...]) -> PriceFactors:
+    def priced(cash: tuple[Decimal, ...], drift: tuple[Decimal, ...]) -> PriceFactors:
         with localcontext(EXACT):
             real = tuple(level / general for level, general in zip(cash, deflator, strict=True))
-        return PriceFactors(cash=cash, real=real, present=times(real, discount))
+        return PriceFactors(cash=cash, real=real, present=times(real, discount), drift=drift)
 
-    by_index = {"": priced(deflator)} | {
-        index.id: priced(index_factors(index.percent, years)) for index in appraisal.indices
+    by_index = {"": priced(deflator, (ONE,) * years)} | {
+        index.id: priced(index_factors(index.percent, years), drift(index, years)) for index in indices
     }
     return Factors(years=years, discount=discount, health=health, review=review, deflator=deflator, by_index=by_index)

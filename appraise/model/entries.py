@@ -7,16 +7,19 @@ so that a pound cannot be in one and missing in another (METHOD 8.4, the truth t
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
+from functools import partial
 from itertools import repeat
 
 from appraise.model import bias as optimism
 from appraise.model.appraisal.constraints import Constraint
 from appraise.model.appraisal.document import Appraisal, CapitalView
-from appraise.model.appraisal.lines import RULES, BorneBy, Line, Prices, Range, Rule, Shape, Spend, Treatment
+from appraise.model.appraisal.lines import RULES, BorneBy, Line, Prices, Rule, Spend, Treatment
 from appraise.model.discounting import EXACT, ONE, ZERO, Factors, brought_over, times, worth
 from appraise.model.pricing import pool_price
+from appraise.model.remembered import Remembered
 from appraise.model.results import BiasValue
-from appraise.model.risk_premium import bearing_of, exact, expected_cost
+from appraise.model.risk_premium import constraint_cost, exact
+from appraise.model.uncertainty import mean_of_range
 
 #: Far under a penny, far above the last of 34 digits.
 FINE = Decimal("1E-15")
@@ -28,8 +31,9 @@ class Entry:
 
     `kind` as in `results.LineValue`. `real`: prices of year 0 with the relative price effect; `cash`: nominal;
     both by year, each only where it counts. `present` is the present value as entered, `expected` at the
-    mean. `line` is the line it comes from, `mean` the expected share of it;
-    `expected_real` is the real money at the mean where that is not `real` x `mean` (bias of a cost).
+    mean of everything uncertain. `line` is the line it comes from, `mean` the expected share of it;
+    `expected_real` is the real money at the mean where that is not `real` x `mean`: the bias of a cost, and
+    whatever follows an uncertain price index.
     """
 
     id: str
@@ -91,16 +95,6 @@ def by_year(rows: Iterable[Sequence[Decimal]], years: int) -> tuple[Decimal, ...
     return sums or (ZERO,) * years
 
 
-def mean_share(band: Range | None) -> Decimal:
-    """Mean of a range as a share of the entered amount: PERT (low + 4 + high) / 6, triangular (low + 1 + high) / 3."""
-    if band is None:
-        return ONE
-    with localcontext(EXACT):
-        if band.shape is Shape.TRIANGULAR:
-            return (band.low + 100 + band.high) / 300
-        return (band.low + 400 + band.high) / 600
-
-
 def impact_by_year(constraint: Constraint, pounds: Decimal, years: int, life: int) -> tuple[Decimal, ...]:
     """Spread pounds evenly over the years in which the impact of a constraint falls.
 
@@ -122,12 +116,33 @@ def _scaled(money: Entry | _Money, share: Decimal) -> _Money:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Drifted:
+    """Real money by year and its present value, with an uncertain index at its expected level."""
+
+    real: tuple[Decimal, ...]
+    present: Decimal
+
+    def times(self, share: Decimal) -> "_Drifted":
+        """A share of it."""
+        with localcontext(EXACT):
+            return _Drifted(times(self.real, repeat(share)), self.present * share)
+
+
 class _Pricing:
     """Turns amounts into money of every kind, with the factors of one document."""
 
     def __init__(self, appraisal: Appraisal, factors: Factors) -> None:
         self.appraisal = appraisal
         self.factors = factors
+
+    def drifted(self, real: Sequence[Decimal], index: str, *, health: bool = False) -> _Drifted | None:
+        """Real money at the expected level of its index; None where the index is certain: nothing changes."""
+        drift = self.factors.by_index[index].drift
+        if not real or all(level == ONE for level in drift):
+            return None
+        expected = times(real, drift)
+        return _Drifted(expected, worth(expected, self.factors.health if health else self.factors.discount))
 
     def base(self, line: Line) -> tuple[Decimal, ...]:
         """The line's amounts in prices of year 0, positive as entered, one for each year of the horizon."""
@@ -181,7 +196,7 @@ def _has_cash(rule: Rule) -> bool:
 def _line_entry(pricing: _Pricing, line: Line, base: Sequence[Decimal]) -> Entry:
     """A line by the truth table; a liability at chance times amount, its cash at what would fall due."""
     rule = RULES[line.treatment]
-    mean, index = mean_share(line.range), _index_of(line)
+    mean, index = mean_of_range(line.range), _index_of(line)
     signed = tuple(-pounds for pounds in base) if rule.benefit else tuple(base)
     money = pricing.money(signed, index, health=line.health, cash=_has_cash(rule), economic=rule.economic or rule.place)
     if money.cash and line.prices is Prices.CASH:
@@ -192,8 +207,9 @@ def _line_entry(pricing: _Pricing, line: Line, base: Sequence[Decimal]) -> Entry
             money = replace(money, cash=tuple(pounds.quantize(FINE) for pounds in money.cash))
     if rule.event:
         money = replace(_scaled(money, exact(line.probability)), cash=money.cash)
+    drifted = pricing.drifted(money.real, index, health=line.health)
     with localcontext(EXACT):
-        expected = money.present * mean
+        expected = money.present * mean if drifted is None else drifted.present * mean
     return Entry(
         id=line.id,
         kind="line",
@@ -210,6 +226,7 @@ def _line_entry(pricing: _Pricing, line: Line, base: Sequence[Decimal]) -> Entry
         cash=money.cash,
         present=money.present,
         expected=expected,
+        expected_real=None if drifted is None else drifted.times(mean).real,
     )
 
 
@@ -230,6 +247,17 @@ def _vat_entry(entry: Entry, line: Line) -> Entry | None:
         mean=entry.mean,
         cash=times(entry.cash, repeat(share)),
     )
+
+
+_Priced = tuple[tuple[Decimal, ...], Entry, Entry | None]
+#: Lines that an edit has left as they were: their amounts in prices of year 0, their entry and that of their VAT.
+_lines = Remembered[_Priced]()
+
+
+def _priced(pricing: _Pricing, line: Line) -> _Priced:
+    base = pricing.base(line)
+    entry = _line_entry(pricing, line, base)
+    return base, entry, _vat_entry(entry, line)
 
 
 def _biased(line: Line) -> bool:
@@ -288,30 +316,47 @@ class _Option:
         self.values: list[BiasValue] = []
 
     def constraints(self) -> tuple[Entry, ...]:
-        """What suppliers price in, and the expected cost of what is kept, by constraint."""
-        years, made = self.pricing.factors.years, []
+        """What suppliers price in, the expected cost of what is kept, and what managing it costs, by constraint."""
+        made = []
         prices = pool_price(self.appraisal, self.option).parts
         for constraint in sorted(self.appraisal.constraints, key=lambda constraint: constraint.id):
-            bearing = bearing_of(constraint, self.option)
-            if bearing is None:
-                continue
-            kept = expected_cost(constraint, bearing).retained
-            for kind, pounds in (("premium", prices.get(constraint.id, ZERO)), ("retained", kept)):
+            cost = constraint_cost(constraint, self.option)
+            for kind, pounds in (
+                ("premium", prices.get(constraint.id, ZERO)),
+                ("retained", cost.retained),
+                ("managing", cost.management),
+            ):
                 if pounds:
-                    base = impact_by_year(constraint, pounds, years, self.life)
-                    money = self.pricing.money(base, constraint.index, health=False, cash=True, economic=True)
-                    made.append(_constraint_entry(constraint, kind, money))
+                    made.append(self.constraint(constraint, kind, pounds))
         return tuple(made)
+
+    def constraint(self, constraint: Constraint, kind: str, pounds: Decimal) -> Entry:
+        """Constraints stand at their expected cost, so the mean is what was entered, but for the level of an index."""
+        base = impact_by_year(constraint, pounds, self.pricing.factors.years, self.life)
+        money = self.pricing.money(base, constraint.index, health=False, cash=True, economic=True)
+        drifted = self.pricing.drifted(money.real, constraint.index)
+        return Entry(
+            id=constraint.id,
+            kind=kind,
+            name=constraint.name,
+            economic=True,
+            financial=True,
+            contingency=kind == "retained",
+            real=money.real,
+            cash=money.cash,
+            present=money.present,
+            expected=money.present if drifted is None else drifted.present,
+            expected_real=None if drifted is None else drifted.real,
+        )
 
     def linked(self, raws: dict[str, Decimal]) -> dict[str, Decimal]:
         """Expected risks that explain the bias of each line, by line: undiscounted pounds of year 0."""
         linked = dict.fromkeys(raws, ZERO)
         for constraint in sorted(self.appraisal.constraints, key=lambda constraint: constraint.id):
-            bearing = bearing_of(constraint, self.option)
             explained = {key: raws[key] for key in sorted(set(constraint.lines)) if key in raws}
-            if bearing is None or not explained:
+            if not explained:
                 continue
-            cost = expected_cost(constraint, bearing)
+            cost = constraint_cost(constraint, self.option)
             with localcontext(EXACT):
                 for key, pounds in optimism.shared_out(cost.premium + cost.retained, explained).items():
                     linked[key] += pounds
@@ -336,7 +381,12 @@ class _Option:
             with localcontext(EXACT):
                 money = _scaled(entry, left.residual / central)
                 expected = _scaled(entry, left.expected / central)
-            made[key] = _bias_entry(entry, money, expected.present, expected.real)
+                drifted = self.pricing.drifted(expected.real, _index_of(line), health=line.health)
+            made[key] = (
+                _bias_entry(entry, money, expected.present, expected.real)
+                if drifted is None
+                else _bias_entry(entry, money, drifted.present, drifted.real)
+            )
             self.note(line, central, share, left, ZERO)
         return made
 
@@ -359,7 +409,11 @@ class _Option:
             shift = central * (entry.mean - 1)
         residual = optimism.Residual(raw=raw, range_shift=shift, linked=ZERO, residual=raw, expected=raw)
         self.note(line, central, share, residual, late)
-        return _bias_entry(entry, money, expected)
+        drifted = self.pricing.drifted(money.real, _index_of(line), health=line.health)
+        if drifted is None:
+            return _bias_entry(entry, money, expected)
+        lost = drifted.times(entry.mean)
+        return _bias_entry(entry, money, lost.present, lost.real)
 
     def note(self, line: Line, central: Decimal, share: Decimal, left: optimism.Residual, late: Decimal) -> None:
         with localcontext(EXACT):
@@ -384,10 +438,9 @@ class _Option:
         lines = sorted((line for line in self.appraisal.lines if line.option == self.option), key=_by_id)
         made: dict[str, list[Entry]] = {}
         costs: dict[str, tuple[Entry, Decimal]] = {}
+        basis = self.appraisal.basis
         for line in lines:
-            base = self.pricing.base(line)
-            entry = _line_entry(self.pricing, line, base)
-            vat = _vat_entry(entry, line)
+            base, entry, vat = _lines.of(partial(_priced, self.pricing, line), line, self.pricing.factors, basis)
             made[line.id] = [entry] if vat is None else [entry, vat]
             if _biased(line) and entry.benefit:
                 made[line.id].append(self.benefit_bias(entry, line, base))
@@ -405,22 +458,6 @@ class _Option:
 
 def _by_id(line: Line) -> str:
     return line.id
-
-
-def _constraint_entry(constraint: Constraint, kind: str, money: _Money) -> Entry:
-    """Constraints stand at their expected cost, so the mean is what was entered."""
-    return Entry(
-        id=constraint.id,
-        kind=kind,
-        name=constraint.name,
-        economic=True,
-        financial=True,
-        contingency=kind == "retained",
-        real=money.real,
-        cash=money.cash,
-        present=money.present,
-        expected=money.present,
-    )
 
 
 def life_of(appraisal: Appraisal, option: str) -> int:

@@ -5,26 +5,29 @@ the same Results for any number of threads.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 
 import numpy as np
 
-from appraise.model import costs, measures, scoring, sensitivity, settling, statistics
+from appraise.model import costs, influence, measures, risk_flip, scoring, sensitivity, settling, statistics
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.lines import Treatment
 from appraise.model.appraisal.options import ShortListRole
 from appraise.model.checks import Finding, Severity, findings
 from appraise.model.discounting import NO_PENCE, Factors, make_factors, to_pence
-from appraise.model.entries import OptionEntries, option_entries, total
+from appraise.model.entries import OptionEntries, option_entries
+from appraise.model.entries import total as total_of
 from appraise.model.funding import settled_by_year
-from appraise.model.histogram import Pence
 from appraise.model.periods import label
 from appraise.model.plain import content_digest
 from appraise.model.plan import Plan, make_plan
 from appraise.model.pricing import supplier_premium
 from appraise.model.results import (
+    Contingency,
+    Difference,
+    DrawnApart,
     Economic,
     Financial,
     OptionResult,
@@ -37,16 +40,18 @@ from appraise.model.results import (
     Switch,
     YearBand,
 )
-from appraise.model.simulation import Draws, simulate
+from appraise.model.samples import Sample
+from appraise.model.simulation import Draws, best_counts, draw_costs, simulate
 from appraise.model.uncertainty import Floats
-from appraise.model.verdict import cost_compared, same_lives, verdict
+from appraise.model.verdict import cost_compared, same_lives, share_cheaper, verdict
 from appraise.model.vintages import versions
 
 
 class Part(StrEnum):
     """What can be asked for. Risk brings the economic case, funding the financial case.
 
-    Settling is left out of figures that must be there within a frame.
+    Settling, and dependence (differences between options, shares of the variance, rank correlations, and what it
+    would be if options shared nothing), are left out of figures that must be there within a frame.
     """
 
     ECONOMIC = "economic"
@@ -55,13 +60,19 @@ class Part(StrEnum):
     RISK = "risk"
     FUNDING = "funding"
     SETTLING = "settling"
+    DEPENDENCE = "dependence"
+    SWITCHES = "switches"
 
 
 ALL_PARTS = frozenset(Part)
 #: What is asked for while somebody drags a slider.
-LIVE_PARTS = ALL_PARTS - {Part.SETTLING}
+LIVE_PARTS = ALL_PARTS - {Part.SETTLING, Part.DEPENDENCE}
+#: Draws over which it is told what the options share.
+APART = 4_096
 #: The parts that need the costs of options.
 COSTED = ALL_PARTS - {Part.SCORE}
+#: What is asked for while a chance is dragged: what it does to costs and to who is cheapest.
+PREVIEW_PARTS = frozenset({Part.ECONOMIC, Part.RISK})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,63 +107,89 @@ def _too_large(draws: int) -> Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Simulated:
-    """The draws, and in each the cost to compare: pounds, or pounds a year where lives differ."""
+    """The draws. `annuities` of options where lives differ; `apart`: chances of being cheapest, see DrawnApart."""
 
     plan: Plan
     drawn: Draws
-    compared: Floats | Pence
-    shares: tuple[float, ...]
+    apart: tuple[DrawnApart, ...] | None
 
 
 def _pairwise(simulated: _Simulated, number: int) -> tuple[Pairwise, ...]:
     """How often an option costs less than each of the others, on the same draws."""
-    draws = simulated.drawn.npc.shape[1]
-    found = []
+    drawn, found = simulated.drawn, []
     for other, option in enumerate(simulated.plan.options):
         if other != number:
-            share = statistics.share_cheaper(simulated.compared[number], simulated.compared[other])
-            found.append(Pairwise(than=option.id, share=share, error=statistics.share_error(share, draws)))
+            share = share_cheaper(drawn, number, other)
+            found.append(Pairwise(than=option.id, share=share, error=statistics.share_error(share, drawn.draws)))
     return tuple(found)
 
 
-def _risk(simulated: _Simulated, number: int) -> Risk:
-    plan, drawn, share = simulated.plan, simulated.drawn, simulated.shares[number]
-    p10, p50, p90 = drawn.cash[number].quantiles(0.1, 0.5, 0.9)
-    return Risk(
-        npc=statistics.distribution(drawn.npc[number]),
-        probability_cheapest=share,
-        probability_error=statistics.share_error(share, drawn.npc.shape[1]),
-        cash_by_year=YearBand(p10=p10, p50=p50, p90=p90),
-        influences=sensitivity.influences(plan, plan.options[number]),
-        pairwise_cheaper=_pairwise(simulated, number),
-        contribution=sensitivity.contributions(plan, plan.options[number]),
+def _differences(simulated: _Simulated, number: int) -> tuple[Difference, ...]:
+    """What an option costs more than each of the others, draw by draw."""
+    options = simulated.drawn.options
+    return tuple(
+        Difference(
+            than=option.id, distribution=statistics.distribution(options[number].npc.kept - options[other].npc.kept)
+        )
+        for other, option in enumerate(simulated.plan.options)
+        if other != number
     )
 
 
-def _never_short_by_rounding(
-    gaps: tuple[float, ...], short: Pence, draws: int, probability: float
-) -> tuple[float, ...]:
-    """Percentiles of the gap, not above 0 where too few draws are short for that.
+def _contingency(percentile: int, total: Sample, financial: Financial | None) -> Contingency | None:
+    """What the percentile of total cash adds to the budget without contingency; None without a budget."""
+    if financial is None:
+        return None
+    budget = financial.total - to_pence(total_of(financial.contingency_by_year))
+    cash, error = statistics.percentile_of(total, percentile / 100)
+    return Contingency(
+        percentile=percentile, budget=budget, cash=cash, pounds=max(0.0, cash - float(budget)), error=error
+    )
 
-    A percentile is read inside a bin; many draws at a gap of exactly 0 would come out a few pounds wrong.
-    """
-    return tuple(
-        min(gap, 0.0) if int(count) <= (1 - probability) * draws else gap
-        for gap, count in zip(gaps, short, strict=True)
+
+def _risk(
+    simulated: _Simulated, number: int, percentile: int, financial: Financial | None, *, dependence: bool
+) -> Risk:
+    plan, drawn = simulated.plan, simulated.drawn
+    option, one = plan.options[number], drawn.options[number]
+    (p10, p50, p90), (p10_error, p50_error, p90_error) = statistics.by_year(one.cash, 0.1, 0.5, 0.9)
+    cheapest = statistics.shared_best(drawn.cheapest[number].tolist(), drawn.draws)
+    highest = statistics.shared_best(drawn.highest[number].tolist(), drawn.draws)
+    return Risk(
+        npc=statistics.distribution(one.npc),
+        npsv=statistics.distribution(one.npsv),
+        probability_cheapest=cheapest,
+        probability_error=statistics.share_error(cheapest, drawn.draws),
+        probability_highest_npsv=highest,
+        highest_npsv_error=statistics.share_error(highest, drawn.draws),
+        cash_by_year=YearBand(
+            p10=p10,
+            p50=p50,
+            p90=p90,
+            p10_error=p10_error,
+            p50_error=p50_error,
+            p90_error=p90_error,
+        ),
+        influences=influence.influences(plan, option),
+        pairwise_cheaper=_pairwise(simulated, number),
+        differences=_differences(simulated, number) if dependence else (),
+        contribution=influence.contributions(plan, option) if dependence else (),
+        rank_correlations=influence.rank_correlations(plan, option, one, drawn.ranked),
+        contingency=_contingency(percentile, one.total, financial),
+        convergence=statistics.convergence(one.npc, percentile),
+        apart=simulated.apart[number] if simulated.apart is not None else None,
     )
 
 
 def _funding(
     appraisal: Appraisal, financial: Financial, drawn: Draws, number: int, life: int
 ) -> tuple[ScenarioFunding, ...]:
-    draws = drawn.npc.shape[1]
+    draws = drawn.draws
     rows = []
-    for scenario, counted, money in zip(appraisal.scenarios, drawn.gaps[number], drawn.money, strict=True):
+    for place, (scenario, counted) in enumerate(zip(appraisal.scenarios, drawn.options[number].gaps, strict=True)):
+        money = drawn.money[place]
         settled = settled_by_year(scenario, appraisal.horizon.years)
-        middle, wide = (
-            _never_short_by_rounding(values, counted.short, draws, probability)
-            for values, probability in zip(counted.histograms.quantiles(0.5, 0.8), (0.5, 0.8), strict=True)
-        )
+        (middle, wide), (middle_error, wide_error) = statistics.by_year(counted.first, 0.5, 0.8)
         rows.append(
             ScenarioFunding(
                 scenario=scenario.id,
@@ -167,6 +204,14 @@ def _funding(
                 gap_p80_by_year=wide,
                 probability_of_gap_by_year=tuple(int(short) / draws for short in counted.short),
                 probability_of_any_gap=counted.any_short / draws,
+                funding_error_by_year=statistics.mean_errors(money, drawn.money_squares[place], draws),
+                gap_error_by_year=statistics.missing_errors(counted.first, draws),
+                gap_p50_error_by_year=middle_error,
+                gap_p80_error_by_year=wide_error,
+                probability_error_by_year=tuple(
+                    statistics.share_error(int(short) / draws, draws) for short in counted.short
+                ),
+                any_gap_error=statistics.share_error(counted.any_short / draws, draws),
             )
         )
     return tuple(rows)
@@ -195,7 +240,8 @@ def _option_results(
         if Part.SCORE in parts:
             score = scoring.scored(appraisal, option.id)
         if simulated is not None and Part.RISK in parts:
-            risk = _risk(simulated, number)
+            dependence = Part.DEPENDENCE in parts
+            risk = _risk(simulated, number, appraisal.simulation.percentile, financial, dependence=dependence)
         if simulated is not None and Part.FUNDING in parts and financial is not None:
             funding = _funding(appraisal, financial, simulated.drawn, number, costed[number].life)
         results.append(
@@ -243,23 +289,69 @@ def _switches(
     return found + sensitivity.npsv_switches(appraisal, by_id[preferred.id])
 
 
-def _simulated(plan: Plan, drawn: Draws, costed: tuple[OptionEntries, ...], factors: Factors) -> _Simulated:
-    """Costs to compare: as drawn, or divided by the annuity of each option's life where lives differ."""
-    compared: Floats | Pence = drawn.npc
-    if len({one.life for one in costed}) > 1:
-        annuities = [float(measures.annuity(factors.discount, one.life)) for one in costed]
-        compared = drawn.npc / np.array(annuities)[:, np.newaxis]
-    return _Simulated(plan=plan, drawn=drawn, compared=compared, shares=statistics.share_cheapest(compared))
+def _annuities(costed: tuple[OptionEntries, ...], factors: Factors) -> Floats | None:
+    """What net present costs are divided by to be compared: each option's annuity where lives differ."""
+    if len({one.life for one in costed}) <= 1:
+        return None
+    return np.array([float(measures.annuity(factors.discount, one.life)) for one in costed])
+
+
+def _apart(
+    appraisal: Appraisal, costed: tuple[OptionEntries, ...], factors: Factors, drawn: Draws, seed: int
+) -> tuple[DrawnApart, ...]:
+    """The chance of being cheapest as it is and with nothing shared, over the first draws."""
+    draws, annuities = min(APART, drawn.draws), _annuities(costed, factors)
+    together = drawn.npc[:, :draws].astype(np.float64)
+    apart = draw_costs(make_plan(appraisal, costed, factors, apart=True, funded=False), seed=seed, draws=draws)
+    shares = []
+    for drawn_costs in (together, apart):
+        compared = drawn_costs if annuities is None else drawn_costs / annuities[:, np.newaxis]
+        shares.append([statistics.shared_best(row.tolist(), draws) for row in best_counts(compared)])
+    return tuple(
+        DrawnApart(draws=draws, together=first, apart=second, error=statistics.share_error(second, draws))
+        for first, second in zip(*shares, strict=True)
+    )
+
+
+def _simulated(
+    appraisal: Appraisal,
+    costed: tuple[OptionEntries, ...],
+    factors: Factors,
+    settings: Settings,
+    progress: Callable[[float], None] | None,
+    cancelled: Callable[[], bool] | None,
+    *,
+    dependence: bool,
+    funded: bool,
+) -> _Simulated:
+    """The draws. `settings` say how many and with which seed. Raises CannotEvaluate where sums would overflow."""
+    draws, seed = settings.draws or 1, settings.seed or 0
+    plan = make_plan(appraisal, costed, factors, funded=funded)
+    try:
+        drawn = simulate(
+            plan,
+            seed=seed,
+            draws=draws,
+            threads=settings.threads,
+            annuities=_annuities(costed, factors),
+            ranked=dependence,
+            progress=progress,
+            cancelled=cancelled,
+        )
+    except OverflowError as too_large:
+        raise CannotEvaluate((_too_large(draws),)) from too_large
+    asked = dependence and plan.shares and len(costed) > 1
+    return _Simulated(plan=plan, drawn=drawn, apart=_apart(appraisal, costed, factors, drawn, seed) if asked else None)
 
 
 def _premium(appraisal: Appraisal, option: OptionEntries) -> SupplierPremium:
     """What the option's supplier adds for constraints, beside its charges."""
     charges = (
-        total(entry.real)
+        total_of(entry.real)
         for entry in option.entries
         if entry.kind == "line" and entry.line is not None and entry.line.treatment is Treatment.SUPPLIER_CHARGE
     )
-    return supplier_premium(appraisal, option.option, total(charges))
+    return supplier_premium(appraisal, option.option, total_of(charges))
 
 
 def evaluate(
@@ -275,30 +367,34 @@ def evaluate(
     `progress` is told the share done, from 0 to 1; `cancelled` is asked between chunks of draws.
     Raises CannotEvaluate if findings of the document stop its figures, Cancelled if asked to stop.
     """
-    errors = tuple(finding for finding in findings(appraisal) if finding.stops_figures)
-    if errors:
-        raise CannotEvaluate(errors)
     draws = appraisal.simulation.draws if settings.draws is None else settings.draws
     seed = appraisal.simulation.seed if settings.seed is None else settings.seed
-    if draws < 1:
-        raise ValueError("There must be at least one draw.")
+    asked = appraisal
+    if draws > appraisal.simulation.most_draws or draws < 1:
+        asked = replace(appraisal, simulation=replace(appraisal.simulation, draws=draws))
+    errors = tuple(finding for finding in findings(asked) if finding.stops_figures)
+    if errors:
+        raise CannotEvaluate(errors)
     factors = make_factors(appraisal)
     costed: tuple[OptionEntries, ...] = ()
     if parts & COSTED:
         costed = tuple(option_entries(appraisal, option.id, factors) for option in appraisal.options)
     simulated: _Simulated | None = None
     if parts & {Part.RISK, Part.FUNDING}:
-        plan = make_plan(appraisal, costed, factors)
-        try:
-            drawn = simulate(
-                plan, seed=seed, draws=draws, threads=settings.threads, progress=progress, cancelled=cancelled
-            )
-        except OverflowError as too_large:
-            raise CannotEvaluate((_too_large(draws),)) from too_large
-        simulated = _simulated(plan, drawn, costed, factors)
+        how = replace(settings, draws=draws, seed=seed)
+        simulated = _simulated(
+            appraisal,
+            costed,
+            factors,
+            how,
+            progress,
+            cancelled,
+            dependence=Part.DEPENDENCE in parts,
+            funded=Part.FUNDING in parts,
+        )
     options = _option_results(appraisal, parts, costed, factors, simulated)
     settled = Part.SETTLING in parts
-    together = settling.open_constraints(appraisal)[: settling.MOST_TOGETHER] if settled else ()
+    together = settling.chosen_set(appraisal) if settled else ()
     return Results(
         digest=content_digest(appraisal),
         seed=seed,
@@ -306,12 +402,12 @@ def evaluate(
         years=tuple(label(appraisal.horizon.first_year, year) for year in range(appraisal.horizon.years)),
         versions=versions(appraisal),
         options=options,
-        verdict=verdict(
-            appraisal, options, simulated.compared if simulated is not None and Part.RISK in parts else None
-        ),
-        switches=_switches(appraisal, options, costed, factors, priced=settled) if costed else (),
+        verdict=verdict(appraisal, options, simulated.drawn if simulated is not None and Part.RISK in parts else None),
+        switches=_switches(appraisal, options, costed, factors, priced=settled) if Part.SWITCHES in parts else (),
         constraints=settling.constraint_results(appraisal, costed, factors, cancelled=cancelled) if settled else None,
-        settling_all=settling.value_of_settling(appraisal, costed, factors, together, cancelled=cancelled)
+        settled_together=tuple(constraint.id for constraint in together),
+        settling_together=settling.value_of_settling(appraisal, costed, factors, together, cancelled=cancelled)
         if settled
         else None,
+        flips=risk_flip.flips(appraisal, costed) if settled else (),
     )

@@ -7,8 +7,8 @@ from decimal import Decimal
 import numpy as np
 
 from appraise.model.appraisal.funding import Scenario
-from appraise.model.streams import uniforms
-from appraise.model.uncertainty import Floats, ThreePoint
+from appraise.model.streams import Streams
+from appraise.model.uncertainty import Floats, Spread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +17,7 @@ class Boundary:
 
     year: int
     renewal: float
-    cut: ThreePoint
+    cut: Spread
 
 
 def settled_by_year(scenario: Scenario, years: int) -> tuple[Decimal, ...]:
@@ -38,16 +38,14 @@ def boundaries(scenario: Scenario, years: int) -> tuple[Boundary, ...]:
         Boundary(
             year=settlement.first_year,
             renewal=settlement.renewal,
-            cut=ThreePoint(low=settlement.cut_low, likely=settlement.cut_likely, high=settlement.cut_high),
+            cut=Spread(low=settlement.cut_low, likely=settlement.cut_likely, high=settlement.cut_high),
         )
         for settlement in ordered[1:]
         if settlement.first_year < years
     )
 
 
-def share_kept(
-    passed: Sequence[Boundary], *, restored: bool, years: int, seed: int, chunk: int, count: int
-) -> list[Floats | None]:
+def share_kept(passed: Sequence[Boundary], *, restored: bool, years: int, streams: Streams) -> list[Floats | None]:
     """Share of the settled money that arrives, by year; None: all of it for certain.
 
     F_t = A_t x product over passed boundaries b of (1 - c_b (1 - R_b)), R_b = 1 with probability q_b.
@@ -60,20 +58,11 @@ def share_kept(
     for year in range(years):
         boundary = by_year.get(year)
         if boundary is not None:
-            lost = uniforms(seed, f"renewal|{year}", chunk, count) >= boundary.renewal
+            lost = ~streams.below(f"renewal|{year}", boundary.renewal)
             size: Floats | float = boundary.cut.low
             if boundary.cut.width:
-                share = boundary.cut.table().at(uniforms(seed, f"cut|{year}", chunk, count))
-                size = boundary.cut.low + boundary.cut.width * share
+                size = boundary.cut.at(streams.normals(f"cut|{year}"))
             here = np.asarray(1 - size * lost, dtype=np.float64)
             current = here if restored or current is None else current * here
         kept.append(current)
     return kept
-
-
-def least_share(passed: Sequence[Boundary], *, restored: bool, year: int) -> float:
-    """The smallest share of the settled money that can arrive in a year."""
-    shares = [1 - boundary.cut.high for boundary in passed if boundary.year <= year]
-    if not shares:
-        return 1.0
-    return shares[-1] if restored else float(np.multiply.accumulate(shares)[-1])

@@ -12,9 +12,6 @@ from types import MappingProxyType
 
 from appraise.model.appraisal.document import Basis
 
-#: More draws would not change a printed figure and would fill the memory of an office computer.
-MOST_DRAWS = 1_000_000
-
 #: What the method follows; printed with every result.
 GUIDANCE = "The Green Book 2026 (HM Treasury, 5 February 2026)"
 

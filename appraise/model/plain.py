@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from appraise.model.appraisal.document import Appraisal
-from appraise.model.appraisal.lines import Line
+from appraise.model.remembered import Remembered
 
 
 def plain(value: Any) -> Any:
@@ -49,9 +49,8 @@ def _exact(value: Decimal) -> str:
     return f"{whole}{point}{places[:2]}{places[2:].rstrip('0')}"
 
 
-#: Canonical texts of lines by identity; lines never change, and an edit keeps all but one.
-_texts: dict[int, tuple[Line, str]] = {}
-_MOST_TEXTS = 8192
+#: Canonical texts of records; an edit keeps all but one.
+_texts = Remembered[str]()
 
 
 def _canonical(value: Any) -> str:
@@ -59,21 +58,18 @@ def _canonical(value: Any) -> str:
     return json.dumps(plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
-def _line_text(line: Line) -> str:
-    kept = _texts.get(id(line))
-    if kept is not None and kept[0] is line:
-        return kept[1]
-    if len(_texts) >= _MOST_TEXTS:
-        _texts.clear()
-    text = _canonical(line)
-    _texts[id(line)] = line, text
-    return text
+def _text(value: Any) -> str:
+    """Canonical text of a part of a document; records in it are looked up."""
+    if type(value) is tuple:
+        return f"[{','.join(map(_text, value))}]"
+    if is_dataclass(value):
+        return _texts.of(lambda: _canonical(value), value)
+    return _canonical(value)
 
 
 def content_digest(appraisal: Appraisal) -> str:
     """SHA-256 of the document in its canonical form: sorted keys, no spaces, UTF-8. 64 hex digits."""
-    parts = {name: _canonical(getattr(appraisal, name)) for name in _names(Appraisal) if name != "lines"}
-    parts["lines"] = f"[{','.join(_line_text(line) for line in appraisal.lines)}]"
+    parts = {name: _text(getattr(appraisal, name)) for name in _names(Appraisal)}
     canonical = "{" + ",".join(f'"{name}":{text}' for name, text in sorted(parts.items())) + "}"
     return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -3,186 +3,98 @@
 Options share columns: a driver, or a constraint, is drawn once for all of them (METHOD 10.2).
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from appraise.model.appraisal.constraints import Bearer, Bearing, Constraint
 from appraise.model.appraisal.document import Appraisal
-from appraise.model.appraisal.lines import RULES, Line
+from appraise.model.appraisal.lines import RULES, Line, Prices
+from appraise.model.columns import Column, EventColumn, Kept, Latent, RangeColumn, RetainedColumn
+from appraise.model.correlation import loads
 from appraise.model.discounting import ONE, Factors, times
+from appraise.model.drivers import driver_of
 from appraise.model.entries import Entry, OptionEntries, impact_by_year
 from appraise.model.funding import Boundary, boundaries, settled_by_year
-from appraise.model.risk_premium import bearing_of
-from appraise.model.streams import uniforms
-from appraise.model.uncertainty import Floats, QuantileTable, ThreePoint, mean_position
+from appraise.model.index_levels import rises
+from appraise.model.remembered import Remembered
+from appraise.model.risk_premium import bearings_of, faced
+from appraise.model.uncertainty import Floats, Spread, spread_of_impact, spread_of_range, spread_of_rises
+
+#: Pounds by year.
+Years = tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RangeColumn:
-    """A three-point input on [0, 1]: lines of one driver with the same shape share it.
+@dataclass(frozen=True, slots=True, eq=False)
+class Flows:
+    """Pounds by year in three rows: net present cost, net present social value (both discounted) and cash."""
 
-    `low`, `mean` and `high` are its 10 % point, mean and 90 % point.
-    """
-
-    stream: str
-    table: QuantileTable
-    low: float
-    mean: float
-    high: float
-
-    @classmethod
-    def of(cls, stream: str, spread: ThreePoint) -> "RangeColumn":
-        """The column of a stream for a three-point range, without its ends."""
-        table = spread.table()
-        low, high = table.at(np.array([0.1, 0.9]))
-        return cls(stream, table, float(low), mean_position(spread.shape, spread.position), float(high))
-
-    def draw(self, seed: int, chunk: int, count: int) -> Floats:
-        """Values in [0, 1], `count` of them."""
-        return self.table.at(uniforms(seed, self.stream, chunk, count))
+    rows: Floats
 
     @property
-    def most(self) -> float:
-        """The largest value."""
-        return 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class EventColumn:
-    """A liability that falls due if U < p, then times its range (1 = as entered), if it has one.
-
-    Liabilities of one driver fall due together: they are one fact about the world.
-    """
-
-    stream: str
-    probability: float
-    spread: ThreePoint | None
-
-    def draw(self, seed: int, chunk: int, count: int) -> Floats:
-        """Share of the amount per draw, 0 where it does not fall due."""
-        due = uniforms(seed, f"{self.stream}|occurs", chunk, count) < self.probability
-        if self.spread is None or not self.spread.width:
-            return np.where(due, self.spread.low if self.spread else 1.0, 0.0)
-        size = self.spread.low + self.spread.width * self.spread.table().at(uniforms(seed, self.stream, chunk, count))
-        return np.where(due, size, 0.0)
+    def npc(self) -> Floats:
+        """Net present cost by year."""
+        return np.asarray(self.rows[0], dtype=np.float64)
 
     @property
-    def most(self) -> float:
-        """The largest share that can come."""
-        return self.spread.high if self.spread else 1.0
+    def npsv(self) -> Floats:
+        """Net present social value by year."""
+        return np.asarray(self.rows[1], dtype=np.float64)
 
     @property
-    def low(self) -> float:
-        """It does not fall due."""
-        return 0.0
+    def cash(self) -> Floats:
+        """Nominal cash by year."""
+        return np.asarray(self.rows[2], dtype=np.float64)
 
-    @property
-    def mean(self) -> float:
-        """Chance times mean size."""
-        return self.probability * self.high
+    def __bool__(self) -> bool:
+        return bool(self.rows.any())
 
-    @property
-    def high(self) -> float:
-        """It falls due, at the mean of its range."""
-        return self.spread.mean if self.spread else 1.0
+    def plus(self, other: "Flows", times_over: float = 1.0) -> "Flows":
+        """These and so many times the other ones."""
+        return Flows(self.rows + times_over * other.rows)
 
-    @property
-    def variance(self) -> float:
-        """P (variance + mean^2) - (p mean)^2."""
-        own = self.spread.variance if self.spread else 0.0
-        return self.probability * (own + self.high**2) - self.mean**2
-
-
-@dataclass(frozen=True, slots=True)
-class RetainedColumn:
-    """Pounds of a constraint that stay with the authority, in prices of year 0.
-
-    It occurs if U < p, one U for all options; a claim is admitted if V < q (METHOD 10.2, 11.1). Then `scale` of
-    the impact and the dispute are paid; if it is refused, `refused`.
-    """
-
-    constraint: str
-    probability: float
-    impact: ThreePoint
-    admitted: float
-    scale: float
-    dispute: float
-    refused: float
-
-    def draw(self, seed: int, chunk: int, count: int) -> Floats:
-        """Pounds per draw, 0 where nothing happens."""
-        happens = uniforms(seed, f"constraint|{self.constraint}|occurs", chunk, count) < self.probability
-        paid = happens
-        if self.admitted < 1:
-            paid = happens & (uniforms(seed, f"constraint|{self.constraint}|admitted", chunk, count) < self.admitted)
-        cost = np.zeros(count)
-        size: Floats | float = self.impact.low
-        if self.impact.width:
-            drawn = uniforms(seed, f"constraint|{self.constraint}|impact", chunk, count)[paid]
-            size = self.impact.low + self.impact.width * self.impact.table().at(drawn)
-        cost[paid] = self.scale * size + self.dispute
-        if self.refused:
-            cost[happens & ~paid] = self.refused
-        return cost
-
-    @property
-    def most(self) -> float:
-        """The largest cost that can come."""
-        return max(0.0, self.scale * self.impact.high + self.dispute, self.refused)
-
-    @property
-    def low(self) -> float:
-        """It does not happen."""
-        return 0.0
-
-    @property
-    def mean(self) -> float:
-        """Chance times expected pounds."""
-        return self.probability * self.high
-
-    @property
-    def high(self) -> float:
-        """It happens, at its mean impact."""
-        return self.if_it_happens
-
-    @property
-    def variance(self) -> float:
-        """E cost^2 - (E cost)^2, by occurs, admitted and size."""
-        paid = self.scale * self.impact.mean + self.dispute
-        squared = paid**2 + self.scale**2 * self.impact.variance
-        mean_square = self.admitted * squared + (1 - self.admitted) * self.refused**2
-        return self.probability * mean_square - self.mean**2
-
-    @property
-    def if_it_happens(self) -> float:
-        """Expected pounds if the constraint turns out otherwise."""
-        paid = self.scale * self.impact.mean + self.dispute
-        return self.admitted * paid + (1 - self.admitted) * self.refused
-
-
-Column = RangeColumn | RetainedColumn | EventColumn
+    def scaled(self, by: float) -> "Flows":
+        """So many times these."""
+        return Flows(by * self.rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """What one unit of a column adds to an option: pounds of net present cost, and of cash by year."""
+    """What one unit of a column adds to an option. `index`: the place of the uncertain index that it follows, or -1.
+
+    `input` and `name` say which uncertain fact it is; `cluster` and `cluster_name` what it is correlated with.
+    """
 
     input: str
     name: str
     column: int
-    present: float
-    cash: tuple[float, ...]
+    index: int
+    flows: Flows
+    cluster: str = ""
+    cluster_name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexPlan:
+    """An uncertain price index: the number behind it, what is added to its rises, and the rises as entered."""
+
+    input: str
+    name: str
+    latent: Latent
+    extra: Spread
+    rises: Years
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OptionPlan:
-    """An option as a certain part plus terms, ordered by the ids of what they come from."""
+    """An option as certain parts plus terms, ordered by the ids of what they come from.
+
+    `certain` by the place of the uncertain index that they follow, -1 for those that follow none.
+    """
 
     id: str
-    present: float
-    cash: tuple[float, ...]
+    certain: Mapping[int, Flows]
     terms: tuple[Term, ...]
 
 
@@ -198,167 +110,269 @@ class ScenarioPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """Everything that the draws need, without the document."""
+    """Everything that the draws need, without the document. `shares`: options share some uncertain fact."""
 
     years: int
     columns: tuple[Column, ...]
+    indices: tuple[IndexPlan, ...]
     options: tuple[OptionPlan, ...]
     scenarios: tuple[ScenarioPlan, ...]
+    shares: bool
 
 
-def _line_range(line: Line) -> ThreePoint | None:
-    """The line's multiplier as three points, 1 = as entered; None: it is certain."""
-    if line.range is None:
+def kept_part(bearing: Bearing) -> Kept | None:
+    """What of a bearing stays with the authority; None: nothing."""
+    share, dispute = bearing.share, float(bearing.dispute_cost)
+    if not share:
         return None
-    return ThreePoint(
-        low=float(line.range.low / 100), likely=1.0, high=float(line.range.high / 100), shape=line.range.shape
-    )
-
-
-def driver_of(line: Line) -> str:
-    """The name of the stream that moves the line: its driver, in any spelling of it, or the line itself."""
-    driver = " ".join(line.driver.casefold().split())
-    return f"driver|{driver}" if driver else f"line|{line.id}"
-
-
-def retained_column(constraint: Constraint, bearing: Bearing) -> RetainedColumn | None:
-    """The drawn cost of a constraint in an option; None: nothing stays with the authority."""
-    admitted, scale, dispute, refused = 1.0, 1.0, 0.0, 0.0
+    if bearing.bearer is Bearer.PAIN_GAIN:
+        return Kept(scale=share, terms=bearing.terms)
+    if bearing.bearer is Bearer.IN_HOUSE:
+        return Kept(scale=share)
     if bearing.bearer is Bearer.SUPPLIER:
         if not (bearing.residual_probability and bearing.residual_share):
             return None
-        admitted, scale = bearing.residual_probability, (1 + bearing.uplift) * bearing.residual_share
-        dispute = float(bearing.dispute_cost)
-    elif bearing.bearer is Bearer.COMPENSATION:
-        admitted, scale, dispute = bearing.admitted, 1 + bearing.uplift, float(bearing.dispute_cost)
-        refused = dispute if bearing.dispute_if_refused else 0.0
-    impact = constraint.impact
-    return RetainedColumn(
-        constraint=constraint.id,
-        probability=constraint.probability,
-        impact=ThreePoint(low=float(impact.low), likely=float(impact.likely), high=float(impact.high)),
-        admitted=admitted,
-        scale=scale,
+        scale = share * (1 + bearing.uplift) * bearing.residual_share
+        return Kept(scale=scale, admitted=bearing.residual_probability, dispute=dispute)
+    return Kept(
+        scale=share * (1 + bearing.uplift),
+        admitted=bearing.admitted,
         dispute=dispute,
-        refused=refused,
+        refused=dispute if bearing.dispute_if_refused else 0.0,
     )
 
 
-@dataclass(slots=True)
-class _Sum:
-    """Pounds of net present cost and of cash by year that are added up."""
+def retained_column(constraint: Constraint, option: str) -> RetainedColumn | None:
+    """The drawn cost of a constraint in an option, its stream still without a name; None: nothing stays."""
+    parts = tuple(part for bearing in bearings_of(constraint, option) if (part := kept_part(bearing)) is not None)
+    if not parts:
+        return None
+    probability, impact = faced(constraint, option)
+    return RetainedColumn(stream="", probability=probability, impact=spread_of_impact(impact), parts=parts)
 
-    present: float
-    cash: Floats
 
-    def add(self, other: "_Sum", times_over: float = 1.0) -> None:
-        self.present += times_over * other.present
-        self.cash += times_over * other.cash
+#: A chance under this is never drawn; what it is expected to cost is certain instead.
+RAREST = 2.0**-32
+#: Money of entries that an edit has left as they were.
+_flows = Remembered[Flows]()
+
+
+class _Facts:
+    """Names the streams of uncertain facts, and knows which are shared. `apart`: nothing is."""
+
+    def __init__(self, appraisal: Appraisal, *, apart: bool) -> None:
+        self.apart = apart
+        self.groups = {group.id: group for group in appraisal.correlation_groups}
+        self.used: dict[str, str] = {}
+        self.shared = False
+        matrix = appraisal.correlation_matrix
+        lines = {line.id: line for line in appraisal.lines}
+        self.mixed: dict[str, tuple[str, ...]] = {}
+        self.loads: dict[str, tuple[float, ...]] = {}
+        if matrix is not None:
+            keys = tuple(driver_of(lines[key]) for key in matrix.lines)
+            for key, row in zip(keys, loads(matrix.rows), strict=True):
+                self.mixed[key], self.loads[key] = keys, row
+        self.group_of: dict[str, str] = {}
+        for line in sorted(appraisal.lines, key=lambda line: line.id):
+            if line.correlation:
+                self.group_of.setdefault(driver_of(line), line.correlation)
+
+    def stream(self, key: str, option: str, *, shared: bool = True) -> str:
+        """The stream of a fact in an option; the same in every option that shares it.
+
+        No name of one fact can be that of another: names of own facts begin with a number, the length of the option.
+        """
+        own = f"{len(option)}|{option}|{key}"
+        if not shared:
+            return own
+        if self.used.setdefault(key, option) != option:
+            self.shared = True
+        return own if self.apart else key
+
+    def latent(self, line: Line) -> tuple[Latent, str, str]:
+        """(the number behind a line, what it is correlated with, the name of that)."""
+        key = driver_of(line)
+        stream = self.stream(key, line.option)
+        if key in self.mixed:
+            mixed = tuple(
+                (self.stream(other, line.option), load)
+                for other, load in zip(self.mixed[key], self.loads[key], strict=True)
+                if load
+            )
+            return Latent(stream, mixed=mixed), "correlated", "Lines of the correlation matrix"
+        group = self.groups.get(self.group_of.get(key, ""))
+        if group is None or not group.rho:
+            return Latent(stream), "", ""
+        cause = self.stream(f"group|{group.id}", line.option, shared=group.shared)
+        return Latent(stream, cause=cause, rho=group.rho), f"group|{group.id}", group.name
 
 
 class _Planner:
     """Collects columns once while options are planned."""
 
-    def __init__(self, appraisal: Appraisal, factors: Factors) -> None:
+    def __init__(self, appraisal: Appraisal, factors: Factors, *, apart: bool) -> None:
         self.appraisal = appraisal
         self.factors = factors
         self.years = appraisal.horizon.years
+        self.facts = _Facts(appraisal, apart=apart)
+        self.ranges = {index.id: index.range for index in appraisal.indices if index.range is not None}
+        self.by_id = {index.id: index for index in appraisal.indices}
         self.columns: dict[Column, int] = {}
+        self.indices: dict[IndexPlan, int] = {}
+        self.nothing = Flows(np.zeros((3, self.years)))
 
-    def column(self, column: Column) -> int:
-        return self.columns.setdefault(column, len(self.columns))
+    def index(self, key: str, option: str) -> int:
+        """The place of an uncertain index in an option; -1: it is certain."""
+        band = self.ranges.get(key)
+        if band is None or band.low == band.high:
+            return -1
+        index = self.by_id[key]
+        plan = IndexPlan(
+            input=f"index|{key}",
+            name=index.name,
+            latent=Latent(self.facts.stream(f"index|{key}", option, shared=band.shared)),
+            extra=spread_of_rises(band),
+            rises=rises(index.percent, self.years),
+        )
+        return self.indices.setdefault(plan, len(self.indices))
 
-    def nothing(self) -> _Sum:
-        return _Sum(0.0, np.zeros(self.years))
+    def followed(self, line: Line) -> int:
+        """The uncertain index that a line follows; cash is entered as it will be paid."""
+        return -1 if line.prices is Prices.CASH else self.index(line.index, line.option)
 
-    def money(self, entry: Entry) -> _Sum:
-        """Net present cost and cash of an entry; benefits that are no receipts cost nothing.
+    def flows(self, entry: Entry) -> Flows:
+        """Money of an entry."""
+        return _flows.of(lambda: self._flows_of(entry), entry, self.factors)
 
-        Optimism bias and retained risk are contingency, which is not added to simulated cash.
+    def _flows_of(self, entry: Entry) -> Flows:
+        """Money of an entry; benefits that are no receipts are no part of the net present cost."""
+        found = np.zeros((3, self.years))
+        health = entry.line is not None and entry.line.health
+        if entry.economic and any(entry.real):
+            discount = self.factors.health if health else self.factors.discount
+            present = [float(pounds) for pounds in times(entry.real, discount)]
+            found[0] = present if entry.public else 0.0
+            found[1] = np.negative(present)
+        if entry.cash and entry.financial:
+            found[2] = [float(pounds) for pounds in entry.cash]
+        return Flows(found)
+
+    def at_the_mean(self, entry: Entry) -> Flows:
+        """An entry at its mean, for what is certain in the draws: the bias of a cost. Its present value is in year 0.
+
+        Its cash is real money times the general price level, as real money is cash over that level.
         """
-        present = float(entry.present) if entry.economic and entry.public else 0.0
-        if not entry.financial or entry.contingency:
-            return _Sum(present, np.zeros(self.years))
-        return _Sum(present, np.array([float(pounds) for pounds in entry.cash]))
+        found = np.zeros((3, self.years))
+        pounds = float(entry.expected)
+        found[:2, 0] = pounds if entry.public else 0.0, -pounds
+        if entry.financial and entry.expected_real is not None:
+            found[2] = [float(one) for one in times(entry.expected_real, self.factors.deflator)]
+        return Flows(found)
 
-    def line_parts(self, entries: Iterable[Entry]) -> tuple[_Sum, _Sum]:
-        """(what moves with a line, what does not): VAT and lost benefits move; the bias of a cost is certain."""
-        moving, certain = self.nothing(), self.nothing()
+    def line_terms(self, entries: list[Entry], certain: dict[int, Flows]) -> Iterable[Term]:
+        """The uncertain term of a line, if it has one; what of it is certain is added to `certain`.
+
+        VAT and lost benefits move with the line; the bias of a cost is certain.
+        """
+        line, moving = entries[0].line, self.nothing
+        if line is None:
+            return
+        index = self.followed(line)
         for entry in entries:
             if entry.kind == "bias" and not entry.benefit:
-                certain.present += float(entry.expected)
+                certain[-1] = certain.get(-1, self.nothing).plus(self.at_the_mean(entry))
             else:
-                moving.add(self.money(entry))
-        return moving, certain
-
-    def line_term(self, line: Line, moving: _Sum, certain: _Sum) -> Term | None:
-        """The uncertain term of a line; what of it is certain is added to `certain`."""
-        spread = _line_range(line)
-        stream = driver_of(line)
-        if not (moving.present or moving.cash.any()):
-            return None
+                moving = moving.plus(self.flows(entry))
+        if not moving:
+            return
+        spread = spread_of_range(line.range) if line.range is not None else None
         if RULES[line.treatment].event and line.probability < 1:
-            if not line.probability:
-                return None
-            column: Column = EventColumn(stream, line.probability, spread)
-            width = 1 / line.probability  # the entry stands at chance times amount
+            if line.probability < RAREST:
+                certain[index] = certain.get(index, self.nothing).plus(moving, spread.mean if spread else 1.0)
+            else:
+                latent, cluster, name = self.facts.latent(line)
+                column = EventColumn(latent, line.probability, spread)
+                # the entry stands at chance times amount
+                yield self.term(line, column, index, moving.scaled(1 / line.probability), cluster, name)
         elif spread is None or not spread.width:
-            certain.add(moving, spread.low if spread else 1.0)
-            return None
+            share = spread.mean if spread is not None else 1.0
+            certain[index] = certain.get(index, self.nothing).plus(moving, share)
         else:
-            column, width = RangeColumn.of(stream, spread), spread.width
-            certain.add(moving, spread.low)
+            latent, cluster, name = self.facts.latent(line)
+            mean = (spread.mean - spread.bottom) / spread.width
+            certain[index] = certain.get(index, self.nothing).plus(moving, spread.bottom)
+            yield self.term(
+                line, RangeColumn(latent, spread.table(), mean), index, moving.scaled(spread.width), cluster, name
+            )
+
+    def term(self, line: Line, column: Column, index: int, flows: Flows, cluster: str, name: str) -> Term:
+        """A term of a line."""
         return Term(
-            input=stream,
+            input=driver_of(line),
             name=line.driver or line.name,
-            column=self.column(column),
-            present=moving.present * width,
-            cash=tuple((moving.cash * width).tolist()),
+            column=self.columns.setdefault(column, len(self.columns)),
+            index=index,
+            flows=flows,
+            cluster=cluster,
+            cluster_name=name,
         )
 
-    def retained_terms(self, option: str, life: int) -> Iterable[Term]:
+    def retained_terms(self, option: str, life: int, certain: dict[int, Flows]) -> Iterable[Term]:
+        """What stays with the authority of every constraint; what is paid in every draw is added to `certain`."""
         for constraint in sorted(self.appraisal.constraints, key=lambda constraint: constraint.id):
-            bearing = bearing_of(constraint, option)
-            column = retained_column(constraint, bearing) if bearing else None
-            if column is None or not column.most or not constraint.probability:
+            key = f"constraint|{constraint.id}"
+            column = retained_column(constraint, option)
+            if column is None:
                 continue
             prices = self.factors.by_index[constraint.index]
             spread = impact_by_year(constraint, ONE, self.years, life)
+            present = [float(pounds) for pounds in times(spread, prices.present)]
+            cash = [float(pounds) for pounds in times(spread, prices.cash)]
+            flows = Flows(np.array([present, np.negative(present), cash]))
+            index = self.index(constraint.index, option)
+            if not column.probability or column.top == column.bottom:
+                certain[index] = certain.get(index, self.nothing).plus(flows, column.low)
+                continue
+            column = replace(column, stream=self.facts.stream(key, option, shared=constraint.shared))
             yield Term(
-                input=f"constraint|{constraint.id}",
+                input=key,
                 name=constraint.name,
-                column=self.column(column),
-                present=float(sum(times(spread, prices.present))),
-                cash=tuple(float(pounds) for pounds in times(spread, prices.cash)),
+                column=self.columns.setdefault(column, len(self.columns)),
+                index=index,
+                flows=flows,
             )
 
     def option(self, entries: OptionEntries) -> OptionPlan:
-        certain = self.nothing()
+        """The plan of one option."""
+        certain: dict[int, Flows] = {-1: self.nothing}
         by_line: dict[str, list[Entry]] = {}
+        index_of = {constraint.id: constraint.index for constraint in self.appraisal.constraints}
         for entry in entries.entries:
             if entry.line is not None:
                 by_line.setdefault(entry.line.id, []).append(entry)
-            elif entry.kind == "premium":
-                certain.add(self.money(entry))
-        terms: list[Term] = []
-        for parts in by_line.values():
-            moving, fixed = self.line_parts(parts)
-            line = parts[0].line
-            term = self.line_term(line, moving, fixed) if line is not None else None
-            certain.add(fixed)
-            if term is not None:
-                terms.append(term)
-        return OptionPlan(
-            id=entries.option,
-            present=certain.present,
-            cash=tuple(certain.cash.tolist()),
-            terms=(*terms, *self.retained_terms(entries.option, entries.life)),
-        )
+            elif entry.kind in {"premium", "managing"}:
+                place = self.index(index_of[entry.id], entries.option)
+                certain[place] = certain.get(place, self.nothing).plus(self.flows(entry))
+        terms = [term for parts in by_line.values() for term in self.line_terms(parts, certain)]
+        terms.extend(self.retained_terms(entries.option, entries.life, certain))
+        return OptionPlan(id=entries.option, certain=certain, terms=tuple(terms))
 
 
-def make_plan(appraisal: Appraisal, costed: Iterable[OptionEntries], factors: Factors) -> Plan:
-    """Turn the entries of options into columns and terms. Premiums are certain: suppliers have priced them."""
-    planner = _Planner(appraisal, factors)
+def make_plan(
+    appraisal: Appraisal,
+    costed: Iterable[OptionEntries],
+    factors: Factors,
+    *,
+    apart: bool = False,
+    funded: bool = True,
+) -> Plan:
+    """Turn the entries of options into columns and terms. Premiums are certain: suppliers have priced them.
+
+    `apart`: options share no fact; every input is drawn for each of them by itself (METHOD 10.2). `funded`: the
+    funding scenarios are drawn, too.
+    """
+    planner = _Planner(appraisal, factors, apart=apart)
     options = tuple(planner.option(entries) for entries in costed)
     years = planner.years
     scenarios = tuple(
@@ -368,6 +382,13 @@ def make_plan(appraisal: Appraisal, costed: Iterable[OptionEntries], factors: Fa
             boundaries=boundaries(scenario, years),
             restored=scenario.restored,
         )
-        for scenario in appraisal.scenarios
+        for scenario in (appraisal.scenarios if funded else ())
     )
-    return Plan(years=years, columns=tuple(planner.columns), options=options, scenarios=scenarios)
+    return Plan(
+        years=years,
+        columns=tuple(planner.columns),
+        indices=tuple(planner.indices),
+        options=options,
+        scenarios=scenarios,
+        shares=planner.facts.shared,
+    )

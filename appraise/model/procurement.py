@@ -11,9 +11,9 @@ from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.lines import Treatment
 from appraise.model.appraisal.options import ContractType, Option
 from appraise.model.discounting import EXACT, ZERO, to_pence
-from appraise.model.entries import OptionEntries, total
+from appraise.model.entries import Entry, OptionEntries, total
 from appraise.model.results import Procurement
-from appraise.model.risk_premium import bearing_of, exact
+from appraise.model.risk_premium import bearings_of, constraint_cost, exact, faced
 from appraise.model.tables import threshold_for
 
 #: A change of up to this share of the longest term, or of the value, is not substantial (section 74, schedule 8).
@@ -25,7 +25,7 @@ def procurement(appraisal: Appraisal, option: OptionEntries) -> Procurement:
     """Value of the contract with VAT over its longest term, against threshold and 10 % rules."""
     chosen = next(one for one in appraisal.options if one.id == option.option)
     years = _covered(chosen, option.life + 1)
-    without_vat, with_vat = _values(option, years)
+    without_vat, with_vat = _values(appraisal, option, years)
     percent = SMALL_CHANGE_WORKS_PERCENT if chosen.contract is ContractType.WORKS else SMALL_CHANGE_PERCENT
     threshold = threshold_for(chosen.contract, appraisal.sourcing.authority)
     value = to_pence(with_vat)
@@ -54,8 +54,8 @@ def _covered(option: Option, years: int) -> int:
     return min(term, years) if term else years
 
 
-def _values(option: OptionEntries, years: int) -> tuple[Decimal, Decimal]:
-    """(without VAT, with VAT) of suppliers' charges and what they add for constraints, in cash.
+def _values(appraisal: Appraisal, option: OptionEntries, years: int) -> tuple[Decimal, Decimal]:
+    """(without VAT, with VAT) of suppliers' charges and what they add for constraints and for managing them, in cash.
 
     The term runs from the first year in which a supplier is paid. What is added for constraints is taxed as
     the charges are on average.
@@ -65,6 +65,7 @@ def _values(option: OptionEntries, years: int) -> tuple[Decimal, Decimal]:
         for entry in option.entries
         if entry.kind == "line" and entry.line is not None and entry.line.treatment is Treatment.SUPPLIER_CHARGE
     ]
+    managed = {one.id for one in appraisal.constraints if constraint_cost(one, option.option).management_priced}
     start = min((year for entry in charges for year, pounds in enumerate(entry.cash) if pounds), default=0)
     without, tax = ZERO, ZERO
     with localcontext(EXACT):
@@ -72,18 +73,28 @@ def _values(option: OptionEntries, years: int) -> tuple[Decimal, Decimal]:
             cash = total(entry.cash[start : start + years])
             without += cash
             tax += cash * (entry.line.vat_percent if entry.line is not None else 0) / 100
-        premium = total(total(entry.cash[start : start + years]) for entry in option.entries if entry.kind == "premium")
+        added = (entry for entry in option.entries if entry.kind == "premium" or _manages(entry, managed))
+        premium = total(total(entry.cash[start : start + years]) for entry in added)
         if not without:
             return premium, premium
         return without + premium, (without + premium) * (1 + tax / without)
 
 
+def _manages(entry: Entry, priced: set[str]) -> bool:
+    """Whether it is what a supplier spends on managing a constraint, which it adds to its price."""
+    return entry.kind == "managing" and entry.id in priced
+
+
 def _largest_claim(appraisal: Appraisal, option: str) -> Decimal:
-    """The highest claim for compensation that one constraint may bring: (1 + uplift) x highest impact + dispute."""
+    """The highest claim for compensation that one constraint may bring.
+
+    (1 + uplift) x the share of the highest impact + dispute, the impact as this option meets it.
+    """
     claims = [ZERO]
     with localcontext(EXACT):
         for constraint in appraisal.constraints:
-            bearing = bearing_of(constraint, option)
-            if bearing is not None and bearing.bearer is Bearer.COMPENSATION:
-                claims.append((1 + exact(bearing.uplift)) * constraint.impact.high + bearing.dispute_cost)
+            for part in bearings_of(constraint, option):
+                if part.bearer is Bearer.COMPENSATION and part.share:
+                    highest = exact(part.share) * faced(constraint, option)[1].high
+                    claims.append((1 + exact(part.uplift)) * highest + part.dispute_cost)
     return to_pence(max(claims))

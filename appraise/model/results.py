@@ -27,8 +27,9 @@ class Versions:
 class LineValue:
     """One row of a case: a line of the document, or a constraint's expected cost or price.
 
-    `kind`: "line", "premium" (what suppliers add for constraints), "retained" (expected cost kept), "bias"
-    (optimism bias of the line with this id) or "vat" (VAT of that line that cannot be recovered).
+    `kind`: "line", "premium" (what suppliers add for constraints), "retained" (expected cost kept), "managing" (what
+    managing a constraint costs), "bias" (optimism bias of the line with this id) or "vat" (VAT of that line that
+    cannot be recovered).
     `by_year` is signed: costs positive, gains negative; prices of year 0 in the economic case, cash in
     the financial case. `present_value` is 0 in the financial case, which is not discounted.
     """
@@ -286,8 +287,8 @@ class PercentileErrors:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Distribution:
     """A simulated quantity. `mean_error` is the standard error of the mean; `quantiles` are the values
-    passed at 0, 1, 2 ... 100 per cent. `cvar80` is the mean of the dearest fifth. `percentile_errors`
-    say how far each percentile may be off, 19 times in 20.
+    passed at 0, 1, 2 ... 100 per cent. `cvar80` is the mean of the highest fifth. `sd_error` and `cvar80_error` are
+    standard errors; `percentile_errors` say how far each percentile may be off, 19 times in 20.
     """
 
     mean: float
@@ -300,16 +301,19 @@ class Distribution:
     p95: float
     cvar80: float
     mean_error: float
+    sd_error: float
+    cvar80_error: float
     quantiles: tuple[float, ...]
     percentile_errors: PercentileErrors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Influence:
-    """How one uncertain input moves an option's net present cost, the others at their mean.
+    """How one uncertain input moves an option's net present cost: the mean cost given that input, less the mean.
 
-    `low` and `high` are the changes in pounds when the input stands at its 10 % and 90 % point; for a
-    constraint when it does not happen and when it happens at its mean impact.
+    `low` and `high` are the changes in pounds when the input stands at its 10 % and 90 % point, what is correlated
+    with it moving as it does, the others at their mean; for a constraint when it does not happen and when it happens
+    at its mean impact.
     """
 
     id: str
@@ -319,8 +323,22 @@ class Influence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RankCorrelation:
+    """Spearman's rank correlation of an input with an option's net present cost, over the first 100,000 draws."""
+
+    id: str
+    name: str
+    value: float
+    error: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VarianceShare:
-    """How much of the variance of an option's net present cost comes from one input; inputs are independent."""
+    """How much of the variance of an option's net present cost comes from one input, the others at their mean.
+
+    Inputs that are correlated stand together under the id and name of their group, or "correlated" and the matrix.
+    What only several together cause (a price index times a line) is left over, so shares may add to a little under 1.
+    """
 
     id: str
     name: str
@@ -337,12 +355,66 @@ class Pairwise:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """What an option costs more than the option `than` in the same draw: net present cost, first 100,000 draws."""
+
+    than: str
+    distribution: Distribution
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class YearBand:
-    """Cash cost by year in the simulation: 1 in 10, middle and 9 in 10."""
+    """Cash cost by year in the simulation: 1 in 10, middle and 9 in 10, and how far each may be off, 19 times in 20."""
 
     p10: tuple[float, ...]
     p50: tuple[float, ...]
     p90: tuple[float, ...]
+    p10_error: tuple[float, ...]
+    p50_error: tuple[float, ...]
+    p90_error: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contingency:
+    """Cash to hold on top of the budget so that all years together are enough with this certainty (METHOD 10.3).
+
+    `pounds` = the percentile of total nominal cash less the budget without contingency, never under 0; `error` as of
+    percentiles. An alternative to the expected contingency of the financial case, never added to it.
+    """
+
+    percentile: int
+    budget: Decimal
+    cash: float
+    pounds: float
+    error: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Convergence:
+    """The watched percentile of the net present cost at growing numbers of draws.
+
+    `errors`: how far each may be off, 19 times in 20. `steady`: the second half of the draws moved it by no more
+    than the error at half of them.
+    """
+
+    percentile: int
+    draws: tuple[int, ...]
+    values: tuple[float, ...]
+    errors: tuple[float, ...]
+    steady: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnApart:
+    """The chance of being cheapest if options shared no fact: every input drawn for each option by itself.
+
+    `together` is the same chance over the same draws as the appraisal says, so that the two can be compared.
+    """
+
+    draws: int
+    together: float
+    apart: float
+    error: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -350,16 +422,26 @@ class Risk:
     """The simulated economic cost of an option. `probability_cheapest`: share of draws with the lowest
     net present cost, ties shared; `probability_error` its standard error. `pairwise_cheaper`: by the id of
     every other option the share of draws in which this one costs less, ties half. `contribution`: by input its
-    share of the variance of the net present cost, the largest first.
+    share of the variance of the net present cost, the largest first. `differences`, `contribution` and
+    `rank_correlations` are empty and `apart` is None if they were not asked for (a frame has no time for them);
+    `apart` is None, too, where options share nothing.
     """
 
     npc: Distribution
+    npsv: Distribution
     probability_cheapest: float
     probability_error: float
+    probability_highest_npsv: float
+    highest_npsv_error: float
     cash_by_year: YearBand
     influences: tuple[Influence, ...]
     pairwise_cheaper: tuple[Pairwise, ...]
+    differences: tuple[Difference, ...]
     contribution: tuple[VarianceShare, ...]
+    rank_correlations: tuple[RankCorrelation, ...]
+    contingency: Contingency | None
+    convergence: Convergence
+    apart: DrawnApart | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -368,7 +450,8 @@ class ScenarioFunding:
 
     `gap_by_year` is exact: the cost of the financial case less the money as settled; positive is short, and
     after the life of the option there is none.
-    The rest is simulated, with renewals and cuts: expected money, chance and mean size of a gap.
+    The rest is simulated, with renewals and cuts: expected money, chance and mean size of a gap. Each has its
+    error beside it: the standard error of a mean or a chance; of percentiles how far they may be off, 19 times in 20.
     """
 
     scenario: str
@@ -380,6 +463,12 @@ class ScenarioFunding:
     gap_p80_by_year: tuple[float, ...]
     probability_of_gap_by_year: tuple[float, ...]
     probability_of_any_gap: float
+    funding_error_by_year: tuple[float, ...]
+    gap_error_by_year: tuple[float, ...]
+    gap_p50_error_by_year: tuple[float, ...]
+    gap_p80_error_by_year: tuple[float, ...]
+    probability_error_by_year: tuple[float, ...]
+    any_gap_error: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -392,12 +481,22 @@ class PriceOfConstraint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LotPrice:
+    """The pool of one lot: its price, and the sum of prices one by one. An option without lots has one, unnamed."""
+
+    lot: str
+    pooled: Decimal
+    standalone: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SupplierPremium:
     """What the supplier of an option adds for constraints: pounds in prices of year 0, undiscounted (METHOD 11.2).
 
     `pooled` is priced as one pool, `standalone` one by one, its upper bound. `pooled` = `expected`, as the
-    authority sees it, + `view_gap`, what the supplier believes besides, + `loading`. `implied_percent`: pooled
-    in per cent of the supplier's charges; None without charges.
+    authority sees it, + `view_gap`, what the supplier believes besides, + `loading` + `management`, what suppliers
+    spend on managing what they carry. `implied_percent`: pooled in per cent of the supplier's charges; None without
+    charges. `lots`: the pools that it is priced in.
     """
 
     pooled: Decimal
@@ -405,8 +504,10 @@ class SupplierPremium:
     expected: Decimal
     view_gap: Decimal
     loading: Decimal
+    management: Decimal
     implied_percent: float | None
     by_constraint: tuple[PriceOfConstraint, ...]
+    lots: tuple[LotPrice, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -432,15 +533,17 @@ class SettlingValue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """One thing to do about a constraint, and its expected cost in pounds of year 0, undiscounted.
+    """One thing to do about a constraint, and its expected cost as a present value, in pounds.
 
     `key`: "settle", "mitigate", "retain" or "transfer". `ties_at`: the probability at which it costs the same
-    as the cheapest of the others; None where it does not between 0 and 1.
+    as the cheapest of the others; None where it does not between 0 and 1. `terms_of`: the id of the option whose
+    terms of claims are used; "" where no claim comes.
     """
 
     key: str
     cost: float
     ties_at: float | None
+    terms_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -451,6 +554,21 @@ class ConstraintResult:
     name: str
     value_of_settling: SettlingValue | None
     actions: tuple[Action, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskFlip:
+    """The risk that would have to be transferred to flip a ranking (METHOD 11.2), present values.
+
+    `option` hands risk to a supplier that `rival` keeps: `assumed` is what the rival expects to pay for it beyond what
+    the option itself keeps of it. At `needed` both options would cost the same, the price as it stands; None: no
+    amount above 0 does it.
+    """
+
+    option: str
+    rival: str
+    assumed: float
+    needed: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -520,7 +638,9 @@ class Results:
     """The answer to one document: `digest` names the document, seed and draws the simulation.
 
     `constraints` in the order of their value of settling, the highest first; None if that was not asked for.
-    `settling_all`: settling every open one together; such values do not add up.
+    `settled_together` are the ids of the chosen set and `settling_together` what settling them as one is worth; such
+    values do not add up. `flips`: see RiskFlip; for every option with a price for risk against the cheapest that
+    keeps it.
     """
 
     digest: str
@@ -532,4 +652,6 @@ class Results:
     verdict: Verdict
     switches: tuple[Switch, ...]
     constraints: tuple[ConstraintResult, ...] | None = None
-    settling_all: SettlingValue | None = None
+    settled_together: tuple[str, ...] = ()
+    settling_together: SettlingValue | None = None
+    flips: tuple[RiskFlip, ...] = ()

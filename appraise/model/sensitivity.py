@@ -3,22 +3,23 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
-from functools import partial
+from functools import cached_property, partial
 from math import fsum
 
 import numpy as np
 import numpy.typing as npt
 
-from appraise.model.appraisal.constraints import Principle
+from appraise.model.appraisal.constraints import Bearer, Constraint, Principle
 from appraise.model.appraisal.document import Appraisal
-from appraise.model.discounting import EXACT, ONE, Factors
-from appraise.model.entries import OptionEntries
-from appraise.model.plan import OptionPlan, Plan, RangeColumn, driver_of
-from appraise.model.pricing import pool_of, pricing_of
-from appraise.model.results import BiasValue, Influence, OptionResult, Switch, VarianceShare
-from appraise.model.risk_premium import bearing_of, expected_cost
+from appraise.model.discounting import EXACT, ONE, ZERO, Factors
+from appraise.model.drivers import driver_of
+from appraise.model.entries import Entry, OptionEntries
+from appraise.model.pain_gain import authority_pays_exactly
+from appraise.model.pricing import by_lot, pool_of, pool_price, pricing_of
+from appraise.model.results import BiasValue, OptionResult, Switch
+from appraise.model.risk_premium import bearings_of, constraint_cost, manager_of
 from appraise.model.scoring import score_values, tie_weight, weights
-from appraise.model.supplier_price import price_by_probability
+from appraise.model.supplier_price import Event, price_by_probability
 from appraise.model.uncertainty import Floats
 
 #: Places of lines in arrays.
@@ -27,84 +28,54 @@ Places = npt.NDArray[np.intp]
 LEVEL = 0.005
 
 
-def influences(plan: Plan, option: OptionPlan) -> tuple[Influence, ...]:
-    """How each uncertain input moves the net present cost, largest span first.
-
-    A range at its 10 % and 90 % point against its mean; a constraint at "does not happen" and "happens,
-    at its mean". The cost is a sum of its inputs, so the others drop out.
-    """
-    found: dict[str, Influence] = {}
-    for term in option.terms:
-        column = plan.columns[term.column]
-        low, mean, high = column.low, column.mean, column.high
-        before = found.get(term.input)
-        found[term.input] = Influence(
-            id=term.input,
-            name=term.name,
-            low=(before.low if before else 0.0) + term.present * (low - mean),
-            high=(before.high if before else 0.0) + term.present * (high - mean),
-        )
-    moving = (influence for influence in found.values() if influence.low or influence.high)
-    return tuple(sorted(moving, key=lambda influence: (-abs(influence.high - influence.low), influence.id)))
+def _managed(constraint: Constraint, option: str) -> bool:
+    """Whether a bearer's effect replaces the probability in this option: then the stated one moves nothing there."""
+    return manager_of(constraint, option) is not None
 
 
-#: Even places of probability at which an input is read to tell its variance.
-READ_AT = 4096
-
-
-def _variance_of_ranges(terms: list[tuple[float, RangeColumn]]) -> float:
-    """Variance of ranges that move together in one draw, each times its pounds."""
-    middle = (np.arange(READ_AT) + 0.5) / READ_AT
-    values = np.zeros(READ_AT)
-    for present, column in terms:
-        values += present * column.table.at(middle)
-    return float(np.var(values))
-
-
-def contributions(plan: Plan, option: OptionPlan) -> tuple[VarianceShare, ...]:
-    """Share of the variance of the net present cost by input, largest first.
-
-    Inputs are independent and the cost is their sum, so that variances add. Lines of a driver are one input.
-    """
-    names: dict[str, str] = {}
-    ranges: dict[str, list[tuple[float, RangeColumn]]] = {}
-    variance: dict[str, float] = {}
-    for term in option.terms:
-        column = plan.columns[term.column]
-        names.setdefault(term.input, term.name)
-        if isinstance(column, RangeColumn):
-            ranges.setdefault(term.input, []).append((term.present, column))
-        else:
-            variance[term.input] = variance.get(term.input, 0.0) + term.present**2 * column.variance
-    for key, terms in ranges.items():
-        variance[key] = variance.get(key, 0.0) + _variance_of_ranges(terms)
-    whole = fsum(variance.values())
-    shares = [
-        VarianceShare(id=key, name=names[key], share=one / whole) for key, one in variance.items() if whole and one
-    ]
-    return tuple(sorted(shares, key=lambda one: (-one.share, one.id)))
+def _worth_of_pounds(appraisal: Appraisal, option: OptionEntries) -> dict[str, float]:
+    """Expected present value of a pound of each constraint in an option."""
+    prices, found = pool_price(appraisal, option.option).parts, {}
+    constraints = {constraint.id: constraint for constraint in appraisal.constraints}
+    for entry in option.entries:
+        if entry.line is None:
+            cost = constraint_cost(constraints[entry.id], option.option)
+            pounds = {"premium": prices.get(entry.id, ZERO), "retained": cost.retained, "managing": cost.management}
+            with localcontext(EXACT):
+                found[entry.id] = float(entry.expected / pounds[entry.kind])
+    return found
 
 
 class _Asked:
-    """What the supplier of an option asks for constraints, present value, as one of them gets likelier.
+    """What the suppliers of an option ask for constraints, present value, as one of them gets likelier.
 
-    A price that rests on the supplier's own view stays. At expected value it follows the probability; at any
-    other principle the pool is priced anew.
+    A price that rests on the supplier's own view stays, and so does that of what a bearer manages. At expected value it
+    follows the probability, but for pain and gain; at any other principle the pool of its lot is priced anew.
     """
 
     def __init__(self, appraisal: Appraisal, option: OptionEntries) -> None:
         self.pricing = pricing_of(appraisal, option.option)
-        self.pool = [one for one in pool_of(appraisal, option.option) if one.event.mean > 0]
+        self.appraisal, self.option = appraisal, option
+        self.lots = by_lot(one for one in pool_of(appraisal, option.option) if not one.event.idle)
         self.now = {
             f"constraint|{entry.id}": float(entry.expected) for entry in option.entries if entry.kind == "premium"
         }
         self.total = fsum(self.now.values())
-        own = {f"constraint|{constraint.id}" for constraint in appraisal.constraints if constraint.view is None}
-        moving = own & self.now.keys()
-        straight = self.pricing.principle is Principle.EXPECTED_VALUE
-        self.straight = moving if straight else frozenset[str]()
-        self.bent = frozenset[str]() if straight else frozenset(moving)
+        valued = {entry.id for entry in option.entries if entry.line is None}
+        carried = [one for pool in self.lots.values() for one in pool if one.constraint in valued]
+        follow = {one.id for one in appraisal.constraints if one.view is None and not _managed(one, option.option)} & {
+            one.constraint for one in carried
+        }
+        shared = {one.constraint for one in carried if not isinstance(one.event, Event)}
+        straight = follow - shared if self.pricing.principle is Principle.EXPECTED_VALUE else set[str]()
+        self.straight = frozenset(f"constraint|{key}" for key in straight) & self.now.keys()
+        self.bent = frozenset(f"constraint|{key}" for key in follow - straight)
         self._curves: dict[str, Callable[[float], float]] = {}
+
+    @cached_property
+    def worths(self) -> dict[str, float]:
+        """Expected present value of a pound of each constraint; only curves need it."""
+        return _worth_of_pounds(self.appraisal, self.option)
 
     def at(self, key: str, factor: float) -> float:
         """Present value of all that is asked with the probability of one constraint scaled, 1 at most."""
@@ -113,20 +84,31 @@ class _Asked:
         if key not in self.bent:
             return self.total
         if key not in self._curves:
-            self._curves[key] = self._curve(key)
-        return self._curves[key](factor)
+            self._curves[key] = self._curve(key.partition("|")[2])
+        return self.total + self._curves[key](factor)
 
     def _curve(self, key: str) -> Callable[[float], float]:
-        keys = [f"constraint|{one.constraint}" for one in self.pool]
-        place = keys.index(key)
-        events = [one.event for one in self.pool]
-        asked = price_by_probability(events, place, self.pricing)
-        today = asked(events[place].probability).parts
-        worths = [self.now.get(one, 0.0) / part if part else 0.0 for one, part in zip(keys, today, strict=True)]
-        return lambda factor: fsum(
-            part * worth
-            for part, worth in zip(asked(min(1.0, events[place].probability * factor)).parts, worths, strict=True)
-        )
+        """What all that is asked rises by as the probability of a constraint is scaled."""
+        rises = [
+            self._rise(lot, place)
+            for lot, pool in self.lots.items()
+            for place, one in enumerate(pool)
+            if one.constraint == key
+        ]
+        return lambda factor: fsum(rise(factor) for rise in rises)
+
+    def _rise(self, lot: str, place: int) -> Callable[[float], float]:
+        pool = self.lots[lot]
+        worths = [self.worths.get(one.constraint, 0.0) for one in pool]
+        asked = price_by_probability([one.event for one in pool], place, self.pricing)
+        today = pool[place].event.probability
+
+        def worth_at(factor: float) -> float:
+            parts = asked(min(1.0, today * factor)).parts
+            return fsum(part * worth for part, worth in zip(parts, worths, strict=True))
+
+        now = worth_at(1.0)
+        return lambda factor: worth_at(factor) - now
 
 
 class _Bias:
@@ -156,11 +138,11 @@ class _Bias:
         """Note the expected risks that explain bias, by constraint."""
         places = {line: place for place, line in enumerate(self.lines)}
         for constraint in appraisal.constraints:
-            bearing = bearing_of(constraint, option)
             explained = np.array(sorted({places[line] for line in constraint.lines if line in places}), dtype=np.intp)
-            if bearing is not None and len(explained):
-                cost = expected_cost(constraint, bearing)
-                self.links.append((f"constraint|{constraint.id}", float(cost.premium + cost.retained), explained))
+            if bearings_of(constraint, option) and len(explained):
+                cost = constraint_cost(constraint, option)
+                kind = "managed" if _managed(constraint, option) else "constraint"
+                self.links.append((f"{kind}|{constraint.id}", float(cost.premium + cost.retained), explained))
 
     @property
     def bent(self) -> frozenset[str]:
@@ -196,6 +178,33 @@ class _Bias:
         return fsum(left[among].tolist())
 
 
+def _whatever_happens(appraisal: Appraisal, option: OptionEntries) -> dict[str, float]:
+    """Share of what is kept of each constraint that its probability does not move: the payment by pain and gain if it
+    does not bite, and all of what a bearer manages.
+    """
+    found = {}
+    for constraint in appraisal.constraints:
+        shared = [
+            bearing
+            for bearing in bearings_of(constraint, option.option)
+            if bearing.bearer is Bearer.PAIN_GAIN and bearing.share
+        ]
+        kept = constraint_cost(constraint, option.option).retained if shared else ZERO
+        with localcontext(EXACT):
+            always = sum((authority_pays_exactly(bearing.terms, ZERO) for bearing in shared), ZERO)
+            share = float(always / kept) if kept else 0.0
+        found[constraint.id] = 1.0 if _managed(constraint, option.option) else share
+    return found
+
+
+def _worth_as_entered(entry: Entry) -> float:
+    """Present value of a line as entered, uncertain price indices at their expected level."""
+    if entry.expected_real is None or not entry.mean:
+        return float(entry.present)
+    with localcontext(EXACT):
+        return float(entry.expected / entry.mean)
+
+
 class _Inputs:
     """The expected cost of an option as a function of its inputs, each scaled by a factor.
 
@@ -207,7 +216,9 @@ class _Inputs:
     def __init__(self, appraisal: Appraisal, option: OptionEntries, *, public: bool) -> None:
         values = {value.line: value for value in option.biases}
         linear: dict[str, list[float]] = {}
+        fixed: list[float] = []
         worth: dict[str, float] = {}
+        stays = _whatever_happens(appraisal, option)
         biased: list[tuple[str, str, float, BiasValue]] = []
         self.asked = _Asked(appraisal, option)
         for entry in option.entries:
@@ -221,15 +232,24 @@ class _Inputs:
             if entry.kind == "premium":
                 linear.setdefault(key, [])
                 continue
+            if line is None and (entry.kind == "managing" or stays[entry.id] == 1):
+                fixed.append(float(entry.expected))
+                continue
+            if line is None:
+                fixed.append(float(entry.expected) * stays[entry.id])
+                linear.setdefault(key, []).append(float(entry.expected) * (1 - stays[entry.id]))
+                continue
             linear.setdefault(key, []).append(float(entry.expected))
             if entry.kind == "line" and entry.id in values and not entry.benefit and values[entry.id].central:
-                worth[entry.id] = float(entry.present) / float(values[entry.id].central)
+                worth[entry.id] = _worth_as_entered(entry) / float(values[entry.id].central)
         self.sums = {key: fsum(parts) for key, parts in linear.items()}
         self.bias = _Bias()
         self.bias.fill(biased)
         self.bias.link(appraisal, option.option)
         self.bent = self.bias.bent | self.asked.bent
-        self.now = fsum(self.sums.values()) + self.asked.total + self.bias.at("", 1.0, np.arange(len(biased)))
+        self.now = (
+            fsum((*self.sums.values(), *fixed)) + self.asked.total + self.bias.at("", 1.0, np.arange(len(biased)))
+        )
         self._touched: dict[str, tuple[Places, float]] = {}
 
     def keys(self) -> frozenset[str]:

@@ -1,102 +1,264 @@
-"""The draws: three-point lines, constraints and funding, all options on the same draws (METHOD 10.4).
+"""The draws: uncertain lines, constraints, price indices and funding, all options on the same draws (METHOD 10.4).
 
-Draws are made in chunks; every chunk stands by itself, so threads change nothing. Sums over draws are
-made in whole pence, which no order of adding can change.
+Draws are made in chunks; every chunk stands by itself, so threads change nothing. Inputs are whole numbers and so are
+the pounds that they are multiplied by: their sums are exact, whatever order a machine adds them in.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from itertools import chain
+from math import frexp
 
 import numpy as np
+import numpy.typing as npt
 
 from appraise.model.cancelled import Cancelled
-from appraise.model.funding import least_share, share_kept
-from appraise.model.histogram import Pence, YearHistograms
-from appraise.model.plan import OptionPlan, Plan, ScenarioPlan
-from appraise.model.streams import chunks
-from appraise.model.uncertainty import Floats
+from appraise.model.columns import SCALE
+from appraise.model.funding import share_kept
+from appraise.model.index_levels import levels_over
+from appraise.model.plan import Flows, OptionPlan, Plan, ScenarioPlan
+from appraise.model.samples import KEPT, Counted, Pence, Sample, YearDraws, midranks_twice
+from appraise.model.streams import Streams, chunks
+from appraise.model.uncertainty import Floats, Ranks, ranks_of
 
 #: A sum over draws in pence must stay under this to be exact in 64 bits.
 LARGEST_SUM = 2.0**63
+#: Every whole number under this is a float, so that sums of whole pence are exact.
+WHOLE = 2.0**53
+#: Inputs whose ranks are multiplied at a time: as many as fit near the processor.
+BLOCK = 16
+#: Two numbers are the same if they differ by no more than this share, which comes from rounding.
+SAME = 1e-13
+#: Pounds by which inputs are multiplied are whole numbers of steps, 2 ** 31 of them in all that a row can move by:
+#: with places of 21 bits their sums stay whole in the 53 bits of a float.
+STEPS = 31
+
+
+# --- the plan as numbers -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Some rows of money as a product: pence = certain + factors @ places of columns.
+
+    `which` are the places of the columns.
+    """
+
+    which: npt.NDArray[np.intp]
+    factors: Floats
+    certain: Floats
+
+    def draw(self, places: Floats) -> Floats:
+        """Pence (rows, draws)."""
+        if not len(self.which):
+            return np.repeat(self.certain[:, np.newaxis], places.shape[1], axis=1)
+        found = self.factors @ self._chosen(places)
+        found += self.certain[:, np.newaxis]
+        return np.asarray(found, dtype=np.float64)
+
+    def _chosen(self, places: Floats) -> Floats:
+        """The places of the columns: a view where they stand side by side."""
+        first, count = int(self.which[0]), len(self.which)
+        if np.array_equal(self.which, np.arange(first, first + count)):
+            return places[first : first + count]
+        return places.take(self.which, axis=0)
+
+
+def in_order(values: Floats, axis: int = 0) -> Floats:
+    """Sums along an axis from first to last: the same bits everywhere, unlike sums in blocks."""
+    if not values.shape[axis]:
+        return np.zeros(np.delete(values.shape, axis))
+    return np.asarray(np.add.accumulate(values, axis=axis).take(-1, axis=axis), dtype=np.float64)
+
+
+def _steps(pence: Floats) -> Floats:
+    """Rows of pence for each place of a column, rounded to whole steps: a 2 ** 31st of what the row can move by."""
+    reach = in_order(np.abs(pence), axis=1)
+    step = np.array([2.0 ** (frexp(one)[1] - STEPS) if one else 1.0 for one in reach.tolist()])[:, np.newaxis]
+    return np.asarray(np.rint(pence / step) * step / SCALE, dtype=np.float64)
+
+
+def _rows(plan: Plan, certain: Floats, terms: Sequence[tuple[int, Floats]]) -> _Rows:
+    """Rows of pounds: what is certain, and for each term its column and pounds for one unit of it."""
+    columns = [plan.columns[column] for column, _ in terms]
+    pounds = np.array([row for _, row in terms], dtype=np.float64).reshape(len(terms), len(certain)).T
+    bottom = np.array([column.bottom for column in columns])
+    width = np.array([column.top for column in columns]) - bottom
+    base = (certain + in_order(pounds * bottom, axis=1)) * 100
+    pence = pounds * width * 100
+    which = np.array([column for column, _ in terms], dtype=np.intp)
+    return _Rows(which, _steps(pence), base)
+
+
+@dataclass(frozen=True, slots=True)
+class _Option:
+    """An option as numbers. `plain`: rows of cash by year, NPC, NPSV that follow no uncertain index.
+
+    `moving`: what follows each uncertain index. `mirrored`: NPSV is NPC turned round, as it is without benefits to
+    others, and has no rows.
+    """
+
+    plain: _Rows
+    moving: tuple["_Moving", ...]
+    mirrored: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Moving:
+    """What follows an uncertain index: rows by year of cash, then of NPC and of NPSV where they are needed.
+
+    `discount`: by year what cash is multiplied by to get net present cost, where all money of the option that follows
+    the index has the same; then only cash has rows. None: every kind has its own.
+    """
+
+    index: int
+    rows: _Rows
+    discount: tuple[float, ...] | None
+
+
+def _by_year(flows: Flows, kinds: int) -> Floats:
+    return flows.rows[[2, 0, 1][:kinds]].ravel()
+
+
+def _summed(flows: Flows, *, mirrored: bool) -> Floats:
+    sums = in_order(flows.rows[: 1 if mirrored else 2], axis=1)
+    return np.concatenate((flows.cash, sums))
+
+
+def _discount(flows: Sequence[Flows]) -> tuple[float, ...] | None:
+    """By year net present cost over cash, if it is the same in all flows but for the last digits."""
+    cash, npc = np.array([one.cash for one in flows]), np.array([one.npc for one in flows])
+    whole = in_order(np.abs(cash))
+    ratio = np.divide(in_order(npc * np.sign(cash)), whole, out=np.zeros_like(whole), where=whole > 0)
+    same = np.abs(npc - cash * ratio) <= SAME * np.abs(npc)
+    return tuple(ratio.tolist()) if same.all() else None
+
+
+def _is_mirrored(option: OptionPlan) -> bool:
+    """Whether all that counts for society counts in the net present cost, too."""
+    flows = (*option.certain.values(), *(term.flows for term in option.terms))
+    return all(bool((one.npsv == -one.npc).all()) for one in flows)
+
+
+def _option_numbers(plan: Plan, option: OptionPlan) -> _Option:
+    mirrored = _is_mirrored(option)
+    zero = Flows(np.zeros((3, plan.years)))
+    plain = _rows(
+        plan,
+        _summed(option.certain.get(-1, zero), mirrored=mirrored),
+        [(term.column, _summed(term.flows, mirrored=mirrored)) for term in option.terms if term.index < 0],
+    )
+    moving = []
+    used = {term.index for term in option.terms} | set(option.certain)
+    for index in sorted(place for place in used if place >= 0):
+        terms = [term for term in option.terms if term.index == index]
+        certain = option.certain.get(index, zero)
+        discount = _discount([certain, *(term.flows for term in terms)]) if mirrored else None
+        kinds = 1 if discount is not None else 2 if mirrored else 3
+        moved = [(term.column, _by_year(term.flows, kinds)) for term in terms]
+        moving.append(_Moving(index, _rows(plan, _by_year(certain, kinds), moved), discount))
+    return _Option(plain=plain, moving=tuple(moving), mirrored=mirrored)
+
+
+# --- what is collected -------------------------------------------------------------------------------------
 
 
 @dataclass(slots=True, kw_only=True)
 class GapCount:
     """One option in one scenario, sums over draws by year: pence that are missing, draws that are short."""
 
-    histograms: YearHistograms
+    first: YearDraws
     gap: Pence
     short: Pence
     any_short: int = 0
 
 
 @dataclass(slots=True, kw_only=True)
-class Draws:
-    """All draws: net present cost in pence (options, draws); cash by year of each option; gaps by option
-    and scenario; pence that arrive by scenario and year, summed over draws.
+class OptionDraws:
+    """All draws of one option: net present cost and value, total cash, cash by year, gaps by scenario.
+
+    `ranks` (inputs,) sums of products of ranks, for rank correlations; see `Draws.inputs`.
     """
 
-    npc: Pence
-    cash: list[YearHistograms]
-    gaps: list[list[GapCount]]
+    npc: Sample
+    npsv: Sample
+    total: Sample
+    cash: YearDraws
+    gaps: list[GapCount]
+    ranks: Floats
+
+
+@dataclass(slots=True, kw_only=True)
+class Draws:
+    """All draws. Counts over draws: `cheapest` (options, options) by how many tie for it, `highest` the same of NPSV,
+    `cheaper` and `level` (options, options) pairs; `money` pence that arrive by scenario and year, `money_squares` of
+    pounds. `ranked` draws have ranks, in chunks with `rank_weight` in all.
+    """
+
+    draws: int
+    options: list[OptionDraws]
+    cheapest: Pence
+    highest: Pence
+    cheaper: Pence
+    level: Pence
     money: Pence
+    money_squares: Floats
+    ranked: int = 0
 
-
-def _cash_ends(plan: Plan, option: OptionPlan) -> tuple[Floats, Floats]:
-    """The lowest and the highest cash cost that can come, pounds by year."""
-    low, high = np.array(option.cash), np.array(option.cash)
-    for term in option.terms:
-        column = plan.columns[term.column]
-        reach = np.array(term.cash) * column.most
-        low += np.minimum(reach, 0)
-        high += np.maximum(reach, 0)
-    return low, high
-
-
-def _largest(plan: Plan) -> float:
-    """Pence that no figure of one draw can pass."""
-    largest = 0.0
-    for option in plan.options:
-        low, high = _cash_ends(plan, option)
-        settled = max((max(scenario.settled) for scenario in plan.scenarios), default=0.0)
-        present = abs(option.present)
-        for term in option.terms:
-            column = plan.columns[term.column]
-            present += abs(term.present) * column.most
-        largest = max(largest, float(np.abs(low).max()) + settled, float(np.abs(high).max()) + settled, present)
-    return largest * 100
-
-
-def _least_money(plan: Plan, scenario: ScenarioPlan) -> Floats:
-    shares = [least_share(scenario.boundaries, restored=scenario.restored, year=year) for year in range(plan.years)]
-    return np.array(scenario.settled) * shares
+    @property
+    def npc(self) -> Pence:
+        """Net present cost in pence (options, draws) of the draws that are kept."""
+        return np.stack([option.npc.kept for option in self.options])
 
 
 def _empty(plan: Plan, draws: int) -> Draws:
-    ends = [_cash_ends(plan, option) for option in plan.options]
+    inputs, size = len(plan.columns) + len(plan.indices), len(plan.options)
+    kinds = size * (1 + len(plan.scenarios))
 
-    def gap_count(low: Floats, high: Floats, scenario: ScenarioPlan) -> GapCount:
-        histograms = YearHistograms.between(low - scenario.settled, high - _least_money(plan, scenario))
-        zero = np.zeros(plan.years, dtype=np.int64)
-        return GapCount(histograms=histograms, gap=zero.copy(), short=zero.copy())
+    def none_by_year() -> Pence:
+        return np.zeros(plan.years, dtype=np.int64)
+
+    def pairs() -> Pence:
+        return np.zeros((size, size), dtype=np.int64)
 
     return Draws(
-        npc=np.empty((len(plan.options), draws), dtype=np.int64),
-        cash=[YearHistograms.between(low, high) for low, high in ends],
-        gaps=[[gap_count(low, high, scenario) for scenario in plan.scenarios] for low, high in ends],
+        draws=draws,
+        options=[
+            OptionDraws(
+                npc=Sample.empty(draws),
+                npsv=Sample.empty(draws),
+                total=Sample.empty(draws),
+                cash=YearDraws.empty(plan.years, draws, kinds),
+                gaps=[
+                    GapCount(
+                        first=YearDraws.empty(plan.years, draws, kinds),
+                        gap=none_by_year(),
+                        short=none_by_year(),
+                    )
+                    for _ in plan.scenarios
+                ],
+                ranks=np.zeros(inputs),
+            )
+            for _ in plan.options
+        ],
+        cheapest=pairs(),
+        highest=pairs(),
+        cheaper=pairs(),
+        level=pairs(),
         money=np.zeros((len(plan.scenarios), plan.years), dtype=np.int64),
+        money_squares=np.zeros((len(plan.scenarios), plan.years)),
     )
 
 
-def _pence(pounds: Floats) -> Pence:
-    pounds *= 100
-    return np.rint(pounds, out=pounds).astype(np.int64)
+# --- one chunk ---------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class _ChunkGap:
-    counts: Pence
+    need: Floats
     gap: Pence
     short: Pence
     any_short: int
@@ -104,74 +266,231 @@ class _ChunkGap:
 
 @dataclass(frozen=True, slots=True)
 class _ChunkOption:
-    npc: Pence
-    cash: Pence
+    npc: Counted
+    npsv: Counted
+    total: Counted
+    cash: Floats
     gaps: list[_ChunkGap]
+    ranks: Floats | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Chunk:
-    options: list[_ChunkOption]
-    money: Pence
+    size: int
+    options: list[_ChunkOption] = field(default_factory=list)
+    cheapest: Pence | None = None
+    highest: Pence | None = None
+    cheaper: Pence | None = None
+    level: Pence | None = None
+    money: Pence | None = None
+    money_squares: Floats | None = None
 
 
-def _draw_money(plan: Plan, scenario: ScenarioPlan, seed: int, chunk: int, count: int) -> Pence:
+@dataclass(frozen=True, slots=True)
+class _Inputs:
+    """What is drawn in a chunk: places of columns, levels of uncertain indices, ranks of both if asked for."""
+
+    places: Floats
+    levels: list[Floats]
+    ranks: Ranks | None
+
+
+class _Room(threading.local):
+    """Room for the inputs of a chunk, one for each thread: asking for it anew costs as much as drawing a tenth."""
+
+    def __init__(self) -> None:
+        self.places = np.empty((0, 0))
+
+    def of(self, rows: int, columns: int) -> Floats:
+        """Room of a shape; what stood in it is overwritten by the next chunk."""
+        if self.places.shape != (rows, columns):
+            self.places = np.empty((rows, columns))
+        return self.places
+
+
+def _draw_inputs(plan: Plan, streams: Streams, room: _Room, *, ranked: bool) -> _Inputs:
+    columns = len(plan.columns)
+    places = room.of(columns, streams.count)
+    ranks = np.empty((columns + len(plan.indices), streams.count), dtype=np.uint16) if ranked else None
+    for number, column in enumerate(plan.columns):
+        column.draw(streams, places[number], ranks[number] if ranks is not None else None)
+    levels = []
+    for number, index in enumerate(plan.indices):
+        z = index.latent.draw(streams)
+        levels.append(levels_over(index.rises, index.extra.at(z)))
+        if ranks is not None:
+            ranks[columns + number] = ranks_of(z)
+    return _Inputs(places, levels, ranks)
+
+
+def _draw_option(plan: Plan, option: _Option, inputs: _Inputs, *, cash: bool = True) -> Floats:
+    """Pence (years + 1 or 2, draws): cash by year, net present cost, and NPSV if it is not that turned round."""
+    years = plan.years
+    found = option.plain.draw(inputs.places)
+    part = np.empty(found.shape[1])
+    for moving in option.moving:
+        drawn = moving.rows.draw(inputs.places)
+        for year, level in enumerate(inputs.levels[moving.index]):
+            np.multiply(drawn[year], level, out=part)
+            if cash:
+                found[year] += part
+            if moving.discount is not None:
+                part *= moving.discount[year]
+                found[years] += part
+            for kind in range(1, len(drawn) // years):
+                found[years + kind - 1] += np.multiply(drawn[kind * years + year], level, out=part)
+    return np.rint(found, out=found)
+
+
+def _draw_money(plan: Plan, scenario: ScenarioPlan, streams: Streams) -> Floats:
     """Pence that arrive, (years, draws)."""
-    kept = share_kept(
-        scenario.boundaries, restored=scenario.restored, years=plan.years, seed=seed, chunk=chunk, count=count
-    )
-    money = np.empty((plan.years, count))
+    kept = share_kept(scenario.boundaries, restored=scenario.restored, years=plan.years, streams=streams)
+    money = np.empty((plan.years, streams.count))
     for year, share in enumerate(kept):
         money[year] = scenario.settled[year] if share is None else scenario.settled[year] * share
-    return _pence(money)
+    money *= 100
+    return np.rint(money, out=money)
 
 
-def _draw_gap(cash: Pence, money: Pence, counted: GapCount) -> _ChunkGap:
+def _squares(pence: Floats) -> Floats:
+    """Sums of squares of pounds (rows, draws) by row, first to last."""
+    pounds = pence / 100
+    pounds *= pounds
+    return in_order(pounds, axis=1)
+
+
+def _draw_gap(cash: Floats, money: Floats) -> _ChunkGap:
     need = cash - money
     short = need > 0
     return _ChunkGap(
-        counts=counted.histograms.count(need),
-        gap=np.maximum(need, 0).sum(axis=1),
+        need=need,
+        gap=np.maximum(need, 0).astype(np.int64).sum(axis=1),
         short=np.count_nonzero(short, axis=1).astype(np.int64),
         any_short=int(np.count_nonzero(short.any(axis=0))),
     )
 
 
-def _draw_chunk(plan: Plan, into: Draws, seed: int, chunk: int, count: int) -> _Chunk:
-    columns = [column.draw(seed, chunk, count) for column in plan.columns]
-    money = [_draw_money(plan, scenario, seed, chunk, count) for scenario in plan.scenarios]
-    drawn = []
-    part, row = np.empty((plan.years, count)), np.empty(count)
-    for number, option in enumerate(plan.options):
-        present = np.full(count, option.present)
-        cash = np.repeat(np.array(option.cash)[:, np.newaxis], count, axis=1)
-        for term in option.terms:
-            values = columns[term.column]
-            present += term.present * values
-            yearly = np.array(term.cash)
-            years = np.flatnonzero(yearly)
-            if len(years) == plan.years:
-                cash += np.multiply.outer(yearly, values, out=part)
-                continue
-            for year in years:  # a year without money adds exactly nothing
-                cash[year] += np.multiply(values, yearly[year], out=row)
-        pence = _pence(cash)
-        gaps = [_draw_gap(pence, money[place], counted) for place, counted in enumerate(into.gaps[number])]
-        drawn.append(_ChunkOption(_pence(present), into.cash[number].count(pence), gaps))
-    arrived = [pence.sum(axis=1) for pence in money]
-    return _Chunk(drawn, np.array(arrived, dtype=np.int64).reshape(into.money.shape))
+def best_counts(values: Floats | Pence, *, highest: bool = False) -> Pence:
+    """In how many draws each option (row) is best, by how many are: (options, options), one best in column 0."""
+    best = values == (values.max(axis=0) if highest else values.min(axis=0))
+    tied = best.sum(axis=0)
+    size = len(values)
+    found = np.zeros((size, size), dtype=np.int64)
+    for option in range(size):
+        found[option] = np.bincount(tied[best[option]] - 1, minlength=size)
+    return found
+
+
+def _pairs(values: Floats) -> tuple[Pence, Pence]:
+    """In how many draws each option (row) costs less than each other one (column), and as much."""
+    size = len(values)
+    less, level = np.zeros((size, size), dtype=np.int64), np.zeros((size, size), dtype=np.int64)
+    for one in range(size):
+        for other in range(one + 1, size):
+            less[one, other] = np.count_nonzero(values[one] < values[other])
+            level[one, other] = level[other, one] = np.count_nonzero(values[one] == values[other])
+            less[other, one] = values.shape[1] - less[one, other] - level[one, other]
+    return less, level
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """All that a chunk needs. `annuities`: what net present costs are divided by to be compared, None: nothing."""
+
+    plan: Plan
+    numbers: tuple[_Option, ...]
+    into: Draws
+    seed: int
+    annuities: Floats | None
+    ranked: int
+    room: _Room
+
+    def chunk(self, number: int, size: int, start: int) -> _Chunk:
+        """Draw one chunk."""
+        streams = Streams(self.seed, number, size)
+        inputs = _draw_inputs(self.plan, streams, self.room, ranked=start < self.ranked)
+        money = [_draw_money(self.plan, scenario, streams) for scenario in self.plan.scenarios]
+        years, options, npc, npsv = self.plan.years, [], [], []
+        for option, into in zip(self.numbers, self.into.options, strict=True):
+            drawn = _draw_option(self.plan, option, inputs)
+            npc.append(drawn[years])
+            npsv.append(-drawn[years] if option.mirrored else drawn[-1])
+            options.append(self._collected(drawn[:years], npc[-1], npsv[-1], into, money, first=number == 0))
+        if inputs.ranks is not None:
+            options = self._with_ranks(options, inputs.ranks, npc)
+        compared = np.array(npc)
+        if self.annuities is not None:
+            compared /= self.annuities[:, np.newaxis]
+        less, level = _pairs(compared)
+        return _Chunk(
+            size,
+            options,
+            cheapest=best_counts(compared),
+            highest=best_counts(np.array(npsv), highest=True),
+            cheaper=less,
+            level=level,
+            money=np.array([one.astype(np.int64).sum(axis=1) for one in money], dtype=np.int64).reshape(
+                self.into.money.shape
+            ),
+            money_squares=np.array([_squares(one) for one in money]).reshape(self.into.money.shape),
+        )
+
+    def _collected(
+        self, cash: Floats, npc: Floats, npsv: Floats, into: OptionDraws, money: Sequence[Floats], *, first: bool
+    ) -> _ChunkOption:
+        """What a chunk adds to an option; the first one, which is drawn alone, sets the bins of samples."""
+        total = np.add.reduce(cash, axis=0)  # whole pence under 2 ** 53: exact in any order
+        largest = max(max(float(row.max()), -float(row.min())) for row in (cash, npc, npsv, total, *money))
+        if largest >= WHOLE or largest * self.into.draws >= LARGEST_SUM:
+            raise OverflowError
+        if first:
+            for sample, values in ((into.npc, npc), (into.npsv, npsv), (into.total, total)):
+                sample.reach_for(values)
+        return _ChunkOption(
+            npc=into.npc.counted(npc),
+            npsv=into.npsv.counted(npsv),
+            total=into.total.counted(total),
+            cash=cash,
+            gaps=[_draw_gap(cash, arrived) for arrived in money],
+            ranks=None,
+        )
+
+    @staticmethod
+    def _with_ranks(options: list[_ChunkOption], ranks: Ranks, npc: list[Floats]) -> list[_ChunkOption]:
+        """Sums of products of ranks, all whole numbers under 2 ** 53, over the standard deviation of the cost's."""
+        theirs = np.stack([midranks_twice(one) - (len(one) - 1) for one in npc])
+        spread = np.sqrt((theirs * theirs).sum(axis=1) / theirs.shape[1])
+        blocks = [ranks[start : start + BLOCK].astype(np.float64) @ theirs.T for start in range(0, len(ranks), BLOCK)]
+        sums = np.ascontiguousarray(np.concatenate(blocks).T) if blocks else np.zeros((len(npc), 0))
+        sums /= np.where(spread > 0, spread, np.inf)[:, np.newaxis]
+        return [
+            _ChunkOption(one.npc, one.npsv, one.total, one.cash, one.gaps, row)
+            for one, row in zip(options, sums, strict=True)
+        ]
 
 
 def _collect(into: Draws, drawn: _Chunk, start: int) -> None:
-    into.money += drawn.money
-    for number, option in enumerate(drawn.options):
-        into.npc[number, start : start + len(option.npc)] = option.npc
-        into.cash[number].counts += option.cash
-        for counted, gap in zip(into.gaps[number], option.gaps, strict=True):
-            counted.histograms.counts += gap.counts
-            counted.gap += gap.gap
-            counted.short += gap.short
-            counted.any_short += gap.any_short
+    for counted, option in zip(into.options, drawn.options, strict=True):
+        counted.npc.add(option.npc, start)
+        counted.npsv.add(option.npsv, start)
+        counted.total.add(option.total, start)
+        counted.cash.add(option.cash, start)
+        for gap, found in zip(counted.gaps, option.gaps, strict=True):
+            gap.first.add(found.need, start)
+            gap.gap += found.gap
+            gap.short += found.short
+            gap.any_short += found.any_short
+        if option.ranks is not None:
+            counted.ranks += option.ranks
+    if drawn.options and drawn.options[0].ranks is not None:
+        into.ranked += drawn.size
+    for name in ("cheapest", "highest", "cheaper", "level", "money", "money_squares"):
+        found = getattr(drawn, name)
+        if found is not None:
+            getattr(into, name)[...] += found
+
+
+# --- all chunks --------------------------------------------------------------------------------------------
 
 
 def simulate(
@@ -180,42 +499,74 @@ def simulate(
     seed: int,
     draws: int,
     threads: int,
+    annuities: Floats | None = None,
+    ranked: bool = False,
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Draws:
     """Draw everything. The answer is the same for any number of threads.
 
-    Raises Cancelled, and OverflowError where sums over draws in whole pence would pass 64 bits.
+    `annuities` divide net present costs before they are compared, where lives differ. `ranked`: ranks are taken of
+    the first 100,000 draws. Raises Cancelled, and OverflowError where sums over draws in whole pence would pass 64
+    bits, or pence of one draw 53.
     """
-    if draws * _largest(plan) >= LARGEST_SUM:
-        raise OverflowError
+    numbers = tuple(_option_numbers(plan, option) for option in plan.options)
     into = _empty(plan, draws)
+    work = _Work(plan, numbers, into, seed, annuities, KEPT if ranked else 0, _Room())
     parts = chunks(draws)
-    starts = {chunk: sum(size for _, size in parts[:chunk]) for chunk, _ in parts}
+    size = parts[0][1]
 
-    def work(chunk: int, size: int) -> tuple[int, _Chunk]:
+    def one(chunk: int, count: int) -> tuple[int, _Chunk]:
         if cancelled is not None and cancelled():
             raise Cancelled
-        return chunk, _draw_chunk(plan, into, seed, chunk, size)
+        return chunk, work.chunk(chunk, count, chunk * size)
 
+    first = one(*parts[0])  # the others count between the ends that it sets
     if threads <= 1 or len(parts) == 1:
-        results: Iterable[tuple[int, _Chunk]] = (work(chunk, size) for chunk, size in parts)
-        _gather(into, results, starts, len(parts), progress)
+        _gather(into, chain([first], (one(chunk, count) for chunk, count in parts[1:])), size, len(parts), progress)
         return into
-    with ThreadPoolExecutor(max_workers=min(threads, len(parts))) as pool:
-        futures = [pool.submit(work, chunk, size) for chunk, size in parts]
-        _gather(into, (future.result() for future in as_completed(futures)), starts, len(parts), progress)
+    with ThreadPoolExecutor(max_workers=threads) as pool:
+        rest = _in_turn(pool, one, parts[1:], 2 * threads)
+        _gather(into, chain([first], rest), size, len(parts), progress)
     return into
+
+
+def _in_turn(
+    pool: ThreadPoolExecutor,
+    work: Callable[[int, int], tuple[int, _Chunk]],
+    parts: Sequence[tuple[int, int]],
+    most: int,
+) -> Iterable[tuple[int, _Chunk]]:
+    """Chunks in their order, no more than so many at work or waiting: memory does not grow with the draws."""
+    waiting: deque[Future[tuple[int, _Chunk]]] = deque()
+    try:
+        for chunk, count in parts:
+            waiting.append(pool.submit(work, chunk, count))
+            if len(waiting) >= most:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        for future in waiting:
+            future.cancel()
 
 
 def _gather(
     into: Draws,
     results: Iterable[tuple[int, _Chunk]],
-    starts: Mapping[int, int],
+    size: int,
     parts: int,
     progress: Callable[[float], None] | None,
 ) -> None:
+    """Collect chunks as they come, which is in their order: sums of squares are not whole numbers."""
     for done, (chunk, drawn) in enumerate(results, start=1):
-        _collect(into, drawn, starts[chunk])
+        _collect(into, drawn, chunk * size)
         if progress is not None:
             progress(done / parts)
+
+
+def draw_costs(plan: Plan, *, seed: int, draws: int) -> Floats:
+    """Net present costs in pence (options, draws) of the first chunk and nothing else."""
+    numbers = [_option_numbers(plan, option) for option in plan.options]
+    inputs = _draw_inputs(plan, Streams(seed, 0, draws), _Room(), ranked=False)
+    return np.stack([_draw_option(plan, option, inputs, cash=False)[plan.years] for option in numbers])

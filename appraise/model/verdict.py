@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from appraise.model import statistics
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.discounting import NO_PENCE
 from appraise.model.entries import life_of
-from appraise.model.histogram import Pence
 from appraise.model.results import OptionResult, Verdict
-from appraise.model.uncertainty import Floats
+from appraise.model.simulation import Draws
 
 #: A pairwise chance under which no option is clearly cheaper, and the score step in points.
 CLEAR_SHARE = 0.8
@@ -40,7 +38,13 @@ class _Ranking:
         return self.order[place].id if place < len(self.order) else ""
 
 
-def _by_cost(appraisal: Appraisal, options: tuple[OptionResult, ...], compared: Floats | Pence) -> _Ranking:
+def share_cheaper(drawn: Draws, first: int, second: int) -> float:
+    """Share of draws in which the first option costs less than the second, ties half."""
+    less, level = int(drawn.cheaper[first, second]), int(drawn.level[first, second])
+    return (less + level / 2) / drawn.draws
+
+
+def _by_cost(appraisal: Appraisal, options: tuple[OptionResult, ...], drawn: Draws) -> _Ranking:
     """Options that have costs, cheapest first; the id decides between equals, and says so in `tied`."""
     same = same_lives(appraisal)
     with_costs = {line.option for line in appraisal.lines if any(line.amounts)}
@@ -51,7 +55,7 @@ def _by_cost(appraisal: Appraisal, options: tuple[OptionResult, ...], compared: 
     )
     margin = None
     if len(ranked) > 1:
-        margin = statistics.share_cheaper(compared[ranked[0][2]], compared[ranked[1][2]])
+        margin = share_cheaper(drawn, ranked[0][2], ranked[1][2])
     tied = tuple(key for cost, key, _ in ranked if cost == ranked[0][0])
     return _Ranking(tuple(options[place] for _, _, place in ranked), margin, tied if len(tied) > 1 else ())
 
@@ -69,12 +73,12 @@ def _by_score(options: tuple[OptionResult, ...]) -> _Ranking:
     return _Ranking(tuple(options[place] for _, _, place in ranked), margin)
 
 
-def verdict(appraisal: Appraisal, options: tuple[OptionResult, ...], compared: Floats | Pence | None) -> Verdict:
+def verdict(appraisal: Appraisal, options: tuple[OptionResult, ...], drawn: Draws | None) -> Verdict:
     """Who leads, and whether clearly. Only finished options are compared: with costs, with every score.
 
-    `compared`: the cost of each option (row) in each draw; None: nobody is ranked on cost.
+    `drawn`: the draws of all options; None: nobody is ranked on cost.
     """
-    cost = _Ranking() if compared is None else _by_cost(appraisal, options, compared)
+    cost = _Ranking() if drawn is None else _by_cost(appraisal, options, drawn)
     score = _by_score(options)
     all_costed, all_scored = len(cost.order) == len(options), len(score.order) == len(options)
     return Verdict(

@@ -179,14 +179,14 @@ def _why_cost(results: Results, appraisal: Appraisal) -> str:
 
 
 def _why_others(results: Results, appraisal: Appraisal, option: OptionResult) -> str:
-    """Whose money it is: other public bodies' part of the cost, and who is cheapest in this body's own budget."""
+    """Whose money it is: other public bodies' part of the expected cost, and who is cheapest in the own budget."""
     case = option.economic
-    if case is None or not case.other_bodies:
+    if case is None or not case.expected_other_bodies:
         return ""
-    money = wording.money(abs(case.other_bodies))
-    way = "In its favour" if case.other_bodies < 0 else "Against it"
-    verb = "saved" if case.other_bodies < 0 else "paid"
-    sentence = f"{way}, {money} in present value is {verb} by other public bodies."
+    money = wording.money(abs(case.expected_other_bodies))
+    saved = case.expected_other_bodies < 0
+    way, verb = ("In its favour", "save") if saved else ("Against it", "pay")
+    sentence = f"{way}, other public bodies {verb} {money} on average, in present value."
     parts = (sentence, _without_others(results, appraisal, option), _own_cash(results, appraisal, option))
     return " ".join(part for part in parts if part)
 
@@ -208,7 +208,7 @@ def _own_cash(results: Results, appraisal: Appraisal, option: OptionResult) -> s
 
     Nothing where lives differ, or where the budget lacks somebody's capital.
     """
-    if option.economic is None or not option.economic.other_bodies or not finished.same_basis(results):
+    if option.economic is None or not option.economic.expected_other_bodies or not finished.same_basis(results):
         return ""
     if budget_words.uncharged(appraisal):
         return ""

@@ -93,9 +93,9 @@ _ELSEWHERE: Mapping[str, tuple[str, int, str]] = MappingProxyType(
         "economic": ("All measures stand under Measures, on this page.", 8, "measures"),
         "discounting": ("The discount rates stand in Costs and benefits, under prices and rates.", 5, "schedule"),
         "retained": ("Who bears each constraint stands in Constraints and risks.", 6, ""),
-        "contingency": ("By year it stands under Cash, on this page.", 8, "cash"),
+        "contingency": ("By year it stands under Budget, on this page.", 8, "cash"),
         "rounding": ("It comes from no line.", 0, ""),
-        "financial": ("By year it stands under Cash, on this page.", 8, "cash"),
+        "financial": ("By year it stands under Budget, on this page.", 8, "cash"),
     }
 )
 

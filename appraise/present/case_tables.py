@@ -5,19 +5,21 @@ from decimal import Decimal
 
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.funding import SettlementStatus
-from appraise.model.appraisal.lines import RULES
+from appraise.model.appraisal.lines import RULES, Line
 from appraise.model.periods import label
 from appraise.model.results import Results
-from appraise.present import budget_words, finished, wording
+from appraise.present import budget_words, finished, moving_together, range_words, wording
 from appraise.present.tables import (
     Cell,
     Column,
     Table,
+    chance_off,
     net_by_year,
     right_columns,
     short_from,
     short_name,
     thousands,
+    thousands_off,
     words,
 )
 
@@ -68,14 +70,14 @@ def gap_summary(results: Results, appraisal: Appraisal) -> Table:
     rows = []
     for option in results.options:
         for scenario in option.funding or ():
-            chance = scenario.probability_of_any_gap
+            chance, off = scenario.probability_of_any_gap, wording.NINETEEN_OF_20
             rows.append(
                 (
                     words(option.name),
                     words(names[scenario.scenario]),
                     words(short_from(results, scenario) or "None"),
-                    thousands(sum(scenario.expected_gap_by_year)),
-                    Cell(text=wording.percent_of_draws(chance), raw=chance),
+                    thousands_off(sum(scenario.expected_gap_by_year), off * sum(scenario.gap_error_by_year)),
+                    chance_off(chance, scenario.any_gap_error),
                 )
             )
     return Table(
@@ -89,6 +91,7 @@ def gap_summary(results: Results, appraisal: Appraisal) -> Table:
         rows=tuple(rows),
         notes=(
             "From the draws, with renewals and cuts. The expected gap counts years that are short and nothing else.",
+            "± holds 19 times in 20; that of the expected gap is the sum of its years, so at most so much.",
             *budget_words.uncharged_note(appraisal, [option.id for option in results.options]),
         ),
     )
@@ -126,6 +129,10 @@ def settlements(appraisal: Appraisal) -> Table:
     )
 
 
+#: What a constraint comes to, by kind of row.
+_SIDES = {"premium": "priced", "retained": "kept", "managing": "managing it"}
+
+
 def constraints_cost(results: Results, appraisal: Appraisal) -> Table:
     """What each constraint adds to each option's present cost: what suppliers price in, what is kept in expectation."""
     rows = []
@@ -133,10 +140,7 @@ def constraints_cost(results: Results, appraisal: Appraisal) -> Table:
         cells = [words(constraint.name)]
         for option in results.options:
             found = [row for row in (option.economic.rows if option.economic else ()) if row.id == constraint.id]
-            parts = [
-                f"{wording.number(row.present_value / 1000)} {'priced' if row.kind == 'premium' else 'kept'}"
-                for row in found
-            ]
+            parts = [f"{wording.number(row.present_value / 1000)} {_SIDES[row.kind]}" for row in found]
             cells.append(Cell(text=wording.listing(parts) or wording.DASH, raw=sum(row.present_value for row in found)))
         rows.append(tuple(cells))
     return Table(
@@ -149,6 +153,7 @@ def constraints_cost(results: Results, appraisal: Appraisal) -> Table:
         notes=(
             "Present values. Priced: inside a supplier’s price. Kept: expected cost that stays.",
             "By compensation, the part that is not admitted is priced; uplift and dispute cost are kept.",
+            "By pain and gain, what the authority pays is kept. Managing it: what a bearer does about it, certain.",
             "A dash is no exposure.",
         ),
     )
@@ -185,32 +190,40 @@ def score_reasons(appraisal: Appraisal) -> Table:
     )
 
 
-def _range(low: Decimal, high: Decimal) -> str:
-    return f"{wording.number(low)} to {wording.number(high)} %"
+def _moves_with(appraisal: Appraisal, line: Line) -> str:
+    """What the line moves with: its driver, its group, the matrix; a dash for nothing, or without a range."""
+    if line.range is None:
+        return ""
+    groups = {group.id: group.name or "a group without a name" for group in appraisal.correlation_groups}
+    matrix = appraisal.correlation_matrix
+    parts = [f"{line.driver.strip()} ({moving_together.shared_words(line.shared)})"] if line.driver.strip() else []
+    parts += [f"group “{groups[line.correlation]}”"] if line.correlation in groups else []
+    parts += ["single pairs"] if matrix is not None and line.id in matrix.lines else []
+    return "; ".join(parts)
 
 
 def line_sources(appraisal: Appraisal) -> Table:
-    """Every line: what it is, how far it may come out otherwise, which price index it follows, its source."""
+    """Every line: what it is, how far it may come out otherwise, what moves with it, its price index, its source."""
     options = {option.id: option.short_name or option.name for option in appraisal.options}
     indices = {index.id: index.name for index in appraisal.indices}
+    headings = ("Line", "Option", "Range", "Moves with", "Treatment and index", "Source")
     return Table(
         title="Lines and their sources",
-        columns=(
-            Column(heading="Line"),
-            Column(heading="Option"),
-            *right_columns("Range"),
-            Column(heading="Treatment and index"),
-            Column(heading="Source"),
-        ),
+        columns=tuple(Column(heading=heading) for heading in headings),
         rows=tuple(
             (
                 words(line.name),
                 words(options.get(line.option, "")),
-                Cell(text=_range(line.range.low, line.range.high) if line.range else "certain"),
+                Cell(text=range_words.range_words(line.range)),
+                words(_moves_with(appraisal, line)),
                 words(f"{RULES[line.treatment].label}; {indices.get(line.index, 'general inflation').lower()}"),
                 words(line.source),
             )
             for line in appraisal.lines
         ),
-        notes=("The range is in per cent of what was entered: 100 is as entered.",),
+        notes=(
+            "Ranges are in per cent of what was entered; 100 is as entered.",
+            "Ends 1 in 10: one time in ten it comes out under low, one time in ten over high.",
+            "Moves with: the fact that other lines name too, or a group of lines that move together in part.",
+        ),
     )

@@ -1,11 +1,11 @@
 """Bar charts: weighted scores, chance of being cheapest, ranges of cost, what moves it, and weights."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.results import Influence, OptionResult, Results, Risk, Scored
-from appraise.present import comparison, finished, tables, wording
+from appraise.present import comparison, finished, risk_tables, tables, wording
 from appraise.present.chart_parts import (
     Anchor,
     Canvas,
@@ -200,11 +200,11 @@ def chance_cheapest(
             canvas.write(x - size * 0.5, level, text, ink, anchor="end", strong=strong)
         else:
             canvas.write(start, level, text, style.ink, strong=strong)
-    error = max(risk.probability_error for _, risk in found) * 196
+    error = max(risk.probability_error for _, risk in found) * 100 * wording.NINETEEN_OF_20
     return Chart(
         title=_cheapest_title(results, appraisal),
         subtitle=f"Chance of lowest {comparison.cost_words(results)}, {wording.number(results.draws)} draws, "
-        f"±{wording.number(error, 1)} points; {place_and_time(appraisal, results)}",
+        f"{wording.plus_minus(error, 1)} points; {place_and_time(appraisal, results)}",
         alt="Bars of the share of draws in which each option is cheapest. "
         + " ".join(f"{option.name}: {wording.percent_of_draws(risk.probability_cheapest)}." for option, risk in found),
         drawing=canvas.drawing,
@@ -295,7 +295,8 @@ def tornado(
     found = tables.find_option(results, option)
     if found.risk is None or not found.risk.influences or not finished.costed(found):
         return None
-    top = found.risk.influences[:most]
+    names = risk_tables.input_names(found.risk.influences)
+    top = tuple(replace(one, name=names[one.id]) for one in found.risk.influences[:most])
     size = style.size
     probe = Canvas(width, height, style)
     foot, head = size * 1.9, size * 0.4
@@ -322,7 +323,7 @@ def tornado(
     canvas.write(rows.left, end - size * 1.15, "cheaper", style.ink2)
     canvas.write(width, end - size * 1.15, "dearer", style.ink2, anchor="end")
     return Chart(
-        title=_tornado_title(top),
+        title=_tornado_title(found.risk, top[0], tables.short_name(appraisal, option)),
         subtitle=(
             f"{tables.short_name(appraisal, option)}: ranges from 1 in 10 to 9 in 10, "
             f"constraints no or yes; {place_and_time(appraisal, results)}"
@@ -357,9 +358,19 @@ def _swing_bars(
         canvas.write(at, y - under_middle(canvas.size), form(value), style.ink, anchor=anchor)
 
 
-def _tornado_title(top: Sequence[Influence]) -> str:
-    name = wording.capital(wording.shorten(top[0].name, 40))
-    return ten_words(f"{name} moves the cost most", f"{wording.shorten(name, 24)} moves the cost most")
+def _tornado_title(risk: Risk, widest: Influence, option: str) -> str:
+    """One input is crowned only if it has the widest bar and the largest share of the variance.
+
+    A range from 1 in 10 to 9 in 10 and a yes or no are not alike, so the widest bar alone decides nothing.
+    """
+    largest = max(risk.contribution, key=lambda one: one.share, default=None)
+    if largest is None:
+        return ten_words(f"What moves the cost of {option}", "What moves the cost")
+    name, spread = (wording.capital(wording.shorten(text, 40)) for text in (widest.name, largest.name))
+    if largest.id == widest.id:
+        return ten_words(f"{name} moves the cost most", f"{wording.shorten(name, 24)} moves the cost most")
+    share = ten_words(f"Largest share of the spread: {spread}", "The widest bar is not the largest share of spread")
+    return ten_words(f"Widest swing: {name}; largest share of spread: {spread}", share)
 
 
 def _tornado_data(top: Sequence[Influence]) -> Table:

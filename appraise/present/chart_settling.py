@@ -19,7 +19,7 @@ from appraise.present.chart_parts import (
     ten_words,
     under_middle,
 )
-from appraise.present.constraint_words import NEGLIGIBLE, about, settle_sentence, valued
+from appraise.present.constraint_words import NEGLIGIBLE, about, in_set, is_all, settle_sentence, valued
 
 #: How many constraints are drawn, the most worth first; the table has all of them.
 MOST = 10
@@ -82,7 +82,8 @@ def settling(results: Results, appraisal: Appraisal, *, width: float, height: fl
     )  # fmt: skip
     canvas = Canvas(width, grid.height, style)
     draw_key(canvas, lines, key)
-    labels = _labels(rows)
+    chosen = _chosen(results)
+    labels = _labels(rows, chosen)
     room = max(canvas.measure(text, strong=True) for text in labels) + size * 0.7
     scale = Scale(min(row.left for row in rows), max(row.right for row in rows), grid.left, width - room)
     for place, row in enumerate(rows):
@@ -92,7 +93,7 @@ def settling(results: Results, appraisal: Appraisal, *, width: float, height: fl
     return Chart(
         title=_title(rows),
         subtitle=f"Settle these first: present value of an answer before tender, less its cost; "
-        f"{place_and_time(appraisal, results)}",
+        f"{'chosen: settled together; ' if chosen else ''}{place_and_time(appraisal, results)}",
         alt="Stacked bars of what settling first is worth. "
         + " ".join(settle_sentence(appraisal, row.result) for row in rows),
         drawing=canvas.drawing,
@@ -110,10 +111,19 @@ def _key(rows: Sequence[_Row], style: ChartStyle) -> list[KeyPart]:
     return [*shown, KeyPart(COST, style.grey)] if any(row.cost for row in rows) else shown
 
 
-def _labels(rows: Sequence[_Row]) -> list[str]:
-    """Totals in the form of one column; a small one beside millions in its own unit, so that it is not nothing."""
+def _chosen(results: Results) -> frozenset[str]:
+    """The ids that are settled as one, where that are several but not all."""
+    several = len(in_set(results)) > 1 and not is_all(results)
+    return frozenset(one.id for one, _ in in_set(results)) if several else frozenset()
+
+
+def _labels(rows: Sequence[_Row], chosen: frozenset[str] = frozenset()) -> list[str]:
+    """Totals in the form of one column; a small one beside millions in its own unit, so that it is not nothing.
+
+    Those of the chosen set say so.
+    """
     form = wording.money_column(row.total for row in rows)
-    return [
+    said = [
         "£0"
         if abs(row.total) < constraint_tables.SAME
         else form(row.total)
@@ -121,6 +131,7 @@ def _labels(rows: Sequence[_Row]) -> list[str]:
         else wording.money_short(row.total)
         for row in rows
     ]
+    return [f"{text}, chosen" if row.result.id in chosen else text for text, row in zip(said, rows, strict=True)]
 
 
 def _bars(canvas: Canvas, grid: Rows, place: int, scale: Scale, row: _Row, label: str) -> None:

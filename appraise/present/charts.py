@@ -6,6 +6,7 @@ as high: it grows where the type needs more room, and never cuts or overprints a
 
 from appraise.present.chart_bars import chance_cheapest, cost_ranges, tornado, weighted_scores, weights
 from appraise.present.chart_bridge import bridge
+from appraise.present.chart_differences import differences
 from appraise.present.chart_parts import Chart, ChartStyle
 from appraise.present.chart_points import cost_distribution, score_against_cost
 from appraise.present.chart_settling import settling
@@ -20,6 +21,7 @@ __all__ = [
     "cost_by_year",
     "cost_distribution",
     "cost_ranges",
+    "differences",
     "gap_by_year",
     "score_against_cost",
     "settling",

@@ -2,13 +2,16 @@
 
 from appraise.model.appraisal.constraints import Agreement, Constraint, Pricing, Principle
 from appraise.model.appraisal.document import Appraisal
-from appraise.model.results import Action, ConstraintResult, Results
+from appraise.model.results import Action, ConstraintResult, Results, RiskFlip, SettlingValue
+from appraise.model.risk_premium import faced
 from appraise.present import constraint_tables, finished, tables, wording
 from appraise.present.constraint_words import (
     ACTIONS,
+    MOST_NAMES,
     NEGLIGIBLE,
     NOTHING_TO_SETTLE,
     WITH_FULL_RUN,
+    about,
     pricing_words,
     settle_sentence,
     telling,
@@ -36,6 +39,34 @@ def priced_by(option: str, pricing: Pricing) -> str:
     return f"{option}: {words[:1].lower()}{words[1:]}{held}."
 
 
+def flip_sentence(appraisal: Appraisal, flip: RiskFlip) -> str:
+    """How much risk an option would have to take over for the ranking to turn, beside what is assumed."""
+    option, rival = (tables.short_name(appraisal, one) for one in (flip.option, flip.rival))
+    assumed = wording.money(flip.assumed)
+    if flip.needed is None:
+        return f"{option} costs less than {rival} whatever the risk that it takes over is worth."
+    needed = wording.money(flip.needed)
+    if flip.needed > flip.assumed:
+        return (
+            f"{option} costs less than {rival} only if it takes over risk worth more than {needed}; "
+            f"{assumed} is assumed."
+        )
+    return (
+        f"{option} costs less than {rival} as long as it takes over risk worth at least {needed}; {assumed} is assumed."
+    )
+
+
+def flip_message(results: Results, appraisal: Appraisal) -> str:
+    """The flip that is nearest to what is assumed, as a title; "" without any."""
+    near = [(abs(one.needed - one.assumed), one) for one in results.flips if one.needed is not None]
+    if not near:
+        return "No amount of risk taken over turns the ranking" if results.flips else ""
+    _, flip = min(near, key=lambda pair: pair[0])
+    option = tables.short_name(appraisal, flip.option)
+    needed, assumed = wording.money(flip.needed or 0.0), wording.money(flip.assumed)
+    return f"{option}: the ranking turns at {needed} of risk taken over; {assumed} is assumed"
+
+
 def settling_message(results: Results, appraisal: Appraisal) -> str:
     """What settling the first of the list is worth, or calmly that nothing is worth it, or why it is not known."""
     found = valued(results)
@@ -47,6 +78,62 @@ def settling_message(results: Results, appraisal: Appraisal) -> str:
     if value.total < NEGLIGIBLE:
         return "No answer before tender is worth more than it costs"
     return settle_sentence(appraisal, first).removesuffix(".")
+
+
+def closing(results: Results) -> str:
+    """What to settle and what to leave, and where reducing it first is cheaper; "" where no answer pays."""
+    found = valued(results)
+    paying = [one for one, value in found if value.total >= NEGLIGIBLE]
+    if not paying:
+        return ""
+    names = [f"“{_short(one)}”" for one in paying]
+    said = names if len(names) <= MOST_NAMES else [*names[: MOST_NAMES - 1], f"{len(names) - MOST_NAMES + 1} more"]
+    rest = "; leave the rest" if len(paying) < len(found) else ""
+    sentence = f"Settle {wording.listing(said)} before tender{rest}."
+    cheaper = [(_saved(one), one) for one in paying]
+    saved, best = max(cheaper, key=lambda pair: pair[0])
+    if saved < NEGLIGIBLE:
+        return sentence
+    less = f"Reducing “{_short(best)}” first instead would save {about(saved)}, taken alone."
+    return f"{sentence} {less}"
+
+
+def _short(result: ConstraintResult) -> str:
+    return wording.shorten(result.name.strip() or "An entry without a name", 30)
+
+
+def _saved(result: ConstraintResult) -> float:
+    """How much less it costs to reduce an entry first than to settle it; below 0 where that costs more."""
+    costs = {one.key: one.cost for one in result.actions}
+    return costs["settle"] - costs["mitigate"] if {"settle", "mitigate"} <= costs.keys() else 0.0
+
+
+def action_name(action: Action, appraisal: Appraisal) -> str:
+    """What is done, with the option whose terms of claims it counts with: "Keep it, claims as in Joint"."""
+    name = ACTIONS[action.key]
+    return f"{name}, claims as in {tables.short_name(appraisal, action.terms_of)}" if action.terms_of else name
+
+
+def choice_message(value: SettlingValue, constraint: Constraint) -> str:
+    """Whether knowing the answer changes which option is cheapest, as a title."""
+    if len({value.best_now, value.best_if_not, value.best_if_so}) > 1:
+        return "The answer changes which is cheapest"
+    if between(value, constraint):
+        return "The same option is cheapest either way, but not in between"
+    return "The same option is cheapest either way"
+
+
+def between(value: SettlingValue, constraint: Constraint) -> str:
+    """Where another option is cheapest than the three answers show, in a sentence; "" where nowhere is.
+
+    Only where all three name one option, and choosing when it is known is worth something all the same.
+    """
+    if value.information < constraint_tables.SAME or len({value.best_now, value.best_if_not, value.best_if_so}) > 1:
+        return ""
+    met = dict.fromkeys(bearing.option for bearing in constraint.bearings)
+    if not constraint.shared or len({faced(constraint, option)[0] for option in met}) > 1:
+        return "In between, where it happens in some options only, another option is cheapest."
+    return "In between, at some of its possible sizes, another option is cheapest."
 
 
 def no_value(results: Results, appraisal: Appraisal) -> str:

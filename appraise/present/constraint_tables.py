@@ -1,17 +1,17 @@
 """Constraints and risks as tables: the register, suppliers' prices, what settling is worth, and what else can be done.
 
-Parts are rounded together, so that every printed row or column adds up as it stands; the exact figure is behind it.
+Every figure is rounded by itself, so that the same pounds are the same figure in every table.
 """
 
-import math
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 
-from appraise.model.appraisal.constraints import Bearer, Bearing, Constraint, Impact, Settling
+from appraise.model.appraisal.constraints import Constraint, Impact, Settling
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.options import Option
+from appraise.model.pricing import carries
 from appraise.model.results import Action, ConstraintResult, OptionResult, Results, SettlingValue, SupplierPremium
 from appraise.present import constraint_words, wording
+from appraise.present.constraint_bearers import THE_CONTRACT, pounds_cell
 from appraise.present.constraint_words import ACTIONS, KINDS, PARTS, PRINCIPLES, PremiumEvidence
 from appraise.present.tables import (
     AGREEMENTS,
@@ -29,20 +29,10 @@ from appraise.present.tables import (
 THOUSANDS_FROM = 10_000
 #: Figures this close in pounds are the same.
 SAME = 0.5
+GAINING = "Below nothing the supplier is expected to gain: by pain and gain it keeps a part of what is saved."
 NOT_DISCOUNTED = "Prices of year 0, not discounted."
 CHEAPEST = ("Cheapest now", "If it does not happen", "If it happens")
 PARTS_ADD_UP = "Present values. Parts count with the chance that an answer comes in time, and add up to the worth."
-
-
-def adding_up(parts: Sequence[float], total: float) -> tuple[int, ...]:
-    """The parts as whole numbers whose sum is the rounded total: what is left goes to the largest fractions."""
-    steady = [0.0 if abs(part) < 1e-6 else part for part in parts]
-    found = [math.floor(part) for part in steady]
-    left = round(total) - sum(found)
-    order = sorted(range(len(steady)), key=lambda place: found[place] - steady[place])
-    for place in order[: max(left, 0)]:
-        found[place] += 1
-    return tuple(found)
 
 
 def _unit(values: Sequence[float]) -> tuple[float, str]:
@@ -51,16 +41,15 @@ def _unit(values: Sequence[float]) -> tuple[float, str]:
     return (1000.0, "£ thousand") if thousands else (1.0, "£")
 
 
-def _whole(value: int, raw: Raw) -> Cell:
+def _whole(units: float, raw: Raw) -> Cell:
     """A whole number of units; a dash for nothing."""
-    return Cell(text=wording.number(value) if value else wording.DASH, raw=raw)
+    text = wording.number(units)
+    return Cell(text=text if any(digit in "123456789" for digit in text) else wording.DASH, raw=raw)
 
 
 def _parts_row(parts: Sequence[float], total: float, divisor: float) -> tuple[Cell, ...]:
-    """Cells of the parts and of the total, which add up as printed."""
-    whole = adding_up([part / divisor for part in parts], total / divisor)
-    cells = (_whole(one, raw) for one, raw in zip(whole, parts, strict=True))
-    return (*cells, Cell(text=wording.number(sum(whole)), raw=total))
+    """Cells of the parts and of the total, each rounded by itself."""
+    return (*(_whole(part / divisor, part) for part in parts), Cell(text=wording.number(total / divisor), raw=total))
 
 
 # --- the register -----------------------------------------------------------------------------------------
@@ -87,7 +76,7 @@ def register(appraisal: Appraisal, results: Results | None = None) -> Table:
         ),
         rows=tuple(_register_row(item, worth.get(item.id)) for item in appraisal.constraints),
         notes=(
-            "Chance that it turns out other than assumed; it is the same in every option.",
+            "Chance that it turns out other than assumed; the same in every option, unless somebody there changes it.",
             "What suppliers believe moves their price, never the outcome. A dash: the same as we do.",
         ),
     )
@@ -128,45 +117,6 @@ def _view(item: Constraint) -> Cell:
     return Cell(text=f"{wording.percent(view.probability)}, {likely}", raw=view.probability)
 
 
-def bearing_terms(appraisal: Appraisal) -> Table:
-    """On what terms claims may come: by compensation, or what is left of a claim on a supplier's risk."""
-    names = {option.id: option.short_name or option.name for option in appraisal.options}
-    rows = [
-        (words(item.name), words(names.get(bearing.option, "")), *_claim(bearing))
-        for item in appraisal.constraints
-        for bearing in item.bearings
-        if bearing.bearer is Bearer.COMPENSATION or bearing.residual_probability * bearing.residual_share
-    ]
-    return Table(
-        title="On what terms claims may still come",
-        columns=(
-            Column(heading="Entry"),
-            Column(heading="Option"),
-            *right_columns("Chance", "Part of the cost", "Added by claims", "Cost of a dispute"),
-            Column(heading="Dispute is paid"),
-        ),
-        rows=tuple(rows),
-        notes=("The chance is that of a claim which is admitted, once it has happened.",),
-    )
-
-
-def _claim(bearing: Bearing) -> tuple[Cell, ...]:
-    own = bearing.bearer is Bearer.COMPENSATION
-    chance, part = (bearing.admitted, 1.0) if own else (bearing.residual_probability, bearing.residual_share)
-    when = "Also if refused" if own and bearing.dispute_if_refused else "If admitted"
-    return (
-        Cell(text=wording.percent(chance), raw=chance),
-        Cell(text=wording.percent(part), raw=part),
-        Cell(text=wording.percent(bearing.uplift), raw=bearing.uplift),
-        _short(bearing.dispute_cost),
-        words(when if bearing.dispute_cost else ""),
-    )
-
-
-def _short(pounds: Decimal) -> Cell:
-    return Cell(text=wording.money_short(pounds) if pounds else wording.DASH, raw=pounds)
-
-
 def settling_terms(appraisal: Appraisal) -> Table:
     """How entries can be settled or reduced first, where anything has been said about it."""
     rows = []
@@ -178,10 +128,10 @@ def settling_terms(appraisal: Appraisal) -> Table:
             (
                 words(item.name),
                 words(settling.how),
-                _short(settling.cost),
-                _short(settling.delay_cost),
+                pounds_cell(settling.cost),
+                pounds_cell(settling.delay_cost),
                 Cell(text=wording.percent(settling.success), raw=settling.success),
-                Cell(text=wording.DASH) if less is None else _short(less.cost),
+                Cell(text=wording.DASH) if less is None else pounds_cell(less.cost),
                 Cell(text=wording.DASH)
                 if less is None
                 else Cell(text=wording.percent(less.probability), raw=less.probability),
@@ -217,13 +167,13 @@ def supplier_prices(results: Results, appraisal: Appraisal) -> Table:
     divisor, unit = _unit([float(premium.standalone) for _, premium in found])
     rows = []
     for option, premium in found:
-        parts = [float(part) for part in (premium.expected, premium.view_gap, premium.loading)]
+        parts = [float(part) for part in (premium.expected, premium.view_gap, premium.loading, premium.management)]
         percent = premium.implied_percent
         rows.append(
             (
                 words(option.name),
                 *_parts_row(parts, float(premium.pooled), divisor),
-                _whole(round(float(premium.standalone) / divisor), premium.standalone),
+                _whole(float(premium.standalone) / divisor, premium.standalone),
                 Cell(text=wording.rate(percent), raw=percent) if percent is not None else Cell(text=wording.DASH),
             )
         )
@@ -231,13 +181,18 @@ def supplier_prices(results: Results, appraisal: Appraisal) -> Table:
         title="What suppliers add for what they carry",
         columns=(
             Column(heading="Option"),
-            *right_columns("Expected cost", "View gap", "Loading", "Asked in all", "If priced one by one", unit=unit),
+            *right_columns(
+                "Expected cost", "View gap", "Loading", "Managing it", "Asked in all", "If priced one by one", unit=unit
+            ),
             *right_columns("Share of charges"),
         ),
         rows=tuple(rows),
         notes=(
-            "The first three add up to what is asked. View gap: what suppliers believe beyond our own view.",
+            "The first four add up to what is asked. Expected cost: what we expect of the part that suppliers carry.",
+            "View gap: what they expect beyond that, as they see a higher chance or cost.",
+            "Loading: what they ask on top because they may lose.",
             f"One by one is the upper bound: a pool spreads risk. {NOT_DISCOUNTED}",
+            wording.ROUNDED,
         ),
         highlight_row=next((row for row, (option, _) in enumerate(found) if option.id == chosen), None),
     )
@@ -255,13 +210,86 @@ def prices_by_constraint(results: Results, appraisal: Appraisal) -> Table:
     ]
     if rows:
         rows.append((words("Asked in all"), *(cell for column in by_option for cell in column[""])))
+    gaining = any(one.authority < 0 for _, premium in found for one in premium.by_constraint)
+    gains = (GAINING,) if gaining else ()
     headings = [f"{short_name(appraisal, option.id)}: {what}" for option, _ in found for what in ("asked", "we expect")]
     return Table(
         title="What suppliers ask for each entry",
         columns=(Column(heading="Entry"), *right_columns(*headings, unit=unit)),
         rows=tuple(rows),
-        notes=(f"Each one’s part of the pool. {NOT_DISCOUNTED}",),
+        notes=(f"Each one’s part of the pool. {NOT_DISCOUNTED}", *gains, wording.ROUNDED),
         total_rows=(len(rows) - 1,) if rows else (),
+    )
+
+
+def lots(results: Results, appraisal: Appraisal) -> Table:
+    """The pool of each lot with what is in it, where an option's suppliers price more than one pool."""
+    found = [(option, premium) for option, premium in with_premium(results) if len(premium.lots) > 1]
+    divisor, unit = _unit([float(premium.standalone) for _, premium in found])
+    rows = []
+    for option, premium in found:
+        rows += [
+            (
+                words(short_name(appraisal, option.id)),
+                words(one.lot or THE_CONTRACT),
+                words(_in_lot(appraisal, premium, option.id, one.lot)),
+                _whole(float(one.pooled) / divisor, one.pooled),
+                _whole(float(one.standalone) / divisor, one.standalone),
+            )
+            for one in premium.lots
+        ]
+    return Table(
+        title="What each lot asks",
+        columns=(
+            Column(heading="Option"),
+            Column(heading="Lot"),
+            Column(heading="What is in the pool"),
+            *right_columns("Asked", "If priced one by one", unit=unit),
+        ),
+        rows=tuple(rows),
+        notes=(f"Each lot is one pool: risk is spread inside it, not across lots. {NOT_DISCOUNTED}", wording.ROUNDED),
+    )
+
+
+def _in_lot(appraisal: Appraisal, premium: SupplierPremium, option: str, lot: str) -> str:
+    """The entries that the supplier of a lot prices, by name."""
+    priced = {one.constraint for one in premium.by_constraint}
+    names = [
+        wording.shorten(item.name or "An entry without a name", 40)
+        for item in appraisal.constraints
+        if item.id in priced and any(one.lot == lot for one in item.bearings if one.option == option and carries(one))
+    ]
+    return "; ".join(names)
+
+
+def flips(results: Results, appraisal: Appraisal) -> Table:
+    """The risk that an option would have to take over for the ranking to turn, beside what is assumed."""
+    form = wording.money_column(
+        pounds for one in results.flips for pounds in (one.assumed, one.needed) if pounds is not None
+    )
+    rows = tuple(
+        (
+            words(short_name(appraisal, one.option)),
+            words(short_name(appraisal, one.rival)),
+            Cell(text=form(one.assumed), raw=one.assumed),
+            Cell(text="None does it") if one.needed is None else Cell(text=form(one.needed), raw=one.needed),
+        )
+        for one in results.flips
+    )
+    return Table(
+        title="Risk that would have to be transferred to flip the ranking",
+        columns=(
+            Column(heading="Passes risk on"),
+            Column(heading="Keeps the risk"),
+            *right_columns("Assumed here", "Needed to flip"),
+        ),
+        rows=rows,
+        notes=(
+            "Present values of what the keeper expects to pay beyond what the other keeps; prices as they stand.",
+            "It need not be the expected cost in the price: that is only what suppliers carry, not discounted.",
+        )
+        if rows
+        else (),
     )
 
 
@@ -288,7 +316,7 @@ def pricing(results: Results, appraisal: Appraisal) -> Table:
             Column(heading="Evidence"),
         ),
         rows=tuple(_pricing_row(option) for option in appraisal.options if option.id in chosen),
-        notes=("Everything a supplier carries in one contract is priced as one pool.",),
+        notes=("Everything that a supplier carries in one lot is priced as one pool; without lots, in the contract.",),
     )
 
 
@@ -343,13 +371,13 @@ def _found(one: PremiumEvidence) -> Cell:
 
 
 def settle_first(results: Results, appraisal: Appraisal) -> Table:
-    """What knowing each answer before tender is worth, the most first, in parts that add up as printed.
+    """What knowing each answer before tender is worth, the most first, in parts that add up.
 
     Columns: five parts, less the cost of settling, the worth; then who is cheapest now, if it does not happen
     and if it does. The last row settles all together: values of several do not add.
     """
     found = constraint_words.valued(results)
-    together = results.settling_all if len(found) > 1 else None
+    together = results.settling_together if len(constraint_words.in_set(results)) > 1 else None
     values = [value for _, value in found] + ([together] if together is not None else [])
     divisor, unit = _unit([abs(part) for value in values for part in _with_cost(value)])
     rows = [
@@ -363,9 +391,17 @@ def settle_first(results: Results, appraisal: Appraisal) -> Table:
     if together is not None:
         best = words(short_name(appraisal, together.best_now))
         parts = _parts_row(_with_cost(together), together.total, divisor)
-        rows.append((words("All of them together"), *parts, best, words(""), words("")))
+        rows.append((words(constraint_words.set_name(results)), *parts, best, words(""), words("")))
     left = len(results.constraints or ()) - len(found)
-    notes = [PARTS_ADD_UP, "Values of several do not add."]
+    losing = constraint_words.losing_sentence(results) if together is not None else ""
+    notes = [PARTS_ADD_UP, wording.ROUNDED, "Values of several do not add."]
+    if together is not None and not constraint_words.is_all(results):
+        names = (
+            wording.shorten(one.name or "an entry without a name", 40) for one, _ in constraint_words.in_set(results)
+        )
+        notes.append(f"Chosen: {wording.listing(list(names))}.")
+    if losing:
+        notes.append(losing)
     if left:
         notes.append(
             f"{wording.capital(wording.how_many(left, 'entry', 'entries'))} left out: agreed, or without cost."
@@ -406,7 +442,8 @@ def _with_cost(value: SettlingValue) -> tuple[float, ...]:
 def actions(results: Results, appraisal: Appraisal) -> Table:
     """Settle, reduce first, keep, pass on: expected cost of each, the cheapest by a word, and where the choice turns.
 
-    "Level at" is the chance at which an action costs the same as the cheapest one.
+    "Level at" is the chance at which an action costs the same as the cheapest one. Kept or reduced, it counts with
+    the terms of claims of one option, which is named.
     """
     chances = {one.id: one.probability for one in appraisal.constraints}
     found = [one for one in results.constraints or () if any(action.cost >= SAME for action in one.actions)]
@@ -415,16 +452,23 @@ def actions(results: Results, appraisal: Appraisal) -> Table:
     for one in found:
         cells = [_action(one, key, chances.get(one.id, 0.0)) for key in shown]
         chance = chances.get(one.id, 0.0)
-        rows.append((words(one.name), *cells, Cell(text=wording.percent(chance), raw=chance), _turn(one, chance)))
+        terms = next((action.terms_of for action in one.actions if action.terms_of), "")
+        claims = words(short_name(appraisal, terms) if terms else "")
+        rows.append(
+            (words(one.name), *cells, claims, Cell(text=wording.percent(chance), raw=chance), _turn(one, chance))
+        )
     return Table(
         title="Four ways to deal with each",
         columns=(
             Column(heading="Entry"),
-            *right_columns(*(ACTIONS[key] for key in shown), "Chance now", "Choice turns at"),
+            *right_columns(*(ACTIONS[key] for key in shown)),
+            Column(heading="Claims as in"),
+            *right_columns("Chance now", "Choice turns at"),
         ),
         rows=tuple(rows),
         notes=(
-            f"Expected cost. {NOT_DISCOUNTED} “Level at”: the chance at which it costs the same as the cheapest.",
+            "Expected cost, present value. “Level at”: the chance at which it costs the same as the cheapest.",
+            "Kept or reduced, claims come on the terms of the option that is named.",
             "Passed on, one supplier carries it alone; its price stands whatever the chance turns out to be.",
         ),
     )

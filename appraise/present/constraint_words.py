@@ -12,6 +12,8 @@ from appraise.present import finished, wording
 
 #: Pounds under which a value is told as nothing.
 NEGLIGIBLE = 500.0
+#: As many entries are named in one sentence.
+MOST_NAMES = 3
 #: A value is told to a board from this share of the cheapest option's cost.
 BOARD_SHARE = 0.001
 #: Where no answer alone brings or costs anything.
@@ -26,8 +28,8 @@ PARTS: Mapping[str, str] = MappingProxyType(
         "loading_released": "Risk price released",
         "view_gap": "View gap closed",
         "compensation_avoided": "Claims avoided",
-        "reranking": "Another option at once",
-        "information": "Choosing when known",
+        "reranking": "Better choice at once",
+        "information": "Better choice when known",
     }
 )
 #: What can be done about a constraint, by the key of `Action`.
@@ -74,12 +76,18 @@ PRINCIPLES: Mapping[Principle, PrincipleWords] = MappingProxyType(
         ),
         Principle.WANG: PrincipleWords(
             name="Cautious pricing (Wang)",
-            sentence="The supplier prices as if dear outcomes were more likely than it believes, by one rule for all.",
+            sentence=(
+                "The supplier prices as if dear outcomes were more likely than it believes, by one rule for all. "
+                "Lambda says how much: 0 adds nothing, 0.35 is usual, 0.84 very cautious."
+            ),
             strength="Caution, lambda",
         ),
         Principle.PROPORTIONAL_HAZARD: PrincipleWords(
             name="Cautious about the rare (proportional hazard)",
-            sentence="The supplier raises the chance of dear outcomes, and the more so the rarer they are.",
+            sentence=(
+                "The supplier raises the chance of dear outcomes, and the more so the rarer they are. "
+                "Rho says how much: 1 adds nothing."
+            ),
             strength="Caution, rho",
         ),
     }
@@ -137,26 +145,19 @@ def strength_words(pricing: Pricing) -> str:
     return f"{'lambda' if pricing.principle is Principle.WANG else 'rho'} {plain}"
 
 
-def competition_words(pricing: Pricing) -> str:
-    """How much of the margin bidders can hold, in a sentence."""
-    if pricing.competition >= 1:
-        return "Competition leaves the whole margin."
-    if pricing.competition <= 0:
-        return "Competition leaves no margin."
-    return f"Competition leaves {wording.percent_change(pricing.competition)} of the margin."
-
-
 def pricing_words(pricing: Pricing) -> str:
     """How a supplier prices, for a cell: "Cautious pricing (Wang), lambda 0.35"."""
     return f"{PRINCIPLES[pricing.principle].name}, {strength_words(pricing)}"
 
 
 def about(pounds: float) -> str:
-    """An amount to its two leading figures, without its sign: "£1.2 million", "£850,000"."""
+    """An amount without its sign, no finer than a chart beside it: "£1.23 million", "£138,000", "£1,700"."""
     size = abs(pounds)
     if size < 1:
         return "£0"
-    return wording.money(round(size, 1 - math.floor(math.log10(size))))
+    steps = ((9_950_000, 100_000), (950_000, 10_000), (10_000, 1_000), (1_000, 100))
+    step = next((step for least, step in steps if size >= least), 10 ** math.floor(math.log10(size)) / 10)
+    return wording.money(round(size / step) * step)
 
 
 def _named(constraint: Constraint) -> str:
@@ -203,18 +204,55 @@ def telling(results: Results) -> tuple[ConstraintResult, ...]:
     )
 
 
+def in_set(results: Results) -> tuple[tuple[ConstraintResult, SettlingValue], ...]:
+    """The entries that are settled as one, with what each is worth alone."""
+    return tuple((one, value) for one, value in valued(results) if one.id in results.settled_together)
+
+
+def is_all(results: Results) -> bool:
+    """The chosen set is everything that can be settled."""
+    return len(in_set(results)) == len(valued(results))
+
+
+def set_name(results: Results) -> str:
+    """The chosen set as a row of a table."""
+    return "All of them together" if is_all(results) else "The chosen ones together"
+
+
+def _set_words(results: Results) -> str:
+    count = len(in_set(results))
+    if not is_all(results):
+        return f"the {wording.how_many(count, 'chosen entry', 'chosen entries')}"
+    return "both open entries" if count == 2 else f"all {wording.how_many(count, 'open entry', 'open entries')}"
+
+
 def do_not_add(results: Results) -> str:
-    """That values of several do not add, and what all of them are worth together; "" for fewer than two."""
-    together, count = results.settling_all, len(valued(results))
-    if together is None or count < 2:
+    """That values of several do not add: what the chosen set is worth, and the sum; "" for fewer than two."""
+    together, chosen = results.settling_together, in_set(results)
+    if together is None or len(chosen) < 2:
         return ""
-    start = "Values of several do not add:"
-    entries = "both open entries" if count == 2 else f"all {wording.how_many(count, 'open entry', 'open entries')}"
+    start = f"Values of several do not add: settling {_set_words(results)}"
     if together.total >= NEGLIGIBLE:
-        return f"{start} settling {entries} is worth about {about(together.total)}."
+        alone = sum(value.total for _, value in chosen)
+        sign = wording.MINUS if alone < 0 else ""
+        return f"{start} is worth about {about(together.total)} together, and {sign}{about(alone)} one by one."
     if together.total > -NEGLIGIBLE:
-        return f"{start} settling {entries} changes next to nothing."
-    return f"{start} settling {entries} costs about {about(together.total)} more than it brings."
+        return f"{start} changes next to nothing."
+    return f"{start} costs about {about(together.total)} more than it brings."
+
+
+def losing(results: Results) -> tuple[ConstraintResult, ...]:
+    """The entries of the chosen set that are worth less than settling them costs."""
+    return tuple(one for one, value in in_set(results) if value.total <= -NEGLIGIBLE)
+
+
+def losing_sentence(results: Results) -> str:
+    """Which entries of the chosen set cost more than they bring; "" where none does."""
+    names = [f"“{wording.shorten(one.name.strip() or 'an entry without a name', 30)}”" for one in losing(results)]
+    if not names:
+        return ""
+    said = names if len(names) <= MOST_NAMES else [*names[: MOST_NAMES - 1], f"{len(names) - MOST_NAMES + 1} more"]
+    return f"In the set at a loss when taken alone: {wording.listing(said)}."
 
 
 def board_sentence(results: Results, appraisal: Appraisal) -> str:
@@ -229,4 +267,15 @@ def board_sentence(results: Results, appraisal: Appraisal) -> str:
     result, value = found[0]
     if value.total < NEGLIGIBLE or value.total <= BOARD_SHARE * min(costs):
         return ""
-    return settle_sentence(appraisal, result)
+    return " ".join(filter(None, (settle_sentence(appraisal, result), cheaper_way(result))))
+
+
+def cheaper_way(result: ConstraintResult) -> str:
+    """That reducing or keeping an entry costs less than settling it, taken alone; "" where it does not."""
+    costs = {one.key: one.cost for one in result.actions}
+    other = min((key for key in ("mitigate", "retain") if key in costs), key=costs.__getitem__, default="")
+    less = costs["settle"] - costs[other] if other and "settle" in costs else 0.0
+    if less < NEGLIGIBLE:
+        return ""
+    doing = "Reducing it first" if other == "mitigate" else "Keeping it"
+    return f"{doing} would cost about {about(less)} less than settling it, taken alone."

@@ -15,7 +15,7 @@ from appraise.model.discounting import brought_over, deflator_factors, discount_
 from appraise.model.entries import impact_by_year, spend_of, total
 from appraise.model.parameters import known_schedules
 from appraise.model.results import LineValue, Results
-from appraise.model.risk_premium import bearing_of, expected_cost
+from appraise.model.risk_premium import bearings_of, constraint_cost
 from appraise.present.tables import find_option
 
 ZERO = Decimal(0)
@@ -32,6 +32,7 @@ class Category(StrEnum):
     SOCIETY_COST = "society_cost"
     PRICED = "priced"
     KEPT = "kept"
+    MANAGING = "managing"
     BIAS = "bias"
     OWN_GAIN = "own_gain"
     BODIES_GAIN = "bodies_gain"
@@ -50,6 +51,7 @@ WORDS: Mapping[Category, str] = {
     Category.SOCIETY_COST: "Costs to society",
     Category.PRICED: "Suppliers' risk premium",
     Category.KEPT: "Expected cost of constraints",
+    Category.MANAGING: "Managing constraints",
     Category.BIAS: "Optimism bias",
     Category.OWN_GAIN: "Benefits and receipts",
     Category.BODIES_GAIN: "Other public bodies' savings",
@@ -101,7 +103,7 @@ class CostView:
 def category_of(line: Line | None, kind: str = "line") -> Category:
     """Where a line is added up, or its VAT or optimism bias; a constraint has no line."""
     if line is None:
-        return Category.PRICED if kind == "premium" else Category.KEPT
+        return _CONSTRAINT[kind]
     rule = RULES[line.treatment]
     if kind == "bias":
         return Category.GAIN_BIAS if rule.benefit else Category.BIAS
@@ -123,6 +125,8 @@ def category_of(line: Line | None, kind: str = "line") -> Category:
     return _SPENT[spend_of(line)]
 
 
+#: Where a row of a constraint is added up, by its kind.
+_CONSTRAINT = {"premium": Category.PRICED, "retained": Category.KEPT, "managing": Category.MANAGING}
 _SPENT = {
     Spend.OPERATING: Category.OPERATING,
     Spend.MAINTENANCE: Category.MAINTENANCE,
@@ -218,7 +222,7 @@ def _rows(
             total=value.total,
         )
         for value in values
-        if value.id in lines or value.kind in ("premium", "retained")
+        if value.id in lines or value.kind in _CONSTRAINT
     ]
 
 
@@ -346,14 +350,13 @@ def constraint_figures(appraisal: Appraisal, option: str, years: int) -> tuple[F
     chosen = next((one.life_years for one in appraisal.options if one.id == option), 0)
     life = chosen or years
     for constraint in appraisal.constraints:
-        bearing = bearing_of(constraint, option)
-        if bearing is None or constraint.impact_years < 1:
+        if not bearings_of(constraint, option) or constraint.impact_years < 1:
             continue
         try:
-            cost = expected_cost(constraint, bearing)
+            cost = constraint_cost(constraint, option)
         except ArithmeticError:  # an impact that is no number: the checks report it
             continue
-        for kind, pounds in (("premium", cost.premium), ("retained", cost.retained)):
+        for kind, pounds in (("premium", cost.premium), ("retained", cost.retained), ("managing", cost.management)):
             if usable(pounds):
                 by_year = impact_by_year(constraint, pounds, years, life)
                 found.append(

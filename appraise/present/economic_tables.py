@@ -33,6 +33,8 @@ DIFFERENT_LIVES = (
     "The options run for different lives, so they are compared by equivalent annual cost only. "
     "Their net present costs are shown and are not compared."
 )
+#: Why suppliers' price is less here than what they ask in all.
+MANAGING = "What managing constraints costs has a row of its own, also where suppliers ask for it in their price."
 _MONTHS_A_YEAR = 12
 #: Pounds that a unit's cost is told for the other way round: fewer would give figures such as 0.00004.
 UNITS_PER = 1_000
@@ -51,6 +53,11 @@ def ratio(value: float | None) -> Cell:
     return Cell(text=wording.number(value, 2) if value is not None else wording.DASH, raw=value)
 
 
+def managing(case: Economic) -> Decimal:
+    """The present value of what managing constraints costs, whoever manages them."""
+    return sum((row.present_value for row in case.rows if row.kind == "managing"), Decimal(0))
+
+
 # --- measures --------------------------------------------------------------------------------------------
 
 _MONEY: tuple[Measure, ...] = (
@@ -59,6 +66,7 @@ _MONEY: tuple[Measure, ...] = (
     ("of which falls on others", lambda case: case.pvc_nonpublic),
     ("of which expected risk that is kept", lambda case: case.retained),
     ("of which suppliers’ price for constraints", lambda case: case.premium),
+    ("of which managing constraints", managing),
     ("Present value of benefits (PVB)", lambda case: case.pvb),
     ("Optimism bias in costs and benefits", lambda case: case.optimism_bias),
     ("Net present social value (NPSV)", lambda case: case.npsv),
@@ -66,6 +74,7 @@ _MONEY: tuple[Measure, ...] = (
     ("Net present cost (NPC)", lambda case: case.npc),
     ("of which other public bodies", lambda case: case.other_bodies),
     ("NPC, every range at its mean", lambda case: case.expected_npc),
+    ("of which other public bodies, at the mean", lambda case: case.expected_other_bodies),
     ("Equivalent annual cost (EAC)", lambda case: case.eac),
     ("EAC, every range at its mean", lambda case: case.expected_eac),
 )
@@ -79,7 +88,9 @@ _ONLY_IF_ANY = {
     "Optimism bias in costs and benefits",
     "of which expected risk that is kept",
     "of which suppliers’ price for constraints",
+    "of which managing constraints",
     "of which other public bodies",
+    "of which other public bodies, at the mean",
 }
 _MAIN = {"Net present social value (NPSV)", "Net present cost (NPC)", "Equivalent annual cost (EAC)"}
 
@@ -123,6 +134,8 @@ def measure_notes(results: Results, appraisal: Appraisal) -> tuple[str, ...]:
         "Equivalent annual cost spreads the net present cost evenly over the years after year 0.",
         NO_BANDS,
     ]
+    if any(managing(case) for _, case in _cases(results)):
+        notes.append(MANAGING)
     if not finished.same_basis(results):
         notes.insert(0, DIFFERENT_LIVES)
     return tuple(notes)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from appraise.model.appraisal.constraints import Agreement, Bearer
+from appraise.model.appraisal.constraints import Agreement
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.results import Economic, LineValue, OptionResult, Results, ScenarioFunding, Scored, Switch
 from appraise.present import budget_words, comparison, finished, wording
@@ -17,11 +17,6 @@ AGREEMENTS = {
     Agreement.PARTLY: "Partly agreed",
     Agreement.NOT_AGREED: "Not agreed",
     Agreement.NOBODY_ASKED: "Nobody asked",
-}
-BEARERS = {
-    Bearer.SUPPLIER: "Supplier, in its price",
-    Bearer.COMPENSATION: "Authority, by compensation",
-    Bearer.IN_HOUSE: "Authority keeps it",
 }
 #: A line that would have to change by more than this share of itself changes no answer that anybody believes.
 LARGEST_CHANGE = 2.0
@@ -40,7 +35,7 @@ _MARKS = {"premium": "supplier's price", "retained": "expected cost kept"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """What is shown, the value behind it, and its standard error where it was simulated."""
+    """What is shown, the value behind it, and how far it may be off, 19 times in 20, where it was simulated."""
 
     text: str
     raw: Raw = None
@@ -179,6 +174,13 @@ def cost_figures(results: Results) -> tuple[float, ...]:
     return (*(present_cost(one) or 0.0 for one in found), *ends)
 
 
+def cost_error(results: Results) -> float:
+    """How far middle and range of an option's cost may be off, 19 times in 20, in pounds, the worst of them."""
+    found = [one.risk for one in comparison.compared(results).options if finished.costed(one) and one.risk is not None]
+    errors = [one.npc.percentile_errors for one in found]
+    return max((error for one in errors for error in (one.p10, one.p50, one.p90)), default=0.0)
+
+
 def _total(scored: Scored | None) -> Cell:
     """The weighted score; where scores are missing, how many there are and no raw value."""
     if scored is None:
@@ -192,7 +194,7 @@ def options_summary(results: Results, appraisal: Appraisal) -> Table:
     A dash stands for what is not entered: a cost without lines, a chance beside options without costs.
     """
     rows = []
-    cost_form = wording.money_column(cost_figures(results))
+    cost_form = wording.money_column(cost_figures(results), cost_error(results))
     together = finished.comparable(results)
     for option in comparison.compared(results).options:
         scored = option.score
@@ -209,11 +211,11 @@ def options_summary(results: Results, appraisal: Appraisal) -> Table:
                     else wording.DASH,
                     raw=low,
                 ),
-                _figure(cost, cost_form, risk.npc.mean_error if risk else None),
+                _figure(cost, cost_form, risk.npc.percentile_errors.p50 if risk else None),
                 _figure(
                     risk.probability_cheapest if risk and together else None,
                     wording.percent_of_draws,
-                    risk.probability_error if risk else None,
+                    wording.NINETEEN_OF_20 * risk.probability_error if risk else None,
                 ),
                 _total(scored),
                 funding_state(results, option),
@@ -437,22 +439,19 @@ def weights(appraisal: Appraisal) -> Table:
     )
 
 
-def who_bears(appraisal: Appraisal) -> Table:
-    """Who pays, constraint by constraint and option by option; a dash where an option is not exposed."""
-    rows = []
-    for item in appraisal.constraints:
-        bearers = {bearing.option: bearing.bearer for bearing in item.bearings}
-        cells = (
-            Cell(text=BEARERS[bearers[option.id]], raw=bearers[option.id].value) if option.id in bearers else words("")
-            for option in appraisal.options
-        )
-        rows.append((words(item.name), *cells))
-    return Table(
-        title="Who bears each constraint",
-        columns=(Column(heading="Constraint"), *(Column(heading=option.name) for option in appraisal.options)),
-        rows=tuple(rows),
-        notes=("A dash means that the option is not exposed.",),
-    )
+def chance_off(share: float, standard_error: float) -> Cell:
+    """A share of draws with how far it may be off, 19 times in 20."""
+    off = wording.NINETEEN_OF_20 * standard_error
+    return Cell(text=wording.simulated_chance(share, off), raw=share, error=off)
+
+
+def thousands_off(pounds: float, error: float) -> Cell:
+    """Simulated thousands of pounds with how far they may be off, 19 times in 20; whole thousands at most."""
+    if error <= 0:
+        return thousands(pounds)
+    places = min(0, wording.decimal_places(pounds / 1_000, error / 1_000))
+    text = f"{wording.number(pounds / 1_000, places)}{wording.NO_BREAK}{wording.plus_minus(error / 1_000, places)}"
+    return Cell(text=text, raw=pounds, error=error)
 
 
 def funding_by_year(results: Results, appraisal: Appraisal, option: str, scenario: str) -> Table:
@@ -469,18 +468,17 @@ def funding_by_year(results: Results, appraisal: Appraisal, option: str, scenari
                     thousands(found.financial.by_year[place]),
                     thousands(funding.funding_by_year[place]),
                     thousands(funding.gap_by_year[place]),
-                    thousands(funding.gap_p80_by_year[place]),
-                    _figure(funding.probability_of_gap_by_year[place], wording.percent_of_draws),
+                    thousands_off(funding.gap_p80_by_year[place], funding.gap_p80_error_by_year[place]),
+                    chance_off(funding.probability_of_gap_by_year[place], funding.probability_error_by_year[place]),
                 )
             )
     notes = [
         "A positive gap is money that is missing. Cost, funding and gap as entered, before any cut.",
-        "The last two columns come from the draws, with ranges, renewals and cuts.",
+        "The last two columns come from the draws, with ranges, renewals and cuts. ± holds 19 times in 20.",
     ]
     if funding is not None:
-        notes.append(
-            f"Chance that at least one year is short: {wording.percent_of_draws(funding.probability_of_any_gap)}."
-        )
+        chance = chance_off(funding.probability_of_any_gap, funding.any_gap_error)
+        notes.append(f"Chance that at least one year is short: {chance.text}.")
     notes += budget_words.uncharged_note(appraisal, [option])
     return Table(
         title=f"{found.name}: cost against funding, {name}",
@@ -610,19 +608,16 @@ def risk_figures(results: Results, appraisal: Appraisal) -> Table:
     for option in comparison.compared(results).options:
         if option.risk is None or not finished.costed(option):
             continue
-        npc = option.risk.npc
-        form = wording.money_column((npc.p95,))
-        figures = (npc.p5, npc.p10, npc.p50, npc.p80, npc.p90, npc.p95)
+        npc, errors = option.risk.npc, option.risk.npc.percentile_errors
+        pairs = [(npc.mean, wording.NINETEEN_OF_20 * npc.mean_error)]
+        names = ("p5", "p10", "p50", "p80", "p90", "p95")
+        pairs += [(getattr(npc, name), getattr(errors, name)) for name in names]
+        chance = chance_off(option.risk.probability_cheapest, option.risk.probability_error)
         rows.append(
             (
                 words(option.name),
-                _figure(npc.mean, form, npc.mean_error),
-                *(_figure(value, form) for value in figures),
-                _figure(
-                    option.risk.probability_cheapest if finished.comparable(results) else None,
-                    wording.percent_of_draws,
-                    option.risk.probability_error,
-                ),
+                *(Cell(text=wording.simulated(value, off), raw=value, error=off) for value, off in pairs),
+                chance if finished.comparable(results) else Cell(text=wording.DASH),
             )
         )
     headings = ("Mean", "P5", "P10", "Middle", "P80", "P90", "P95", "Cheapest in")
@@ -633,6 +628,6 @@ def risk_figures(results: Results, appraisal: Appraisal) -> Table:
         f"{wording.number(results.draws)} draws",
         columns=(Column(heading="Option"), *right_columns(*headings)),
         rows=tuple(rows),
-        notes=("P90 is passed in 1 of 10 draws.",),
+        notes=("P90 is passed in 1 of 10 draws. ± holds 19 times in 20.",),
         highlight_row=shown.index(chosen) if chosen in shown else None,
     )

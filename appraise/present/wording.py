@@ -2,11 +2,13 @@
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from decimal import Context, Decimal
+from decimal import ROUND_CEILING, Context, Decimal
 
 #: Keeps a figure and its unit on one line.
 NO_BREAK = "\u00a0"
 MINUS = "−"
+#: The one policy of rounding: the same amount is the same figure wherever it stands.
+ROUNDED = "Every figure is rounded by itself, so rows and columns may differ from their sum in the last digit."
 #: What a cell without a figure shows.
 DASH = "–"
 
@@ -68,26 +70,29 @@ def money_short(value: float | Decimal, error: float = 0.0) -> str:
     return _scaled(float(value), error, "m", "k")
 
 
-def money_unit(values: Iterable[float | Decimal]) -> tuple[float, int, str]:
-    """What a whole column is divided by, its places after the point, and the letter of the unit: "m", "k" or ""."""
+def money_unit(values: Iterable[float | Decimal], error: float = 0.0) -> tuple[float, int, str]:
+    """What a whole column is divided by, its places after the point, and the letter of the unit: "m", "k" or "".
+
+    No place below the first digit of `error`, how far a simulated figure may be off.
+    """
     widest = max((abs(float(value)) for value in values), default=0.0)
     divisor, places, unit = 1.0, 0, ""
     if widest >= 950_000:
         divisor, places, unit = 1_000_000.0, 1 if widest >= 9_950_000 else 2, "m"
     elif widest >= 10_000:
         divisor, unit = 1_000.0, "k"
-    return divisor, places, unit
+    return divisor, min(places, _error_places(error / divisor, places)), unit
 
 
-def bare_range(values: Iterable[float | Decimal]) -> tuple[str, Callable[[float, float], str]]:
+def bare_range(values: Iterable[float | Decimal], error: float = 0.0) -> tuple[str, Callable[[float, float], str]]:
     """The unit for the heading of a column, "£m", and the form of the ranges under it: "38.0 to 41.6"."""
-    divisor, places, unit = money_unit(values)
+    divisor, places, unit = money_unit(values, error)
     return f"£{unit}", lambda low, high: f"{number(low / divisor, places)} to {number(high / divisor, places)}"
 
 
-def money_column(values: Iterable[float | Decimal]) -> Callable[[float], str]:
+def money_column(values: Iterable[float | Decimal], error: float = 0.0) -> Callable[[float], str]:
     """One form for a whole column, so that figures stand under each other: "£37.0m", "£4.12m" or "£850k"."""
-    divisor, places, unit = money_unit(values)
+    divisor, places, unit = money_unit(values, error)
 
     def form(value: float) -> str:
         text = number(value / divisor, places)
@@ -119,6 +124,82 @@ def money_signed(value: float | Decimal, error: float = 0.0) -> str:
     """A change in pounds with its sign, for cells and charts, which never wrap: "+£6.4m", "−£2.1m", "£0"."""
     text = money_short(value, error)
     return text if text.startswith(MINUS) or text == "£0" else f"+{text}"
+
+
+#: An error in this many standard errors holds 19 times in 20.
+NINETEEN_OF_20 = 1.96
+
+
+def _error_places(error: float, most: int) -> int:
+    """Places after the point down to the first digit of an error, at most `most`; negative before the point."""
+    return min(most, -math.floor(math.log10(error))) if error > 0 else most
+
+
+def plus_minus(error: float, places: int) -> str:
+    """How far a figure may be off, in the last place shown: rounded up, so that what is said of it holds.
+
+    "±0.02" for 0.014, and "±0.01" for 0.001. What arithmetic leaves in the thirteenth digit does not round up.
+    """
+    exact = Decimal(f"{error:.12g}").quantize(Decimal(1).scaleb(-places), rounding=ROUND_CEILING, context=_WIDE)
+    return f"±{number(max(exact, Decimal(1).scaleb(-places)), places)}"
+
+
+def money_off(error: float) -> str:
+    """An error in pounds by itself, rounded up to its first digit: "£20k" for 14,012, "£1" under a pound, or "£0"."""
+    if error <= 0:
+        return money_short(0)
+    step = max(Decimal(1), Decimal(1).scaleb(math.floor(math.log10(error))))
+    up = (Decimal(f"{error:.12g}") / step).to_integral_value(ROUND_CEILING) * step
+    return money_short(up, float(step))
+
+
+def simulated(value: float, error: float) -> str:
+    """A simulated amount rounded to how far it may be off, 19 times in 20: "£41.91m ±0.01m".
+
+    The last digit stands where the error has its first; without an error three figures, as money that is entered.
+    """
+    if error <= 0:
+        return money_short(value)
+    size = max(abs(value), error)
+    divisor, most, letter = next(
+        scale for scale in ((1e6, 3, "m"), (1e3, 1, "k"), (1.0, 0, "")) if size >= 0.95 * scale[0] or scale[0] == 1.0
+    )
+    places = _error_places(error / divisor, most)
+    text = number(value / divisor, places)
+    sign = MINUS if text.startswith(MINUS) else ""
+    return f"{sign}£{text.removeprefix(MINUS)}{letter}{NO_BREAK}{plus_minus(error / divisor, places)}{letter}"
+
+
+def simulated_column(figures: Iterable[tuple[float, float]]) -> tuple[str, Callable[[float, float], str]]:
+    """The unit for the heading of simulated amounts, "£ million", and the form of all of them: "41.91 ±0.01".
+
+    `figures`: amounts and their errors, 19 times in 20. The largest error says how many digits all of them have.
+    """
+    known = tuple(figures)
+    divisor, places, letter = money_unit(value for value, _ in known)
+    worst = max((error for _, error in known), default=0.0)
+    if worst > 0:
+        places = _error_places(worst / divisor, {"m": 3, "k": 1, "": 0}[letter])
+
+    def form(value: float, error: float) -> str:
+        text = number(value / divisor, places)
+        return f"{text}{NO_BREAK}{plus_minus(error / divisor, places)}" if error > 0 else text
+
+    return {"m": "£ million", "k": "£ thousand", "": "£"}[letter], form
+
+
+def simulated_chance(share: float, error: float) -> str:
+    """A simulated chance rounded to how many points it may be off, 19 times in 20: "53.8 % ±0.3"."""
+    if error <= 0 or not 0.01 <= share <= 0.99:
+        return percent_of_draws(share)
+    places = _error_places(100 * error, 1)
+    return f"{number(100 * share, places)}{NO_BREAK}%{NO_BREAK}{plus_minus(100 * error, places)}"
+
+
+def simulated_number(value: float, error: float) -> str:
+    """A simulated figure without a unit, at most two places: "0.48 ±0.01"."""
+    places = _error_places(error, 2)
+    return f"{number(value, places)}{NO_BREAK}{plus_minus(error, places)}" if error > 0 else number(value, places)
 
 
 def money_exact(value: Decimal) -> str:

@@ -6,18 +6,22 @@ from appraise.present import (
     assumption_words,
     budget_words,
     case_tables,
+    dependence_tables,
     economic_tables,
     finished,
     long_list_tables,
     record_tables,
     sourcing_tables,
     tables,
+    wording,
 )
 from appraise.report import blocks, constraint_case
 from appraise.report.parts import Paper, Story, case, said
 
 #: How many price indices stand side by side.
 INDICES = 5
+#: How many columns of a correlation matrix stand side by side.
+PAIRS = 10
 
 
 def lines(paper: Paper) -> Story:
@@ -32,7 +36,7 @@ def lines(paper: Paper) -> Story:
     story: Story = [
         blocks.page_break(),
         blocks.heading("Annex A: costs and benefits, line by line", 1),
-        said("Costs are positive and gains negative. A dash is nothing in that year.", *marked),
+        said("Costs are positive and gains negative. A dash is nothing in that year.", wording.ROUNDED, *marked),
     ]
     for option in costed:
         story.append(blocks.heading(option.name, 2))
@@ -47,16 +51,31 @@ def lines(paper: Paper) -> Story:
 
 
 def evidence(paper: Paper) -> Story:
-    """Scores with their reasons, lines with their sources, how suppliers are taken to price, the assumptions log."""
+    """Scores with reasons, lines with sources and what moves together, how suppliers price, the assumptions log."""
     story: Story = []
     story += paper.table(long_list_tables.factors(paper.appraisal), dense=True)
     story += paper.table(case_tables.score_reasons(paper.appraisal), shares=(0.6, 0.6, 0, 2, 1.4), dense=True)
-    story += paper.table(case_tables.line_sources(paper.appraisal), shares=(1, 0, 0, 1, 1.6), dense=True)
+    story += paper.table(case_tables.line_sources(paper.appraisal), shares=(1, 0, 0.8, 0.9, 0.9, 1.4), dense=True)
+    story += _moving_together(paper)
     story += paper.table(sourcing_tables.usual_line_states(paper.appraisal), dense=True)
     story += paper.table(sourcing_tables.not_applicable(paper.appraisal), shares=(1, 0, 1.5), dense=True)
     story += constraint_case.pricing(paper)
     story += paper.table(record_tables.assumptions_log(paper.appraisal), shares=(2, 1.5, 0.8))
     return [*case("Annex B: reasons, sources and assumptions"), *story] if story else []
+
+
+def _moving_together(paper: Paper) -> Story:
+    """What moves together, how much, and why; the matrix so many columns at a time."""
+    document = paper.appraisal
+    story: Story = []
+    story += paper.table(dependence_tables.drivers(document), shares=(1, 0, 0, 1.4), dense=True)
+    story += paper.table(dependence_tables.groups(document), shares=(0.7, 0, 0, 2.4, 0, 1), dense=True)
+    pairs = dependence_tables.matrix(document)
+    places = range(1, len(pairs.columns))
+    for first in places[::PAIRS]:
+        story += paper.table(pairs, keep=(0, *places[first - 1 : first - 1 + PAIRS]), shares=(1,), dense=True)
+    story += paper.table(dependence_tables.uncertain_indices(document), shares=(0.7, 1, 1.3), dense=True)
+    return story
 
 
 def checks(paper: Paper) -> Story:

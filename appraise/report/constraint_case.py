@@ -2,8 +2,16 @@
 
 from dataclasses import replace
 
+from appraise.model.appraisal.constraints import Bearer
 from appraise.model.appraisal.options import Option
-from appraise.present import case_tables, charts, constraint_tables, constraint_words, tables
+from appraise.present import (
+    case_tables,
+    charts,
+    constraint_bearers,
+    constraint_sentences,
+    constraint_tables,
+    constraint_words,
+)
 from appraise.report import blocks
 from appraise.report.parts import Paper, Story, bulleted, said, section
 
@@ -35,10 +43,26 @@ def _register(paper: Paper) -> Story:
     chances = replace(register, title="How likely it is, and what it would cost")
     story += paper.table(chances, keep=(0, 5, 6, 7, 8), shares=(1,))
     names = (paper.short_name(option.id) for option in document.options)
-    story += paper.table(tables.who_bears(document), headings=("Entry", *names), dense=True)
-    story += paper.table(constraint_tables.bearing_terms(document), shares=(1, 0.6), dense=True)
+    story += paper.table(constraint_bearers.who_bears(document), headings=("Entry", *names), dense=True)
+    story += paper.table(constraint_bearers.bearing_terms(document), shares=(1, 0.6), dense=True)
+    story += paper.table(constraint_bearers.pain_gain_terms(document), shares=(1, 0.6, 0, 0, 1), dense=True)
+    story += paper.table(constraint_bearers.managed(document), shares=(1, 0.6, 0.6, 0, 0, 0, 1), dense=True)
     story += paper.table(case_tables.constraints_cost(paper.results, document))
-    return story
+    return [*story, *_claims(paper)]
+
+
+def _claims(paper: Paper) -> Story:
+    """Whether the largest claim would break the rule on changes of a contract, where claims may come."""
+    if not any(
+        bearing.bearer is Bearer.COMPENSATION for item in paper.appraisal.constraints for bearing in item.bearings
+    ):
+        return []
+    check = constraint_bearers.claim_check(paper.results, paper.appraisal)
+    if not check:
+        return []
+    lead = f"{constraint_bearers.claim_message(paper.results, paper.appraisal)}."
+    parts = section("Claims beside the rule on changes", [said(lead)], bulleted(check))
+    return [blocks.keep_together([*parts, said(constraint_bearers.NO_ADVICE)])]
 
 
 def _supplier_prices(paper: Paper) -> Story:
@@ -52,8 +76,20 @@ def _supplier_prices(paper: Paper) -> Story:
     by_entry = constraint_tables.prices_by_constraint(results, document)
     return [
         blocks.keep_together(section("What suppliers add to their price", [lead], paper.table(prices, shares=(1,)))),
+        *paper.table(constraint_tables.lots(results, document), shares=(0.5, 0.6, 1.2)),
         *paper.table(by_entry, shares=(1,)),
+        *_flips(paper),
     ]
+
+
+def _flips(paper: Paper) -> Story:
+    """The risk that would have to be transferred to flip the ranking, beside what is assumed."""
+    results, document = paper.results, paper.appraisal
+    table = constraint_tables.flips(results, document)
+    if not table.rows:
+        return []
+    sentences = (constraint_sentences.flip_sentence(document, one) for one in results.flips)
+    return [*bulleted(sentences), *paper.table(table, shares=(1, 1))]
 
 
 def _carrying(paper: Paper) -> list[Option]:
@@ -83,10 +119,11 @@ def _worth(paper: Paper) -> Story:
     results, document = paper.results, paper.appraisal
     found = constraint_words.telling(results)
     together = constraint_words.do_not_add(results)
+    closing = constraint_sentences.closing(results)
     if not found:
         return [said(constraint_words.NOTHING_TO_SETTLE, *([together] if together else []))]
     story: Story = bulleted(constraint_words.settle_sentence(document, one) for one in found[:SENTENCES])
-    story += [said(together)] if together else []
+    story += [said(*filter(None, (together, closing)))] if together or closing else []
     story += paper.chart(charts.settling, height=HEAD + EACH * len(found))
     story += paper.table(
         constraint_tables.settle_first(results, document), keep=tuple(range(8)), shares=(1,), dense=True

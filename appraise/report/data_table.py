@@ -1,6 +1,7 @@
 """Tables of any length: measured columns, repeated headings, and a structure that a screen reader can walk."""
 # ruff: noqa: N802, N803, N815, SLF001 - reportlab names the methods it calls and keeps its state private
 
+import re
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
@@ -345,7 +346,7 @@ def _is_wordy(spec: TableSpec) -> bool:
     four of them in small letters, for a lost sentence, unless it stands on three pages or more. Such headings
     are read again on the second and third page of the table.
     """
-    words = [word for column in spec.columns for word in column.heading.split()]
+    words = [word for column in spec.columns for word in re.findall(r"[^\W_]+", column.heading)]
     return len(words) >= _SENTENCE_WORDS and sum(word[:1].islower() for word in words) >= _SENTENCE_SMALL
 
 

@@ -4,6 +4,7 @@ from appraise.model.appraisal.options import DeliveryModel, ShortListRole
 from appraise.present import (
     advice,
     case_tables,
+    certainty,
     charts,
     comparison,
     economic_tables,
@@ -83,6 +84,7 @@ def _measures(paper: Paper) -> Story:
     lead = said(
         "All options are shown in absolute terms, business as usual among them.",
         f"Prices are those of {results.years[0]}: general inflation, VAT and transfers are left out.",
+        wording.ROUNDED,
         *([missing] if missing else []),
     )
     return [
@@ -106,10 +108,24 @@ def _risk(paper: Paper) -> Story:
     results, document = paper.results, paper.appraisal
     story = paper.table(risk_tables.distribution(results, document), shares=(1,))
     story += paper.chart(charts.cost_distribution, height=210)
+    story += paper.table(risk_tables.npsv(results, document), shares=(1,))
+    story += paper.table(risk_tables.chances(results, document), shares=(1,))
     story += paper.table(risk_tables.pairwise(results, document), shares=(1,))
     if paper.recommended:
-        story += paper.table(risk_tables.contributions(results, document, paper.recommended), shares=(1, 0.4))
-    return section("How far costs may come out otherwise", story)
+        story += paper.chart(charts.differences, height=110, option=paper.recommended)
+        story += paper.table(risk_tables.differences(results, document, paper.recommended), shares=(1,))
+        story += paper.table(risk_tables.inputs(results, document, paper.recommended), shares=(1,))
+    return [*section("How far costs may come out otherwise", story), *_certainty(paper)]
+
+
+def _certainty(paper: Paper) -> Story:
+    """Whether there are enough draws, and what it does that options share facts."""
+    results, document = paper.results, paper.appraisal
+    sentences = [certainty.convergence_words(results, document), certainty.apart_words(results, document)]
+    story: Story = [said(*(one for one in sentences if one))] if any(sentences) else []
+    story += paper.table(certainty.apart(results, document), shares=(1,))
+    story += paper.table(certainty.convergence(results, document), shares=(1,))
+    return section("How sure these figures are", story)
 
 
 def _unpriced(paper: Paper) -> Story:

@@ -1,6 +1,6 @@
 """The financial case: cash by year and by body, the money for it, and the bridge from the economic case."""
 
-from appraise.present import budget_words, case_tables, charts, financial_tables, tables
+from appraise.present import budget_words, case_tables, certainty, charts, financial_tables, tables
 from appraise.report import blocks
 from appraise.report.parts import Paper, Story, case, said, section
 
@@ -26,8 +26,18 @@ def financial(paper: Paper) -> Story:
         paper.table(financial_tables.bodies(results, document)),
         paper.table(financial_tables.by_body(results, document)),
     )
+    story += _contingency(paper)
     story += section("Liabilities", paper.table(financial_tables.liabilities(results, document), shares=(0.6, 1, 0)))
     return [*story, *_money(paper), *_bridge(paper)]
+
+
+def _contingency(paper: Paper) -> Story:
+    """What is expected, or what makes sure instead: the sentences are about the recommended option."""
+    results, document = paper.results, paper.appraisal
+    option = certainty.focus(results, document)
+    words = certainty.contingency_words(results, document, option) if option else ()
+    story: Story = [said(*words)] if words else []
+    return section("Contingency", story, paper.table(certainty.contingency(results, document), shares=(1,)))
 
 
 def _money(paper: Paper) -> Story:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from appraise.present import advice, charts, comparison, constraint_words, need_tables, tables, wording
+from appraise.present import advice, certainty, charts, comparison, constraint_words, need_tables, tables, wording
 from appraise.report import blocks, safe_text
 from appraise.report.parts import Paper, Story, bulleted, said, typed
 
@@ -16,8 +16,9 @@ INFLUENCES = 5
 #: How many of them where the page is nearly full.
 FEWER_INFLUENCES = 4
 #: Sizes of the charts that are tried until a page of the summary holds them.
-SCALES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.45)
-#: From this size down, options go by their short names: the page is nearly full. Under it, sizes are left out.
+SCALES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.45, 0.4)
+#: From this size down, options go by their short names in a dense table: the page is nearly full.
+#: Under it, sizes are left out.
 TIGHT = 0.5
 
 
@@ -46,12 +47,14 @@ def first_page(paper: Paper, scale: float) -> Story:
     lead = safe_text.markup(advice.answer(results, appraisal))
     story.append(blocks.paragraph(f"<b>{lead}</b> {safe_text.markup(reasons, limit=REASONS)}"))
     first = constraint_words.board_sentence(results, appraisal)
-    story.append(said(*advice.why(results, appraisal), *([first] if first else [])))
+    sure = certainty.contingency_words(results, appraisal, paper.recommended)[:2] if paper.recommended else ()
+    story.append(said(*advice.why(results, appraisal), *sure, *([first] if first else [])))
     options = tables.options_summary(results, appraisal)
     story += paper.table(
         _with_short_names(options, paper) if scale <= TIGHT else options,
         keep=(0, 1, 2, 3, 4, 6),
-        shares=(1.3, 0, 0, 0, 0, 0),
+        shares=(1.3, 0, 0, 0, 0, 0) if scale > TIGHT else (0.4, 0.2, 0.2, 0.2, 0.2, 0.4),
+        dense=scale <= TIGHT,
         headings=(
             "Option",
             "8 in 10 draws",

@@ -21,6 +21,7 @@ class View:
     `results` are the latest figures (None: there are none, or errors stand in the way); `live` says that
     they come from the first 2,000 draws and the full run follows; `stale` that they belong to an earlier
     state of the document; `stopped` that somebody stopped the calculation, so that no full run follows.
+    `glimpse`: while a chance is dragged `results` hold costs and risk alone, without scores, money and switches.
     `fault` is the sentence that says why the last calculation made no figures; empty where it made them.
     """
 
@@ -32,6 +33,7 @@ class View:
     stale: bool
     stopped: bool = False
     fault: str = ""
+    glimpse: bool = False
 
 
 class Context(QObject):

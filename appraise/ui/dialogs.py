@@ -105,7 +105,7 @@ class DocumentSheet(Sheet):
 class RatesDialog(DocumentSheet):
     """Discount rates, general inflation, number of draws and seed. `fields` by the names that findings use."""
 
-    FIELDS = ("schedule", "deflator_percent", "deflator_source", "draws", "seed")
+    FIELDS = ("schedule", "deflator_percent", "deflator_source", "draws", "seed", "most_draws", "percentile")
 
     def __init__(self, parent: QWidget, context: Context) -> None:
         super().__init__(
@@ -118,15 +118,28 @@ class RatesDialog(DocumentSheet):
         self.source = FlowLabel("", "caption", "ink2")
         self.deflator = PercentField("General inflation a year", money.parse_percent, label="General inflation a year")
         self.deflator_source = TextField("Source of general inflation", label="Where general inflation comes from")
-        draws = partial(money.parse_whole, low=1, high=1_000_000)
+        # what is too many for this machine is a finding: it says how long so many would take
+        draws = partial(money.parse_whole, low=1, high=10**15)
         self.draws = NumberField("Number of draws", draws, label="Number of draws")
         self.seed = NumberField("Seed", _seed, label="Seed, which makes the draws repeatable")
-        parts: tuple[QWidget, ...] = (self.schedule, self.deflator, self.deflator_source, self.draws, self.seed)
+        self.most = NumberField("Most draws allowed", draws, label="Most draws allowed")
+        sureness = partial(money.parse_whole, low=50, high=99)
+        self.percentile = PercentField("How sure the contingency should make", sureness, label="Contingency makes sure")
+        parts: tuple[QWidget, ...] = (
+            self.schedule,
+            self.deflator,
+            self.deflator_source,
+            self.draws,
+            self.seed,
+            self.most,
+            self.percentile,
+        )
         self.fields = dict(zip(self.FIELDS, parts, strict=True))
         caption = FlowLabel("Discount schedule", "caption", "ink2")
         self.body.line.addWidget(Column(caption, self.schedule, self.source, gap=4))
         self.body.line.addWidget(Row(self.deflator, self.deflator_source, stretches=(1, 2)))
-        self.body.line.addWidget(Row(self.draws, self.seed))
+        self.body.line.addWidget(Row(self.draws, self.most))
+        self.body.line.addWidget(Row(self.seed, self.percentile))
         self.body.line.addStretch(1)
         self._connect()
         self.follow()
@@ -151,6 +164,17 @@ class RatesDialog(DocumentSheet):
             lambda value: context.apply(basis.set_seed(context.appraisal, seed=value), "Change seed")
         )
 
+        self.most.parsed.connect(
+            lambda value: context.apply(
+                basis.set_most_draws(context.appraisal, draws=value), "Change the most draws allowed"
+            )
+        )
+        self.percentile.parsed.connect(
+            lambda value: context.apply(
+                basis.set_percentile(context.appraisal, percent=value), "Change how sure the contingency makes"
+            )
+        )
+
     def refresh(self, view: View) -> None:
         """Show the rates."""
         rates, simulation = view.appraisal.basis, view.appraisal.simulation
@@ -166,6 +190,8 @@ class RatesDialog(DocumentSheet):
         self.deflator_source.set_text(rates.deflator_source)
         self.draws.set_text(f"{simulation.draws:,}")
         self.seed.set_text(str(simulation.seed))
+        self.most.set_text(f"{simulation.most_draws:,}")
+        self.percentile.set_text(str(simulation.percentile))
 
     def focus_field(self, field: str) -> None:
         """Put the keyboard on a field that a finding names."""

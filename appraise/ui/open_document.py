@@ -1,5 +1,7 @@
 """The document in the window: its session, its undo stack, its figures, and the context that pages see."""
 
+from dataclasses import fields
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -43,6 +45,8 @@ class OpenDocument(QObject):
         self.worker.answered.connect(self._take_answer)
         self.seconds = 0.0
         self._slow = False
+        self._gesture = False
+        self._glimpse = False
         self._results: Results | None = None
         self._live = False
         self._stopped = False
@@ -66,6 +70,7 @@ class OpenDocument(QObject):
         self.seconds = 0.0
         self._slow = False
         self._results, self._of, self._live = None, None, False
+        self._gesture, self._glimpse = False, False
         self._stopped, self._fault = False, ""
         self.context.start(self._view())
         self.calculate()
@@ -77,15 +82,18 @@ class OpenDocument(QObject):
         self.session.close()
         self.stack.clear()  # while the actions that follow the stack still live
 
-    def calculate(self, *, in_full: bool = False) -> None:
-        """Ask for the figures of the document, unless errors stand in the way or nothing is entered yet."""
+    def calculate(self, *, in_full: bool = False, glimpse: bool = False) -> None:
+        """Ask for the figures of the document, unless errors stand in the way or nothing is entered yet.
+
+        `glimpse`: the live figures hold costs and risk alone.
+        """
         self._stopped = False
         if self.errors() or not anything_entered(self.session.appraisal):
             self.worker.stop()
         elif in_full:
             self.worker.run_in_full(self.session.appraisal)
         else:
-            self.worker.submit(self.session.appraisal)
+            self.worker.submit(self.session.appraisal, glimpse=glimpse)
         self.figures_changed.emit()
 
     def stop(self) -> None:
@@ -130,24 +138,30 @@ class OpenDocument(QObject):
             stale=stale,
             stopped=self._stopped,
             fault="" if wrong or results is not None else self._fault,
+            glimpse=self._glimpse and results is not None,
         )
 
     def _apply(self, new: Appraisal, action: str, gesture: str) -> None:
+        self._gesture = bool(gesture)
         if self.session.apply(new, action, merge_key=gesture) is Applied.NEW:
             self.stack.push(Edit(self.session, action))
+        self._gesture = False
 
     def _end_gesture(self) -> None:
         self.session.end_gesture()
+        if self._glimpse:  # what a frame had no time for, before the full run
+            self.calculate()
 
     def _fresh_id(self, noun: str) -> str:
         return self.session.fresh_id(noun)
 
-    def _follow(self, _old: Appraisal, _new: Appraisal) -> None:
+    def _follow(self, old: Appraisal, new: Appraisal) -> None:
+        glimpse = self._gesture and _constraints_alone(old, new)
         self.context.show(self._view())
         if self._slow:  # what was typed is drawn first; the figures take longer than the eye can follow anyhow
-            QTimer.singleShot(0, self, self.calculate)
+            QTimer.singleShot(0, self, partial(self.calculate, glimpse=glimpse))
         else:
-            self.calculate()
+            self.calculate(glimpse=glimpse)
 
     def _take_answer(self, answer: Answer) -> None:
         if answer.live and self._of is self.session.appraisal and not self._live:
@@ -156,6 +170,7 @@ class OpenDocument(QObject):
         if answer.fault or not answer.live:  # so few draws may pass where the full run fails each time
             self._fault = answer.fault
         self._results, self._live, self._of = answer.results, answer.live, answer.appraisal
+        self._glimpse = answer.glimpse
         if answer.live:
             self._slow = answer.seconds > SLOW
         elif answer.results is not None:
@@ -164,3 +179,9 @@ class OpenDocument(QObject):
         self.figures_changed.emit()
         if news:  # last, for whoever tells it may wait until it is read; the pages go on saying it
             self.told.emit(news)
+
+
+def _constraints_alone(old: Appraisal, new: Appraisal) -> bool:
+    """Nothing but the register of constraints has changed."""
+    names = (field.name for field in fields(Appraisal) if field.name != "constraints")
+    return all(getattr(old, name) is getattr(new, name) for name in names)

@@ -261,6 +261,7 @@ class Shell(QMainWindow, theme.Themed):
         self._commands: list[QAction] = []
         self.current_step = -1
         self._from_journey = False
+        self._titled: tuple[str, str] | None = None
         self.top = TopBar()
         self.journey = Journey([step.name for step in steps])
         self.middle = QStackedWidget()
@@ -361,6 +362,9 @@ class Shell(QMainWindow, theme.Themed):
 
     def set_title(self, title: str, second: str = "") -> None:
         """The name of what is open, in the bar and in the window's own title."""
+        if (title, second) == self._titled:
+            return
+        self._titled = (title, second)
         self.top.set_title(title, second)
         self.setWindowTitle(f"{title} - Appraise" if title else "Appraise")
         self._fold()
@@ -450,6 +454,14 @@ class Shell(QMainWindow, theme.Themed):
         base.set_ground(self, "window")
         base.set_ground(self.middle, "window")
         self._fold()
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 Qt's own signature
+        """Tab goes round the window by `base.next_stop`."""
+        here = self.focusWidget()
+        stop = base.next_stop(here if here is not None else self, forward=next)
+        if stop is not None:
+            stop.setFocus(Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason)
+        return stop is not None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Folds or opens the panes."""

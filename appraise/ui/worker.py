@@ -33,13 +33,17 @@ THREADS = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """The figures of `appraisal`; None where errors or a `fault` (one sentence) stand in the way."""
+    """The figures of `appraisal`; None where errors or a `fault` (one sentence) stand in the way.
+
+    `glimpse`: only costs and risk were asked for.
+    """
 
     appraisal: Appraisal
     results: "Results | None"
     live: bool
     seconds: float
     fault: str = ""
+    glimpse: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -48,6 +52,7 @@ class _Run:
 
     work: Callable[[], object]
     live: bool
+    glimpse: bool = False
     stop: Event = field(default_factory=Event)
 
 
@@ -83,8 +88,10 @@ class Worker(QObject):
         self._quiet.timeout.connect(self._run_in_full)
         self._said.connect(self._listen, Qt.ConnectionType.QueuedConnection)
 
-    def submit(self, appraisal: Appraisal) -> None:
+    def submit(self, appraisal: Appraisal, *, glimpse: bool = False) -> None:
         """Calculate a changed document: live at once, in full when nothing changes any more.
+
+        `glimpse`: what is live holds costs and risk alone, which is what a frame has time for.
 
         A full run that is under way stops. A live one is let finish: it takes milliseconds, and a drag that
         stopped it again and again would show nothing.
@@ -92,7 +99,7 @@ class Worker(QObject):
         self._wanted = appraisal
         self._quiet.start()
         if appraisal.simulation.draws > LIVE_DRAWS:
-            self._start(appraisal, live=True)
+            self._start(appraisal, live=True, glimpse=glimpse)
 
     def run_in_full(self, appraisal: Appraisal) -> None:
         """Calculate with the draws of the document, now."""
@@ -139,8 +146,8 @@ class Worker(QObject):
         if self._wanted is not None:
             self._start(self._wanted, live=False)
 
-    def _start(self, appraisal: Appraisal, *, live: bool) -> None:
-        run = _Run(work=lambda: self._answer(run, appraisal), live=live)
+    def _start(self, appraisal: Appraisal, *, live: bool, glimpse: bool = False) -> None:
+        run = _Run(work=lambda: self._answer(run, appraisal), live=live, glimpse=glimpse)
         self._begin(run)
 
     def _begin(self, run: _Run) -> None:
@@ -197,10 +204,11 @@ class Worker(QObject):
     def _evaluate(self, run: _Run, appraisal: Appraisal, progress: Callable[[float], None] | None) -> "Results":
         """Raises Stopped, CannotEvaluate."""
         from appraise.model.cancelled import Cancelled
-        from appraise.model.evaluate import ALL_PARTS, LIVE_PARTS, Settings, evaluate
+        from appraise.model.evaluate import ALL_PARTS, LIVE_PARTS, PREVIEW_PARTS, Settings, evaluate
 
         settings = Settings(draws=LIVE_DRAWS) if run.live else Settings(threads=THREADS)
-        parts = LIVE_PARTS if run.live else ALL_PARTS
+        live = PREVIEW_PARTS if run.glimpse else LIVE_PARTS
+        parts = live if run.live else ALL_PARTS
         try:
             return evaluate(appraisal, settings, parts=parts, progress=progress, cancelled=run.stop.is_set)
         except Cancelled as stopped:
@@ -224,7 +232,9 @@ class Worker(QObject):
         except Exception as error:  # noqa: BLE001  a fault of the program must not end the window
             fault = record_fault(error)
         seconds = perf_counter() - started
-        return Answer(appraisal=appraisal, results=results, live=run.live, seconds=seconds, fault=fault)
+        return Answer(
+            appraisal=appraisal, results=results, live=run.live, seconds=seconds, fault=fault, glimpse=run.glimpse
+        )
 
     def _export(
         self, run: _Run, appraisal: Appraisal, results: "Results | None", path: Path, created: datetime

@@ -19,9 +19,10 @@ from appraise.workspace.locking import FileLock, InUse
 #: The unit of every kind of figure in `evaluate --json`, in words.
 UNITS: Mapping[str, str] = {
     "constraints, actions": (
-        "cost: expected pounds in prices of the first year, not discounted; ties_at: a probability, or null"
+        "cost: pounds, expected present value in prices of the first year; ties_at: a probability, or null; "
+        "terms_of: id of the option whose terms of claims count, or empty"
     ),
-    "constraints, value_of_settling, and settling_all": (
+    "constraints, value_of_settling, and settling_together": (
         "pounds, expected present value in prices of the first year; the parts less cost_of_settling make the total"
     ),
     "cost_by_year, benefit_by_year and rows of the economic case": (
@@ -44,9 +45,21 @@ UNITS: Mapping[str, str] = {
         "pounds in prices of the first year, not discounted, exact or rounded to pence; implied_percent: per cent of "
         "the supplier's charges, or null"
     ),
+    "errors": (
+        "mean_error, sd_error, cvar80_error, probability_error, highest_npsv_error, any_gap_error, *_error_by_year of "
+        "means and chances, and error beside a share or a rank correlation: one standard error; percentile_errors, "
+        "errors of percentiles by year, of contingency and of convergence: the figure holds to so much 19 times in 20"
+    ),
+    "flips": "pounds, expected present value; needed: null where no amount above 0 does it",
+    "risk, apart": "shares of draws of being cheapest, 0 to 1, as it is and if nothing were shared; null if nothing is",
     "risk, cash_by_year": "pounds in cash, simulated",
-    "risk, contribution": "share of the variance of the net present cost, 0 to 1",
-    "risk, influences": "change of the net present cost in pounds, simulated",
+    "risk, contingency": "pounds in cash over all years, not discounted; budget: exact, without contingency",
+    "risk, convergence": "pounds, net present cost: the percentile after so many draws",
+    "risk, differences": "pounds, net present cost more than that of the option named, simulated draw by draw",
+    "risk, npsv": "pounds, net present social value in prices of the first year, simulated; cvar80: the best fifth",
+    "risk, rank_correlations": "between -1 and 1, over the first 100,000 draws; the strongest first",
+    "risk, contribution": "share of the variance of the net present cost, 0 to 1; follows without draws",
+    "risk, influences": "change of the mean net present cost in pounds, given the input; follows without draws",
     "risk, npc": (
         "pounds, net present cost in prices of the first year, simulated; cvar80: mean of the dearest fifth; "
         "percentile_errors and mean_error: sampling errors in pounds"
@@ -76,8 +89,9 @@ def _option(option: OptionResult) -> dict[str, Any]:
         figures["funding"] = {scenario.pop("scenario"): scenario for scenario in figures["funding"]}
     if figures["risk"] is not None:
         risk = figures["risk"]
-        risk["cvar80"] = risk["npc"]["cvar80"]
+        risk["cvar80"], risk["cvar80_error"] = risk["npc"]["cvar80"], risk["npc"]["cvar80_error"]
         risk["pairwise_cheaper"] = {rival.pop("than"): rival for rival in risk["pairwise_cheaper"]}
+        risk["differences"] = {rival["than"]: rival["distribution"] for rival in risk["differences"]}
     return figures
 
 

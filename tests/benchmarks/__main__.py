@@ -1,102 +1,42 @@
 """Benchmarks, printed as JSON: `make bench`. Ratios are taken inside one process, in turns, medians of runs.
 
-They measure and do not judge; no test depends on them.
+They say whether an aim is reached; no test depends on them.
 """
 
 import json
+import os
 import platform
-import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 
 from appraise.model.appraisal.document import Appraisal
-from appraise.model.discounting import make_factors
-from appraise.model.entries import option_entries
 from appraise.model.evaluate import ALL_PARTS, LIVE_PARTS, Part, Settings, evaluate
-from appraise.model.plan import EventColumn, Plan, RetainedColumn, make_plan
-from appraise.model.simulation import simulate
 from appraise.workspace import templates
+from tests.benchmarks.floor import MEMORY_AIM, engine
 from tests.benchmarks.large import large
 
 RUNS = 7
 DRAWS = 100_000
+#: One frame of a screen, milliseconds: a dragged probability should be answered within it.
+FRAME = 16
 
 
-def cpu(work: Callable[[], object]) -> float:
-    """CPU seconds of one call."""
-    start = time.process_time()
-    work()
-    return time.process_time() - start
-
-
-def in_turns(*works: Callable[[], object]) -> list[list[float]]:
-    """CPU seconds of each piece of work, taken in turns after one warm-up."""
-    for work in works:
-        work()
-    rounds = [[cpu(work) for work in works] for _ in range(RUNS)]
-    return [list(column) for column in zip(*rounds, strict=True)]
-
-
-def planned(document: Appraisal) -> Plan:
-    """The document as columns and terms."""
-    factors = make_factors(document)
-    return make_plan(document, [option_entries(document, option.id, factors) for option in document.options], factors)
-
-
-def streams(document: Appraisal) -> int:
-    """How many uniform numbers one draw of the document takes."""
-    plan = planned(document)
-    ranges = {column.stream for column in plan.columns if not isinstance(column, RetainedColumn)}
-    events: set[str] = set()
-    for column in plan.columns:
-        if isinstance(column, EventColumn):
-            events |= {f"{column.stream}|occurs"}
-        if isinstance(column, RetainedColumn):
-            events |= {f"{column.constraint}|occurs"}
-            events |= {f"{column.constraint}|impact"} if column.impact.width else set()
-            events |= {f"{column.constraint}|admitted"} if column.admitted < 1 else set()
-    boundaries = {boundary for scenario in plan.scenarios for boundary in scenario.boundaries}
-    renewals = {boundary.year for boundary in boundaries}
-    cuts = {boundary.year for boundary in boundaries if boundary.cut.width}
-    return len(ranges) + len(events) + len(renewals) + len(cuts)
-
-
-def simulation(document: Appraisal) -> dict[str, object]:
-    """The product's own engine over drawing the same uniform numbers and nothing else (SFC64)."""
-    count = streams(document)
-    plan = planned(document)
-    generator = np.random.Generator(np.random.SFC64(1))
-    room = np.empty(DRAWS)
-
-    def floor() -> None:
-        for _ in range(count):
-            generator.random(out=room)
-
-    def normals() -> None:
-        for _ in range(count):
-            generator.standard_normal(out=room)
-
-    def engine() -> None:
-        simulate(plan, seed=1, draws=DRAWS, threads=1)
-
-    floors, normal, engines = in_turns(floor, normals, engine)
-    pairs = zip(engines, floors, normal, strict=True)
-    ratios = [(whole / uniform, whole / both) for whole, uniform, both in pairs]
-    return {
-        "uniforms a draw": count,
-        "draws": DRAWS,
-        "engine, CPU seconds": statistics.median(engines),
-        "drawing the same uniforms, CPU seconds": statistics.median(floors),
-        "engine over uniforms": statistics.median(ratio for ratio, _ in ratios),
-        "engine over as many normals": statistics.median(ratio for _, ratio in ratios),
-    }
+def memory() -> dict[str, object]:
+    """Peak memory of W at 1e6 and at 1e7 draws, each in a fresh process."""
+    found: dict[str, object] = {"aim, MB": MEMORY_AIM}
+    for name, draws in (("1e6", 1_000_000), ("1e7", 10_000_000)):
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.benchmarks.floor", str(draws)], check=True, capture_output=True, text=True
+        )
+        measured = json.loads(done.stdout)
+        found |= {f"peak_{name}_mb": measured["MB"], f"w_{name}_cpu_seconds": measured["seconds"]}
+    return found
 
 
 def evaluation(document: Appraisal) -> dict[str, object]:
@@ -138,14 +78,21 @@ def paper() -> dict[str, object]:
         source, target = Path(folder) / "example.appraisal", Path(folder) / "example.pdf"
         command = [sys.executable, "-m", "appraise"]
         subprocess.run([*command, "new", "worked-example", str(source)], check=True, stdout=subprocess.DEVNULL)
-        seconds = []
+        seconds, peaks = [], []
         for _ in range(3):
             start = time.perf_counter()
-            subprocess.run([*command, "report", str(source), "-o", str(target)], check=True, stdout=subprocess.DEVNULL)
+            report = subprocess.Popen([*command, "report", str(source), "-o", str(target)], stdout=subprocess.DEVNULL)
+            _, status, used = os.wait4(report.pid, 0)  # its own memory, not that of the largest process so far
             seconds.append(time.perf_counter() - start)
+            report.returncode = os.waitstatus_to_exitcode(status)
+            if report.returncode:
+                raise subprocess.CalledProcessError(report.returncode, command)
+            peaks.append(used.ru_maxrss / 1024)
             target.unlink()
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    return {"seconds, start of the program included": statistics.median(seconds), "peak memory, MB": round(peak)}
+    return {
+        "seconds, start of the program included": statistics.median(seconds),
+        "peak memory, MB": round(statistics.median(peaks)),
+    }
 
 
 def window() -> dict[str, object]:
@@ -172,9 +119,21 @@ def window() -> dict[str, object]:
     return found
 
 
+def live_preview(found: dict[str, object]) -> dict[str, object]:
+    """The drag of a probability held against one frame: 2,000 draws and the figures that are drawn from them."""
+    answers = found["drag a probability, until new figures are drawn, ms"]
+    median = float(answers["median"]) if isinstance(answers, dict) else float("nan")
+    return {
+        "median, ms": median,
+        "aim, ms": FRAME,
+        "verdict": f"aim of {FRAME} ms reached" if median <= FRAME else f"over the aim of {FRAME} ms",
+    }
+
+
 def main() -> None:
     """Measure everything and print it."""
     document = templates.load("worked-example", first_year=2027)
+    engine_figures, window_figures = engine(rounds=RUNS), window()
     print(  # noqa: T201 -- printing is what this is for
         json.dumps(
             {
@@ -183,11 +142,13 @@ def main() -> None:
                     "numpy": np.__version__,
                     "system": platform.platform(),
                 },
-                "simulation": simulation(document),
+                "engine": engine_figures,
+                "memory": memory(),
                 "evaluation": evaluation(document),
                 "without simulation": without_simulation(),
                 "business case": paper(),
-                "window": window(),
+                "window": window_figures,
+                "live preview": live_preview(window_figures),
             },
             indent=1,
         )

@@ -17,7 +17,10 @@ from appraise import cli
 from appraise.__main__ import main
 from appraise.files.document import Document, content_json, opened, save
 from appraise.files.schema import schema_text
+from appraise.model.appraisal.document import Appraisal
+from appraise.model.evaluate import Settings, evaluate
 from appraise.model.plain import content_digest
+from appraise.model.results import Results
 from appraise.workspace.locking import FileLock
 from tests.files.making import small
 
@@ -87,8 +90,8 @@ def test_evaluate_prints_the_options_and_what_the_figures_rest_on(
 def test_json_has_the_promised_figures(example: Path) -> None:
     result = figures(example)
     document = opened(example).document.appraisal
-    wanted = "digest seed draws versions units options verdict switches years constraints settling_all"
-    assert set(wanted.split()) == set(result)
+    wanted = "digest seed draws versions units options verdict switches years constraints flips"
+    assert {*wanted.split(), "settled_together", "settling_together"} == set(result)
     assert result["digest"] == content_digest(document)
     assert (result["seed"], result["draws"]) == (document.simulation.seed, 500)
     assert set(result["options"]) == {option.id for option in document.options}
@@ -120,7 +123,10 @@ def test_json_says_what_settling_is_worth_in_parts_and_in_order(example: Path) -
     totals = [value["total"] for value in values if value is not None]
     assert totals == sorted(totals, reverse=True)
     assert totals[0] > 0 > totals[-1]
-    for value in (*filter(None, values), result["settling_all"]):
+    open_ones = {one.id for one in document.constraints}
+    assert set(result["settled_together"]) <= open_ones
+    assert len(result["settled_together"]) > 1
+    for value in (*filter(None, values), result["settling_together"]):
         assert sum(value[part] for part in PARTS) - value["cost_of_settling"] == pytest.approx(value["total"], abs=0.06)
         assert {value["best_now"], value["best_if_not"], value["best_if_so"]} <= set(result["options"])
     for one in result["constraints"]:
@@ -133,7 +139,7 @@ def test_json_shows_what_suppliers_add_and_how_options_compare(example: Path) ->
     result = figures(example)["options"]
     for key, option in result.items():
         premium, risk = option["supplier_premium"], option["risk"]
-        parts = [Decimal(premium[name]) for name in ("expected", "view_gap", "loading")]
+        parts = [Decimal(premium[name]) for name in ("expected", "view_gap", "loading", "management")]
         assert sum(parts) == Decimal(premium["pooled"]) <= Decimal(premium["standalone"])
         assert risk["cvar80"] == risk["npc"]["cvar80"] > risk["npc"]["p80"]
         assert set(risk["npc"]["percentile_errors"]) == {"p5", "p10", "p50", "p80", "p90", "p95"}
@@ -141,11 +147,68 @@ def test_json_shows_what_suppliers_add_and_how_options_compare(example: Path) ->
         for other, pair in risk["pairwise_cheaper"].items():
             back = result[other]["risk"]["pairwise_cheaper"][key]
             assert pair["share"] + back["share"] == pytest.approx(1)
-        assert sum(one["share"] for one in risk["contribution"]) == pytest.approx(1)
+        assert 0.99 < sum(one["share"] for one in risk["contribution"]) <= 1 + 1e-6, (
+            "the rest several inputs cause together"
+        )
     outsourced = result["option-outsource"]["supplier_premium"]
     assert 1 < outsourced["implied_percent"] < 5
     assert {Decimal(one["priced"]) > 0 for one in outsourced["by_constraint"]} == {True}
     assert result["option-usual"]["supplier_premium"]["by_constraint"] == []
+
+
+#: Figures of draws and where the error of each stands.
+ERRORS = {
+    "mean": "mean_error",
+    "sd": "sd_error",
+    "cvar80": "cvar80_error",
+    **{f"p{percent}": f"percentile_errors/p{percent}" for percent in (5, 10, 50, 80, 90, 95)},
+}
+
+
+def at(record: dict[str, Any], path: str) -> Any:
+    for name in path.split("/"):
+        record = record[name]
+    return record
+
+
+def test_json_has_an_error_beside_each_simulated_figure(example: Path) -> None:
+    result = figures(example)["options"]
+    for key, option in result.items():
+        risk = option["risk"]
+        assert set(risk["differences"]) == set(result) - {key}
+        for spread in (risk["npc"], risk["npsv"], *risk["differences"].values()):
+            assert set(ERRORS) <= set(spread)
+            assert all(at(spread, error) > 0 for error in ERRORS.values())
+        for share, error in (
+            ("probability_cheapest", "probability_error"),
+            ("probability_highest_npsv", "highest_npsv_error"),
+        ):
+            assert (risk[error] > 0) is (0 < risk[share] < 1)
+        assert risk["cvar80_error"] == risk["npc"]["cvar80_error"]
+        assert all(abs(one["value"]) <= 1 and 0 < one["error"] < 0.1 for one in risk["rank_correlations"])
+        assert {"draws", "together", "apart", "error"} == set(risk["apart"])
+        years = len(risk["cash_by_year"]["p50"])
+        for percentile in ("p10", "p50", "p90"):
+            assert len(risk["cash_by_year"][f"{percentile}_error"]) == years
+        for scenario in option["funding"].values():
+            for name in ("funding", "gap", "gap_p50", "gap_p80", "probability"):
+                assert len(scenario[f"{name}_error_by_year"]) == years
+            assert 0 <= scenario["any_gap_error"] < 0.1
+
+
+def test_json_says_what_to_hold_and_whether_there_are_enough_draws(example: Path) -> None:
+    document = opened(example).document.appraisal
+    for option in figures(example)["options"].values():
+        held, watch = option["risk"]["contingency"], option["risk"]["convergence"]
+        assert held["percentile"] == watch["percentile"] == document.simulation.percentile
+        money = [Decimal(option["financial"]["total"]), *map(Decimal, option["financial"]["contingency_by_year"])]
+        assert Decimal(held["budget"]) == money[0] - sum(money[1:])
+        assert held["pounds"] == pytest.approx(held["cash"] - float(held["budget"]))
+        assert held["error"] > 0
+        assert watch["draws"][-1] == 500
+        assert watch["values"][-1] == option["risk"]["npc"]["p80"]
+        assert len(watch["draws"]) == len(watch["values"]) == len(watch["errors"])
+        assert watch["steady"] in {True, False}
 
 
 def test_json_is_the_same_for_any_threads_and_changes_with_the_seed(
@@ -190,6 +253,7 @@ def test_what_cannot_be_written_has_exit_code_4(example: Path, capsys: pytest.Ca
         ["evaluate"],
         ["evaluate", "x", "--draws", "0"],
         ["evaluate", "x", "--draws", "1e6"],
+        ["evaluate", "x", "--draws", "-5"],
         ["evaluate", "x", "--threads", "9" * 40],
         ["report", "x", "-o", "out.docx"],
         ["report", "x"],
@@ -200,6 +264,32 @@ def test_what_cannot_be_written_has_exit_code_4(example: Path, capsys: pytest.Ca
 def test_wrong_usage_has_exit_code_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(arguments) == cli.USAGE
     assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("draws", "said"), [("1000001", "1,000,001 draws"), ("9" * 16, "So many draws"), ("9" * 5000, "So many draws")]
+)
+def test_more_draws_than_the_appraisal_allows_are_refused_by_its_finding(
+    example: Path, draws: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["evaluate", str(example), "--draws", draws]) == cli.FINDINGS
+    told = capsys.readouterr().err
+    assert said in told
+    assert "only 1,000,000 are allowed" in told
+
+
+def test_the_appraisal_may_allow_more_than_a_million_draws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "many.json"
+    path.write_bytes(content_json(replace(small(), simulation=replace(small().simulation, most_draws=2_000_000))))
+    asked = []
+
+    def evaluated(appraisal: Appraisal, settings: Settings, **_how: object) -> Results:
+        asked.append(settings.draws)
+        return evaluate(appraisal, replace(settings, draws=10))
+
+    monkeypatch.setattr("appraise.model.evaluate.evaluate", evaluated)
+    assert main(["evaluate", str(path), "--draws", "0002000000"]) == cli.DONE
+    assert asked == [2_000_000]
 
 
 @pytest.mark.parametrize("command", [["check"], ["evaluate"], ["report", "-o", "out.pdf"]])

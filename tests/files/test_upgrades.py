@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
-from appraise.files import upgrade_1_to_2, upgrade_2_to_3
+from appraise.files import upgrade_1_to_2, upgrade_2_to_3, upgrade_3_to_4
 from appraise.files.added_fields import records
 from appraise.files.document import from_bytes
 from appraise.files.faults import FileFault
 from appraise.files.strict import VERSION_KEY, appraisal_from
 from appraise.files.upgrades import CURRENT, STEPS, upgraded
 from appraise.model.appraisal.constraints import Pricing, Principle
+from appraise.model.appraisal.lines import Shape
 from appraise.model.appraisal.options import DeliveryModel, Option, ShortListRole
 from appraise.model.plain import plain, plain_digest
 from tests.files.making import older, raw
@@ -26,6 +27,7 @@ KEPT = Path(__file__).parents[1] / "formats"
 FROZEN = {
     1: "5d58c6a983337bcae7ad8461e45c165401e5113f103b4ddb1b4f3365b3daec94",
     2: "b3f79c1a12de55f7e7495f450d3e660de67b7c8d5f68fc6a1bde5fdc4b314b25",
+    3: "1eb71b3288f225e5deac46660d84631a4f5956ec707ceea43a2ea58ebc95a2e8",
 }
 
 
@@ -75,7 +77,7 @@ def test_no_field_of_an_older_file_is_left_to_todays_defaults(version: int) -> N
     assert ready == whole
 
 
-@pytest.mark.parametrize(("version", "step"), [(1, upgrade_1_to_2), (2, upgrade_2_to_3)])
+@pytest.mark.parametrize(("version", "step"), [(1, upgrade_1_to_2), (2, upgrade_2_to_3), (3, upgrade_3_to_4)])
 def test_every_record_that_a_step_changes_stands_in_the_kept_file(version: int, step: Any) -> None:
     """So that the test above sees all of them."""
     content = kept(version)
@@ -147,7 +149,7 @@ def test_a_file_of_today_has_no_older_form() -> None:
 
 def test_suppliers_of_an_older_file_go_on_asking_the_expected_cost() -> None:
     """Today's default has a loading: it would change what the file says."""
-    for version in STEPS:
+    for version in (1, 2):
         appraisal = from_bytes((KEPT / f"version-{version}.appraisal").read_bytes()).appraisal
         assert {option.pricing for option in appraisal.options} == {
             Pricing(principle=Principle.EXPECTED_VALUE, strength=0.0, competition=1.0)
@@ -160,3 +162,15 @@ def test_what_a_file_says_of_its_pricing_already_stays() -> None:
     content = kept(2)
     content["options"][0]["pricing"] = {"principle": "cvar", "strength": 0.8, "competition": 1, "evidence": ""}
     assert upgraded(content, 2)["options"][0]["pricing"]["principle"] == "cvar"
+
+
+@pytest.mark.parametrize("version", STEPS)
+def test_what_an_older_file_leaves_open_stays_as_its_program_had_it(version: int) -> None:
+    """One bearer bears the whole, everything uncertain is one fact for all options, and ranges are PERT."""
+    appraisal = from_bytes((KEPT / f"version-{version}.appraisal").read_bytes()).appraisal
+    bearings = [one for constraint in appraisal.constraints for one in constraint.bearings]
+    assert bearings
+    assert all((one.share, one.lot, one.managed) == (1.0, "", None) for one in bearings)
+    assert all(one.shared and one.impact.shape is Shape.PERT for one in appraisal.constraints)
+    assert all(one.shared and not one.correlation for one in appraisal.lines)
+    assert (appraisal.correlation_groups, appraisal.correlation_matrix) == ((), None)

@@ -96,6 +96,22 @@ FILES = {
             "option-joint": ("40133797.76", "40702922.81", "48667259.45"),
         },
     ),
+    4: Says(
+        title="Drainage and highways maintenance from 2027/28",
+        options=5,
+        lines=58,
+        amounts=Decimal("241872000.00"),
+        swings=425.0,
+        probabilities=1.55,
+        actions=ACTIONS,
+        figures={
+            "option-usual": ("44142217.73", "44600227.83", "53474814.30"),
+            "option-minimum": ("42516214.66", "42783056.23", "51220572.87"),
+            "option-inhouse": ("40496268.86", "40937404.22", "48480922.79"),
+            "option-outsource": ("41292751.87", "42001664.25", "50490588.52"),
+            "option-joint": ("40146569.72", "40743500.89", "48680997.71"),
+        },
+    ),
 }
 
 

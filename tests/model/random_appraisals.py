@@ -1,16 +1,23 @@
-"""Rich valid appraisals by number: the same seed gives the same document."""
+"""Valid appraisals by number: the same seed gives the same document.
+
+`random_appraisal` keeps to what can be told exactly by hand; `rich_appraisal` is the same document with everything
+that the simulation knows on top: all shapes, correlations, mixed shares, pain and gain, management, lots.
+"""
 
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_UP, Decimal
 from random import Random
 from typing import TypeVar
 
 from appraise.model.appraisal.constraints import (
     Agreement,
+    Band,
     Bearer,
     Bearing,
     Constraint,
     Impact,
+    Management,
+    PainGain,
     Prevention,
     Pricing,
     Principle,
@@ -18,6 +25,7 @@ from appraise.model.appraisal.constraints import (
     Settling,
     SupplierView,
 )
+from appraise.model.appraisal.correlations import CorrelationGroup, CorrelationMatrix
 from appraise.model.appraisal.document import (
     Appraisal,
     Basis,
@@ -26,6 +34,7 @@ from appraise.model.appraisal.document import (
     Horizon,
     OwnBand,
     OwnSchedule,
+    Simulation,
 )
 from appraise.model.appraisal.effects import Bias, Count, Effect, EffectKind, IncomeGroup, Mitigation, PublicBody
 from appraise.model.appraisal.lines import (
@@ -35,8 +44,10 @@ from appraise.model.appraisal.lines import (
     Group,
     Index,
     Line,
+    Point,
     Prices,
     Range,
+    RiseRange,
     Shape,
     Spend,
     Treatment,
@@ -48,6 +59,11 @@ Thing = TypeVar("Thing")
 SCHEDULES = ("green_book_2026", "green_book_2026_health", "tag_2026_health", "tag_2026_long_horizon")
 LENGTHS = (1, 2, 3, 4, 5, 8, 10, 11, 13, 21, 31, 32, 61)
 FEW_LINES, MOST_LINES = (0, 8), (9, 25)
+#: Shapes and bearers of `random_appraisal`.
+AROUND = (Shape.PERT, Shape.TRIANGULAR)
+ALONE = (Bearer.SUPPLIER, Bearer.COMPENSATION, Bearer.IN_HOUSE)
+IMPACTS = (*AROUND, Shape.UNIFORM)
+LOTS = ("", "Roads", "Drains")
 
 
 class Maker:
@@ -184,7 +200,7 @@ class Maker:
     def range(self) -> Range | None:
         if self.chance(0.5):
             return None
-        return Range(low=self.percent(0, 100), high=self.percent(100, 300), shape=self.draw.choice(tuple(Shape)))
+        return Range(low=self.percent(0, 100), high=self.percent(100, 300), shape=self.draw.choice(AROUND))
 
     def line(self, key: str, option: Option, document: Appraisal) -> Line:
         treatment = self.draw.choice(tuple(Treatment))
@@ -260,7 +276,7 @@ class Maker:
     def bearing(self, option: Option) -> Bearing:
         return Bearing(
             option=option.id,
-            bearer=self.draw.choice(tuple(Bearer)),
+            bearer=self.draw.choice(ALONE),
             admitted=self.draw.randint(0, 100) / 100,
             uplift=self.draw.randint(0, 80) / 100,
             dispute_cost=self.pounds() if self.chance(0.5) else Decimal("0.00"),
@@ -320,4 +336,137 @@ def random_appraisal(seed: int) -> Appraisal:
         with_lines,
         constraints=tuple(make.constraint(f"constraint-{n}", with_lines) for n in range(make.draw.randint(0, 5))),
         effects=tuple(make.effect(f"effect-{n}", with_lines) for n in range(make.draw.randint(0, 2))),
+    )
+
+
+class Enricher(Maker):
+    """Draws what `rich_appraisal` adds, from numbers of its own."""
+
+    def __init__(self, seed: int) -> None:
+        super().__init__(seed)
+        self.draw = Random(f"rich {seed}")  # noqa: S311 - documents for tests, nothing secret
+
+    def spread(self) -> Range:
+        """A range of any shape."""
+        shape = self.draw.choice(tuple(Shape))
+        low, high = self.percent(5, 99), self.percent(101, 300)
+        if shape is Shape.LOGNORMAL:
+            low = max(low, (high / 30).quantize(Decimal("0.01"), rounding=ROUND_UP))
+        if shape is Shape.UNIFORM and self.chance(0.3):
+            low, high = self.percent(101, 110), self.percent(110, 120)
+        return Range(low=low, high=high, shape=shape, points=self.points() if shape is Shape.DISCRETE else ())
+
+    def points(self) -> tuple[Point, ...]:
+        chances = self.parts(self.draw.randint(1, 5))
+        return tuple(Point(percent=self.percent(0, 250), chance=chance) for chance in chances)
+
+    def parts(self, count: int) -> tuple[float, ...]:
+        """Hundredths that add up to 1."""
+        cuts = sorted(self.draw.sample(range(1, 100), count - 1))
+        return tuple((end - start) / 100 for start, end in zip((0, *cuts), (*cuts, 100), strict=True))
+
+    def rises(self) -> RiseRange:
+        shape = self.draw.choice((*IMPACTS, Shape.NORMAL, Shape.TRIGEN))
+        low, high = -self.percent(0.01, 1.5), self.percent(0.01, 1.5)
+        if shape is not Shape.TRIGEN and self.chance(0.3):
+            low = Decimal("0.00")
+        return RiseRange(low=low, high=high, shape=shape, shared=self.chance(0.5))
+
+    def index(self, index: Index) -> Index:
+        return replace(index, range=self.rises() if self.chance(0.5) else None)
+
+    def lines(self, lines: tuple[Line, ...], groups: tuple[str, ...]) -> tuple[Line, ...]:
+        """Lines of one driver share their group and whether it is one fact for all options."""
+        by_driver = {driver: (self.one_or(groups, 0.4), self.chance(0.6)) for driver in ("Pay", "Energy")}
+        return tuple(
+            self.enriched(line, *by_driver.get(line.driver, (self.one_or(groups, 0.3), True))) for line in lines
+        )
+
+    def enriched(self, line: Line, group: str, shared: bool) -> Line:
+        spread = line.range and (self.spread() if self.chance(0.7) else line.range)
+        return replace(line, range=spread, correlation=group, shared=shared)
+
+    def matrix(self, lines: tuple[Line, ...]) -> CorrelationMatrix | None:
+        """Correlations that one cause with loads under 0.9 explains can exist together."""
+        free = {line.driver or line.id: line.id for line in lines if line.range and not line.correlation}
+        chosen = self.some(tuple(free.values()), 0.3)[:8]
+        if len(chosen) < 2 or self.chance(0.3):
+            return None
+        loads = [self.draw.randint(-89, 89) / 100 for _ in chosen]
+        rows = tuple(
+            tuple(1.0 if row == column else round(one * other, 4) for column, other in enumerate(loads))
+            for row, one in enumerate(loads)
+        )
+        return CorrelationMatrix(lines=chosen, rows=rows, evidence="Test")
+
+    def shaped(self, impact: Impact) -> Impact:
+        return replace(impact, shape=self.draw.choice(IMPACTS))
+
+    def register(self, constraint: Constraint) -> Constraint:
+        view, risk = constraint.view, constraint.kind is RegisterKind.RISK
+        new = replace(
+            constraint,
+            impact=self.shaped(constraint.impact),
+            view=replace(view, impact=self.shaped(view.impact)) if view else None,
+            settling=replace(constraint.settling, together=self.chance(0.7)),
+            shared=not risk or self.chance(0.5),
+        )
+        return replace(new, bearings=tuple(part for one in new.bearings for part in self.shared_out(new, one)))
+
+    def shared_out(self, constraint: Constraint, bearing: Bearing) -> tuple[Bearing, ...]:
+        """The bearing, or several bearers with it; one of them may do something about it."""
+        bearers = self.draw.sample(tuple(Bearer), self.draw.choice((1, 1, 2, 3, 4)))
+        shares, manager = self.parts(len(bearers)), self.draw.randint(0, 2 * len(bearers))
+        return tuple(
+            replace(
+                bearing,
+                bearer=bearer,
+                share=share,
+                lot=self.draw.choice(LOTS),
+                terms=self.terms() if bearer is Bearer.PAIN_GAIN else PainGain(),
+                managed=self.managed(constraint) if number == manager else None,
+            )
+            for number, (bearer, share) in enumerate(zip(bearers, shares, strict=True))
+        )
+
+    def terms(self) -> PainGain:
+        ends = sorted({self.pounds() for _ in range(self.draw.randint(0, 3))})
+        shares = [self.draw.randint(0, 100) / 100 for _ in range(len(ends) + 2)]
+        return PainGain(
+            target=self.pounds(),
+            gain=shares.pop(),
+            bands=tuple(Band(up_to=end, share=share) for end, share in zip((*ends, None), shares, strict=True)),
+            cap=self.pounds() if self.chance(0.5) else None,
+        )
+
+    def managed(self, constraint: Constraint) -> Management:
+        """It is no likelier than before, and no dearer if it happens."""
+        impact = constraint.impact
+        milder = replace(impact, likely=impact.low, high=impact.low) if self.chance(0.4) else None
+        chance = round(constraint.probability * self.draw.random(), 4)
+        return Management(probability=chance, impact=milder, cost=self.pounds(), evidence="Test")
+
+
+def rich_appraisal(seed: int) -> Appraisal:
+    """`random_appraisal` without errors and with everything that is drawn."""
+    plain, make = random_appraisal(seed), Enricher(seed)
+    groups = tuple(
+        CorrelationGroup(
+            id=f"group-{n}",
+            name=f"Group {n}",
+            rho=make.draw.randint(0, 100) / 100,
+            shared=make.chance(0.5),
+            evidence="Test",
+        )
+        for n in range(make.draw.randint(0, 2))
+    )
+    lines = make.lines(plain.lines, tuple(group.id for group in groups))
+    return replace(
+        plain,
+        simulation=Simulation(percentile=make.draw.randint(50, 99), most_draws=10_000_000),
+        indices=tuple(make.index(index) for index in plain.indices),
+        lines=lines,
+        correlation_groups=groups,
+        correlation_matrix=make.matrix(lines),
+        constraints=tuple(make.register(constraint) for constraint in plain.constraints),
     )

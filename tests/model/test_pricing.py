@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from appraise.model.appraisal.constraints import Bearer, Bearing, Constraint, Impact, Pricing, Principle, SupplierView
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.evaluate import Part, evaluate
-from appraise.model.pricing import PRESETS, pool_price
+from appraise.model.pricing import PRESETS, pool_of, pool_price
 from appraise.model.results import OptionResult
 from appraise.model.supplier_price import Event, price
 from tests.builders import appraisal, line
-from tests.model.random_appraisals import random_appraisal
+from tests.model.random_appraisals import random_appraisal, rich_appraisal
 
 MORE = 10 if os.environ.get("APPRAISE_SOAK") else 1
 PARTS = frozenset({Part.ECONOMIC, Part.FINANCIAL, Part.SETTLING})
@@ -36,7 +36,7 @@ STRENGTHS = {
     Principle.CVAR: st.floats(0.01, 0.99),
     Principle.PERCENTILE: st.floats(0.01, 0.99),
     Principle.WANG: st.floats(0, 3),
-    Principle.PROPORTIONAL_HAZARD: st.floats(1, 10),
+    Principle.PROPORTIONAL_HAZARD: st.floats(1, 3),
 }
 
 
@@ -167,18 +167,20 @@ def _mean(seen: SupplierView | Constraint) -> Decimal:
 @settings(max_examples=40 * MORE, deadline=None)
 @given(st.integers(0, 10**9), pricings())
 def test_what_a_supplier_adds_is_shown_in_parts_that_add_up(seed: int, pricing: Pricing) -> None:
-    """Expected, view gap and loading make the pooled price; so do the parts of the constraints."""
-    document = random_appraisal(seed)
+    """Expected, view gap, loading and management make the pooled price; so do the constraints, and so do the lots."""
+    document = rich_appraisal(seed)
     document = replace(document, options=tuple(replace(one, pricing=pricing) for one in document.options))
     for option in evaluate(document, parts=PARTS).options:
         found = option.supplier_premium
-        assert found.expected + found.view_gap + found.loading == found.pooled
+        assert found.expected + found.view_gap + found.loading + found.management == found.pooled
         penny = Decimal("0.01") * (1 + len(found.by_constraint))
         assert abs(sum((one.priced for one in found.by_constraint), Decimal(0)) - found.pooled) <= penny
         assert abs(sum((one.authority for one in found.by_constraint), Decimal(0)) - found.expected) <= penny
+        assert abs(sum((one.pooled for one in found.lots), Decimal(0)) - found.pooled) <= penny
         if pricing.principle is not Principle.PERCENTILE:
-            assert found.loading >= -penny
-            assert found.pooled <= found.standalone * (1 + Decimal(repr(STEPS))) + penny
+            reach = Decimal(repr(sum(one.event.most for one in pool_of(document, option.id))))
+            assert found.loading >= -penny - reach * Decimal("1E-9")
+            assert found.pooled <= found.standalone + reach * Decimal(repr(STEPS)) + penny
 
 
 @pytest.mark.parametrize("principle", Principle)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from appraise.model.appraisal.constraints import Bearer, Bearing
+from appraise.model.appraisal.constraints import Bearer, Bearing, Impact, Management
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.options import ContractType, Option, ShortListRole
 from appraise.model.appraisal.sourcing import Authority, Sourcing
@@ -75,3 +75,23 @@ def test_what_a_supplier_adds_for_constraints_is_taxed_as_its_charges_are() -> N
         bought(ContractType.SERVICES, 50_000), constraints=(constraint("c", 0.5, 10_000, supplier("a")),)
     )
     assert procurement(document).value == 186_000
+
+
+def test_the_largest_claim_is_for_the_share_that_is_claimed_of_the_impact_that_is_left() -> None:
+    milder = Impact(low=Decimal(100), likely=Decimal(200), high=Decimal(1_000))
+    effect = Management(probability=0.1, impact=milder, cost=Decimal(30), evidence="Test")
+    claim = Bearing(option="a", bearer=Bearer.COMPENSATION, share=0.4, uplift=0.5, dispute_cost=Decimal(70))
+    rest = Bearing(option="a", share=0.6)
+    made = bought(ContractType.SERVICES, 100)
+    plain = constraint("k", 0.3, (100, 200, 5_000), claim, rest)
+    assert procurement(replace(made, constraints=(plain,))).largest_claim == 3_070  # 1.5 x .4 x 5,000 + 70
+    managed = replace(plain, bearings=(claim, replace(rest, managed=effect)))
+    assert procurement(replace(made, constraints=(managed,))).largest_claim == 670
+
+
+def test_what_a_supplier_spends_on_managing_is_part_of_the_contract() -> None:
+    effect = Management(probability=0.0, cost=Decimal(3_000), evidence="Test")
+    for bearer, value in ((Bearer.SUPPLIER, 363_600), (Bearer.IN_HOUSE, 360_000)):
+        met = constraint("k", 0.3, 500, Bearing(option="a", bearer=bearer, managed=effect))
+        made = replace(bought(ContractType.SERVICES, 100_000), constraints=(met,))
+        assert procurement(made).value == value

@@ -62,7 +62,7 @@ def test_vat_moves_with_its_line_in_cash_and_never_in_the_economic_case() -> Non
         assert high == pytest.approx(1.2 * low, abs=0.1)
 
 
-def test_bias_is_certain_at_its_expected_rest_and_stays_out_of_simulated_cash() -> None:
+def test_bias_is_certain_at_its_expected_rest_in_both_cases() -> None:
     """METHOD 10.5: 105.83 at the mean, 29.17 bias and 6 expected risk make 141."""
     document = replace(
         appraisal(1, ("a",), lines=(line("x", "a", 100, spread=(95, 140), bias="ob"),)),
@@ -76,7 +76,30 @@ def test_bias_is_certain_at_its_expected_rest_and_stays_out_of_simulated_cash() 
     assert abs(risk.npc.mean - 141) <= 4 * risk.npc.mean_error
     assert option.financial is not None
     assert option.financial.total == 141  # 100, and 35 + 6 as contingency
-    assert max(risk.cash_by_year.p90) < 135  # the line and the drawn risk
+    assert risk.contingency is not None
+    cash = risk.npc.p80  # of one year that is not discounted cash is the present cost
+    assert risk.contingency.cash == pytest.approx(cash, abs=0.01)
+    assert risk.contingency.budget == 100
+    assert risk.contingency.pounds == pytest.approx(cash - 100, abs=0.01)
+    assert risk.cash_by_year.p50[0] == pytest.approx(risk.npc.p50, abs=risk.cash_by_year.p50_error[0])
+
+
+def test_simulated_cash_has_the_mean_of_the_budget_at_its_mean() -> None:
+    """Cash drawn = lines, risks that are kept, and the bias that is left, over three years with inflation."""
+    document = replace(
+        appraisal(3, ("a",), deflator="3", lines=(line("x", "a", 1000, 2000, 3000, spread=(90, 140), bias="ob"),)),
+        biases=(Bias(id="ob", name="Outsourcing", upper_percent=Decimal(41), evidence="Test"),),
+        constraints=(constraint("c", 0.5, 120, in_house("a"), impact_from=1),),
+    )
+    option, risk = drawn(document)
+    assert option.financial is not None
+    # At the mean of its range, 105 %, a line of 6,000 leaves 41 % less 5 % of bias.
+    levels = 1000 + 2000 * 1.03 + 3000 * 1.03**2
+    expected = levels * (1.05 + 0.36) + 60 * 1.03
+    assert risk.contingency is not None
+    middle = sum(risk.cash_by_year.p50)
+    assert middle == pytest.approx(expected, rel=0.03)
+    assert sum(risk.cash_by_year.p10) < expected < sum(risk.cash_by_year.p90)
 
 
 def test_a_benefit_loses_the_same_share_in_every_draw() -> None:

@@ -1,10 +1,12 @@
 """docs/truth-table.md says the same as the rules that are calculated."""
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from appraise.model.appraisal.lines import RULES, Treatment
+from appraise.model.results import LineValue, Risk
 
 PAGE = Path(__file__).parents[2] / "docs" / "truth-table.md"
 
@@ -23,6 +25,16 @@ def test_the_page_has_one_row_for_each_treatment_and_no_other() -> None:
     found = rows()
     assert set(found) == {treatment.value for treatment in Treatment}
     assert all(len(cells) == 1 for cells in found.values())
+
+
+def test_what_is_calculated_is_not_among_what_is_not_built() -> None:
+    """Contingency at a percentile and managing are calculated: they have rows, and no place on the list of gaps."""
+    assert {"contingency"} <= {one.name for one in fields(Risk)}
+    assert "managing" in (LineValue.__doc__ or "")
+    table, missing = PAGE.read_text(encoding="utf-8").split("## What is not built yet")
+    for row in ("| Contingency at a chosen percentile |", "| Managing a constraint, whoever does it |"):
+        assert row in table
+    assert "ontingency" not in missing
 
 
 @pytest.mark.parametrize("treatment", Treatment)

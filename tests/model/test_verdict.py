@@ -8,7 +8,7 @@ import pytest
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.records import Recommendation
 from appraise.model.checks import Severity, findings
-from appraise.model.evaluate import Part, Settings, evaluate
+from appraise.model.evaluate import CannotEvaluate, Part, Settings, evaluate
 from appraise.model.plain import content_digest
 from appraise.model.results import Results
 from tests.builders import appraisal, constraint, in_house, line, rolling, scores, tree
@@ -123,8 +123,18 @@ def test_equal_documents_have_equal_digests() -> None:
 
 
 def test_no_draws_are_refused() -> None:
-    with pytest.raises(ValueError, match="at least one draw"):
+    with pytest.raises(CannotEvaluate, match="The number of draws, 0, is below 1"):
         evaluate(appraisal(1), Settings(draws=0))
+
+
+def test_more_draws_than_the_file_allows_are_refused_with_their_cost() -> None:
+    """10^12 draws: how long they take, in how much memory, and what is allowed."""
+    with pytest.raises(CannotEvaluate) as refused:
+        evaluate(appraisal(1), Settings(draws=10**12))
+    (finding,) = refused.value.findings
+    assert finding.sentence.startswith("1,000,000,000,000 draws take ")
+    assert "MB; only 1,000,000 are allowed" in finding.sentence
+    assert "hour" in finding.sentence or "day" in finding.sentence
 
 
 def test_a_penny_and_a_pound_are_exact() -> None:

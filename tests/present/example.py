@@ -1,6 +1,7 @@
 """A document and results of any size, made by hand for the tests of what is shown."""
 
 import random
+from dataclasses import replace
 from decimal import Decimal
 
 from appraise.model.appraisal.constraints import Agreement, Bearer, Bearing, Constraint, Impact
@@ -12,8 +13,12 @@ from appraise.model.appraisal.records import Assumption, Person, Recommendation,
 from appraise.model.results import (
     BodyCash,
     BridgeStep,
+    Contingency,
     Contribution,
+    Convergence,
+    Difference,
     Distribution,
+    DrawnApart,
     Economic,
     Financial,
     Influence,
@@ -23,6 +28,7 @@ from appraise.model.results import (
     PercentileErrors,
     PlaceValue,
     Procurement,
+    RankCorrelation,
     Results,
     ReviewRun,
     Risk,
@@ -109,10 +115,30 @@ def distribution(middle: float, spread: float) -> Distribution:
         p95=steps[95],
         cvar80=sum(steps[80:]) / 21,
         mean_error=spread / 316,
+        sd_error=spread / 400,
+        cvar80_error=spread / 150,
         quantiles=steps,
         percentile_errors=PercentileErrors(
             p5=spread / 90, p10=spread / 110, p50=spread / 130, p80=spread / 120, p90=spread / 110, p95=spread / 90
         ),
+    )
+
+
+def turned(cost: Distribution) -> Distribution:
+    """The same spread with its sign turned: what a society gains that has costs alone."""
+    errors = cost.percentile_errors
+    return replace(
+        cost,
+        mean=-cost.mean,
+        p5=-cost.p95,
+        p10=-cost.p90,
+        p50=-cost.p50,
+        p80=-cost.quantiles[20],
+        p90=-cost.p10,
+        p95=-cost.p5,
+        cvar80=-sum(cost.quantiles[:21]) / 21,
+        quantiles=tuple(-value for value in reversed(cost.quantiles)),
+        percentile_errors=replace(errors, p5=errors.p95, p10=errors.p90, p90=errors.p10, p95=errors.p5),
     )
 
 
@@ -154,13 +180,19 @@ def option_result(place: int, appraisal: Appraisal, rng: random.Random, scale: f
         financial=financial(row),
         score=Scored(total=sum(part.points for part in parts), complete=True, by_criterion=parts),
         risk=Risk(
-            npc=distribution(middle, 1.8e6 * scale * rng.uniform(0.7, 1.5)),
+            npc=(cost := distribution(middle, 1.8e6 * scale * rng.uniform(0.7, 1.5))),
+            npsv=turned(cost),
             probability_cheapest=CHANCES[place % 5],
             probability_error=0.0015,
+            probability_highest_npsv=CHANCES[place % 5],
+            highest_npsv_error=0.0015,
             cash_by_year=YearBand(
                 p10=tuple(value * 0.95 for value in yearly),
                 p50=yearly,
                 p90=tuple(value * 1.07 for value in yearly),
+                p10_error=tuple(value * 0.001 for value in yearly),
+                p50_error=tuple(value * 0.001 for value in yearly),
+                p90_error=tuple(value * 0.001 for value in yearly),
             ),
             influences=influences(rng, 2e6 * scale),
             pairwise_cheaper=tuple(
@@ -168,10 +200,34 @@ def option_result(place: int, appraisal: Appraisal, rng: random.Random, scale: f
                 for rank, other in enumerate(appraisal.options)
                 if rank != place
             ),
+            differences=tuple(
+                Difference(than=other.id, distribution=distribution(middle - MIDDLES[rank % 5] * scale, 1e6 * scale))
+                for rank, other in enumerate(appraisal.options)
+                if rank != place
+            ),
             contribution=(
                 VarianceShare(id="driver|pay", name="Pay", share=0.6),
                 VarianceShare(id="constraint|constraint-1", name="Flood-risk permit", share=0.4),
             ),
+            rank_correlations=(
+                RankCorrelation(id="driver|pay", name="Pay", value=0.7, error=0.002),
+                RankCorrelation(id="constraint|constraint-1", name="Flood-risk permit", value=0.5, error=0.0025),
+            ),
+            contingency=Contingency(
+                percentile=80,
+                budget=pence(middle),
+                cash=middle + 1.2e6 * scale,
+                pounds=1.2e6 * scale,
+                error=9_000 * scale,
+            ),
+            convergence=Convergence(
+                percentile=80,
+                draws=(25_000, 50_000, 100_000),
+                values=(middle + 1.1e6 * scale, middle + 1.2e6 * scale, middle + 1.21e6 * scale),
+                errors=(40_000 * scale, 28_000 * scale, 20_000 * scale),
+                steady=True,
+            ),
+            apart=DrawnApart(draws=8_192, together=CHANCES[place % 5], apart=0.2, error=0.004),
         ),
         funding=tuple(funding(name, yearly, rng, scale) for name in ("single", "three")),
     )  # fmt: skip
@@ -257,6 +313,12 @@ def funding(scenario: str, yearly: tuple[float, ...], rng: random.Random, scale:
         gap_p80_by_year=tuple(gap + 3e5 * scale for gap in gaps),
         probability_of_gap_by_year=tuple(0.5 if gap > 0 else 0.2 for gap in gaps),
         probability_of_any_gap=0.71,
+        funding_error_by_year=(2e3 * scale,) * 7,
+        gap_error_by_year=(1e3 * scale,) * 7,
+        gap_p50_error_by_year=(4e3 * scale,) * 7,
+        gap_p80_error_by_year=(5e3 * scale,) * 7,
+        probability_error_by_year=(0.0015,) * 7,
+        any_gap_error=0.0014,
     )
 
 

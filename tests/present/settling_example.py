@@ -27,8 +27,8 @@ VALUES = (
 )
 #: METHOD 11.3: mitigate first 66 < retain 144 < transfer 187.5; retain and mitigate tie at 18 1/3 %.
 ACTIONS = (
-    Action(key="mitigate", cost=66_000.0, ties_at=11 / 60),
-    Action(key="retain", cost=144_000.0, ties_at=11 / 60),
+    Action(key="mitigate", cost=66_000.0, ties_at=11 / 60, terms_of="option-joint"),
+    Action(key="retain", cost=144_000.0, ties_at=11 / 60, terms_of="option-joint"),
     Action(key="settle", cost=150_000.0, ties_at=0.19),
     Action(key="transfer", cost=187_500.0, ties_at=None),
 )
@@ -102,4 +102,5 @@ def with_values(results: Results, appraisal: Appraisal) -> Results:
         for place, one in enumerate(appraisal.constraints[:5])
     )
     together = value((300_000.0, 50_000.0, 200_000.0, 100_000.0, 145_000.0, 95_000.0))
-    return replace(results, constraints=found, settling_all=together)
+    settled = tuple(one.id for one in appraisal.constraints[: len(VALUES)])
+    return replace(results, constraints=found, settled_together=settled, settling_together=together)

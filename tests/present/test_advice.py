@@ -49,19 +49,28 @@ def test_the_recommended_option_is_the_answer_and_its_doubt_stands_beside_it() -
 def test_money_of_other_bodies_is_never_passed_off_as_own() -> None:
     """A recommendation that rests on a neighbour's saving says so, and says who is cheapest in own cash."""
     chosen = RESULTS.options[-1]
-    saved = replace(chosen.economic, other_bodies=Decimal("-512000.00"))
+    saved = replace(chosen.economic, expected_other_bodies=Decimal("-512000.00"))
     dearer = replace(chosen.financial, total=Decimal("99000000.00"))
     options = (*RESULTS.options[:-1], replace(chosen, economic=saved, financial=dearer))
     text = " ".join(advice.why(replace(RESULTS, options=options), DOCUMENT))
-    assert "£512,000 in present value is saved by other public bodies" in text
+    assert "other public bodies save £512,000 on average, in present value" in text
     assert "own cash" in text
     assert "other public bodies" not in " ".join(advice.why(RESULTS, DOCUMENT))
+
+
+def test_money_of_other_bodies_is_of_means_as_the_lead_beside_it() -> None:
+    chosen = RESULTS.options[-1]
+    case = replace(chosen.economic, other_bodies=Decimal("-602000.00"), expected_other_bodies=Decimal("-551000.00"))
+    options = (*RESULTS.options[:-1], replace(chosen, economic=case))
+    text = " ".join(advice.why(replace(RESULTS, options=options), DOCUMENT))
+    assert "£551,000 on average" in text
+    assert "602,000" not in text
 
 
 def _dearer_for_the_body(document: Appraisal) -> str:
     """What is said where the recommended option saves others money and costs this body most."""
     chosen = RESULTS.options[-1]
-    saved = replace(chosen.economic, other_bodies=Decimal("-512000.00"))
+    saved = replace(chosen.economic, expected_other_bodies=Decimal("-512000.00"))
     dearer = replace(chosen.financial, total=Decimal("99000000.00"))
     options = (*RESULTS.options[:-1], replace(chosen, economic=saved, financial=dearer))
     return " ".join(advice.why(replace(RESULTS, options=options), document))
@@ -76,7 +85,7 @@ def test_a_budget_without_somebodys_capital_calls_nobody_cheaper() -> None:
     assert "own revenue, as entered" in _dearer_for_the_body(revenue)
     lacking = replace(revenue, lines=(*revenue.lines, capital))
     assert "as entered" not in _dearer_for_the_body(lacking)
-    assert "saved by other public bodies" in _dearer_for_the_body(lacking)
+    assert "other public bodies save £512,000" in _dearer_for_the_body(lacking)
     assert "own revenue, as entered" in _dearer_for_the_body(replace(lacking, lines=(*lacking.lines, charge)))
 
 

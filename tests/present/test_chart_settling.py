@@ -53,9 +53,19 @@ def test_the_total_stands_at_the_end_and_nothing_is_left_out_that_costs() -> Non
         "better choice",
         "cost of settling",
     ]
-    assert chart.title == "Settling “Flood-risk permit” first is worth about £460,000"
+    assert chart.title == "Settling “Flood-risk permit” first is worth about £462,000"
     assert chart.data == constraint_tables.settle_first(RESULTS, DOCUMENT)
-    assert "Agreeing “Flood-risk permit” before tender is worth about £460,000." in chart.alt
+    assert "Agreeing “Flood-risk permit” before tender is worth about £462,000." in chart.alt
+
+
+def test_bars_of_the_chosen_set_say_so() -> None:
+    """Two of four are settled as one; where all or one are, nothing is to be told apart."""
+    chart = drawn(replace(RESULTS, settled_together=RESULTS.settled_together[:2]))
+    texts = {shape.text for shape in strings(chart.drawing)}
+    assert {"£462k, chosen", "£110k, chosen", "−£57k"} <= texts
+    assert "chosen: settled together" in chart.subtitle
+    for alike in (RESULTS, replace(RESULTS, settled_together=RESULTS.settled_together[:1])):
+        assert not any("chosen" in shape.text for shape in strings(drawn(alike).drawing))
 
 
 def test_the_key_names_only_what_is_drawn() -> None:

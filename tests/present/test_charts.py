@@ -10,7 +10,7 @@ import pytest
 from reportlab.graphics.shapes import Circle, Drawing, Group, Line, Polygon, PolyLine, Rect, String
 
 from appraise.model.appraisal.document import Appraisal
-from appraise.model.results import OptionResult, Results
+from appraise.model.results import Influence, OptionResult, Results, VarianceShare
 from appraise.present import charts
 from appraise.present.chart_parts import Box, Canvas, axis_label, elided, nice_ticks, text_width, ticks_within
 from appraise.present.charts import Chart, ChartStyle
@@ -183,6 +183,32 @@ def test_results_without_the_part_give_no_chart() -> None:
     assert charts.gap_by_year(bare, document, option="option-1", **size) is None
     assert charts.cash_fan(bare, document, option="option-1", scenario="single", **size) is None
     assert charts.weights(replace(document, criteria=()), **size) is None
+
+
+def _tornado_title(influence_first: str, largest: str) -> str:
+    """The title of a tornado whose widest bar and whose largest share of the variance are these inputs."""
+    document = example.document()
+    results = example.results(document)
+    option = results.options[-1]
+    wide = (
+        Influence(id=influence_first, name=influence_first, low=-90.0, high=90.0),
+        Influence(id="line|b", name="Another", low=-80.0, high=80.0),
+    )
+    shares = (VarianceShare(id=largest, name=largest, share=0.5),) if largest else ()
+    risk = replace(option.risk, influences=wide, contribution=shares)
+    changed = replace(results, options=(*results.options[:-1], replace(option, risk=risk)))
+    size = {"width": 400, "height": 300, "style": ChartStyle.light()}
+    return charts.tornado(changed, document, option=option.id, **size).title
+
+
+def test_an_input_is_crowned_only_where_bar_and_variance_agree() -> None:
+    """A range from 1 in 10 to 9 in 10 beside a yes or no: the widest bar need not cause the most spread."""
+    assert _tornado_title("Pay", "Pay") == "Pay moves the cost most"
+    assert _tornado_title("Pay", "Permit") == "Widest swing: Pay; largest share of spread: Permit"
+    long = "An input of many words that say all of it"
+    assert "moves the cost most" not in _tornado_title(long, "Permit")
+    assert _tornado_title(long, "Permit") == "Largest share of the spread: Permit"
+    assert "most" not in _tornado_title("Pay", "")
 
 
 def test_an_option_that_does_not_exist_is_refused() -> None:

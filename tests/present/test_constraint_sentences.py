@@ -3,11 +3,21 @@ from decimal import Decimal
 
 import pytest
 
-from appraise.model.appraisal.constraints import Agreement, Prevention, Pricing, Principle, Settling
+from appraise.model.appraisal.constraints import (
+    Agreement,
+    Bearing,
+    Constraint,
+    Management,
+    Prevention,
+    Pricing,
+    Principle,
+    Settling,
+)
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.evaluate import LIVE_PARTS, Settings, evaluate
-from appraise.model.results import Action, ConstraintResult, Results
+from appraise.model.results import Action, ConstraintResult, Results, RiskFlip
 from appraise.present import constraint_sentences as sentences
+from appraise.present.constraint_words import about
 from appraise.workspace.templates import load
 
 
@@ -88,6 +98,59 @@ def test_when_the_choice_changes() -> None:
     assert sentences.changes_at(entry(KEEP), 0.4) == ""
 
 
+def test_what_to_settle_and_what_to_leave_ends_the_page(results: Results) -> None:
+    said = sentences.closing(results)
+    assert said.startswith(
+        "Settle “Flood-risk permit”, “Coastal fund condition” and “Bathing-water consent” before tender; "
+        "leave the rest."
+    )
+    permit = (results.constraints or ())[0]
+    costs = {one.key: one.cost for one in permit.actions}
+    less = about(costs["settle"] - costs["mitigate"])
+    assert said.endswith(f"Reducing “Flood-risk permit” first instead would save {less}, taken alone.")
+    without = replace(permit, actions=tuple(one for one in permit.actions if one.key != "mitigate"))
+    alone = sentences.closing(replace(results, constraints=(without,)))
+    assert alone == "Settle “Flood-risk permit” before tender."
+    assert sentences.closing(replace(results, constraints=(results.constraints or ())[-2:])) == ""
+    name = "A long name of seven words indeed"
+    many = replace(results, constraints=tuple(replace(permit, name=name) for _ in range(6)))
+    assert "and four more before tender." in sentences.closing(
+        many
+    ) or "and 4 more before tender." in sentences.closing(many)
+    assert all(len(one.split()) <= 25 for one in sentences.closing(many).split(". "))
+
+
+def test_the_option_whose_terms_of_claims_count_is_named(example: Appraisal) -> None:
+    keep = replace(KEEP, terms_of="option-joint")
+    assert sentences.action_name(keep, example) == "Keep it, claims as in Joint"
+    assert sentences.action_name(KEEP, example) == "Keep it"
+
+
+def met(example: Appraisal, *, shared: bool, managed: str = "", reveals_size: bool = False) -> Constraint:
+    """Two options that meet one entry, in the second managed to less."""
+    effect = Management(probability=0.1, evidence=managed)
+    bearings = (Bearing(option="option-inhouse"), Bearing(option="option-joint", managed=effect))
+    return replace(
+        example.constraints[0], shared=shared, bearings=bearings, settling=Settling(reveals_size=reveals_size)
+    )
+
+
+def test_in_between_another_option_may_be_cheapest(example: Appraisal, results: Results) -> None:
+    found = (results.constraints or ())[0].value_of_settling
+    assert found is not None
+    same = replace(found, best_if_not=found.best_now, best_if_so=found.best_now, information=9_000.0)
+    managed = met(example, shared=True, managed="A trial.")
+    assert "in some options only" in sentences.between(same, managed)
+    assert sentences.choice_message(same, managed) == "The same option is cheapest either way, but not in between"
+    assert "in some options only" in sentences.between(same, met(example, shared=False))
+    assert "sizes" in sentences.between(same, met(example, shared=True, reveals_size=True))
+    assert sentences.between(replace(same, information=0.0), managed) == ""
+    assert sentences.choice_message(replace(same, information=0.0), managed).endswith("either way")
+    other = replace(same, best_if_so="option-inhouse")
+    assert sentences.between(other, managed) == ""
+    assert sentences.choice_message(other, managed) == "The answer changes which is cheapest"
+
+
 def test_what_each_way_takes(example: Appraisal) -> None:
     one = replace(
         example.constraints[0],
@@ -106,3 +169,26 @@ def test_what_each_way_takes(example: Appraisal) -> None:
     assert "supplier" in said["transfer"]
     free = sentences.what_it_takes(Action(key="settle", cost=1.0, ties_at=None), replace(one, settling=Settling()))
     assert "£" not in free
+
+
+def flip(assumed: float, needed: float | None) -> RiskFlip:
+    return RiskFlip(option="option-outsource", rival="option-inhouse", assumed=assumed, needed=needed)
+
+
+def test_how_much_risk_would_turn_the_ranking(example: Appraisal, results: Results) -> None:
+    behind = sentences.flip_sentence(example, flip(800_000.0, 1_900_000.0))
+    assert behind == (
+        "Outsource costs less than In-house only if it takes over risk worth more than £1.9\u00a0million; "
+        "£800,000 is assumed."
+    )
+    ahead = sentences.flip_sentence(example, flip(800_000.0, 300_000.0))
+    assert ahead == (
+        "Outsource costs less than In-house as long as it takes over risk worth at least £300,000; £800,000 is assumed."
+    )
+    always = sentences.flip_sentence(example, flip(800_000.0, None))
+    assert always == "Outsource costs less than In-house whatever the risk that it takes over is worth."
+    far, near = flip(800_000.0, 1_900_000.0), replace(flip(500_000.0, 600_000.0), option="option-joint")
+    said = sentences.flip_message(replace(results, flips=(far, near)), example)
+    assert said == "Joint: the ranking turns at £600,000 of risk taken over; £500,000 is assumed"
+    assert "No amount" in sentences.flip_message(replace(results, flips=(flip(1.0, None),)), example)
+    assert sentences.flip_message(replace(results, flips=()), example) == ""

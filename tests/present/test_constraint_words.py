@@ -19,16 +19,18 @@ NB = "\u00a0"
 @pytest.mark.parametrize(
     ("pounds", "text"),
     [
-        (1_234_567.0, f"£1.2{NB}million"),
-        (-1_250_001.0, f"£1.3{NB}million"),
+        (1_234_567.0, f"£1.23{NB}million"),
+        (-1_258_001.0, f"£1.26{NB}million"),
         (999_900.0, f"£1{NB}million"),
-        (854_999.0, "£850,000"),
+        (854_999.0, "£855,000"),
         (28_400.0, "£28,000"),
-        (12_345_678.0, f"£12{NB}million"),
+        (12_345_678.0, f"£12.3{NB}million"),
+        (1_678.0, "£1,700"),
+        (640.0, "£640"),
         (0.3, "£0"),
     ],
 )
-def test_an_amount_is_told_to_its_two_leading_figures(pounds: float, text: str) -> None:
+def test_an_amount_is_told_as_finely_as_in_the_chart(pounds: float, text: str) -> None:
     assert constraint_words.about(pounds) == text
 
 
@@ -40,9 +42,9 @@ def worth(place: int, **changes: float) -> str:
 
 
 def test_what_settling_is_worth_is_a_calm_sentence() -> None:
-    assert worth(0) == "Agreeing “Flood-risk permit” before tender is worth about £460,000."
+    assert worth(0) == "Agreeing “Flood-risk permit” before tender is worth about £462,000."
     assert worth(0, total=1_234_000.0) == (
-        f"Agreeing “Flood-risk permit” before tender is worth about £1.2{NB}million."
+        f"Agreeing “Flood-risk permit” before tender is worth about £1.23{NB}million."
     )
     assert worth(1).startswith("Clearing up “Bathing-water consent” before tender"), "a risk is not agreed"
     assert "next to nothing" in worth(2)
@@ -63,16 +65,46 @@ def test_an_absent_value_says_why() -> None:
 
 def test_values_of_several_do_not_add() -> None:
     assert constraint_words.do_not_add(RESULTS) == (
-        "Values of several do not add: settling all four open entries is worth about £700,000."
+        "Values of several do not add: settling all four open entries is worth about £700,000 together, "
+        "and £515,000 one by one."
     )
     two = replace(RESULTS, constraints=RESULTS.constraints[:2])
     assert "both open entries" in constraint_words.do_not_add(two)
+    some = replace(RESULTS, settled_together=RESULTS.settled_together[:2])
+    assert constraint_words.do_not_add(some) == (
+        "Values of several do not add: settling the two chosen entries is worth about £700,000 together, "
+        "and £572,000 one by one."
+    )
+    assert constraint_words.set_name(some) == "The chosen ones together"
+    assert constraint_words.set_name(RESULTS) == "All of them together"
     assert constraint_words.do_not_add(replace(RESULTS, constraints=RESULTS.constraints[:1])) == ""
     assert constraint_words.do_not_add(replace(RESULTS, constraints=None)) == ""
-    little = replace(RESULTS, settling_all=replace(RESULTS.settling_all, total=3.0))
+    little = replace(RESULTS, settling_together=replace(RESULTS.settling_together, total=3.0))
     assert constraint_words.do_not_add(little).endswith("changes next to nothing.")
-    less = replace(RESULTS, settling_all=replace(RESULTS.settling_all, total=-32_000.0))
+    less = replace(RESULTS, settling_together=replace(RESULTS.settling_together, total=-32_000.0))
     assert constraint_words.do_not_add(less).endswith("costs about £32,000 more than it brings.")
+
+
+def test_what_is_in_the_set_at_a_loss_is_named() -> None:
+    """The fourth entry brings 3,000 and costs 60,000; without it nobody is named."""
+    assert [one.id for one in constraint_words.losing(RESULTS)] == [RESULTS.constraints[3].id]
+    said = constraint_words.losing_sentence(RESULTS)
+    name = RESULTS.constraints[3].name
+    assert said == f"In the set at a loss when taken alone: “{name}”."
+    three = replace(RESULTS, settled_together=RESULTS.settled_together[:3])
+    assert constraint_words.losing_sentence(three) == ""
+    name = "A name of six words here"
+    dear = tuple(replace(RESULTS.constraints[3], id=one, name=name) for one in "abcde")
+    many = constraint_words.losing_sentence(replace(RESULTS, constraints=dear, settled_together=tuple("abcde")))
+    assert many.endswith("and 3 more.")
+    assert len(many.split()) <= 25
+
+
+def test_both_ways_of_choosing_better_have_one_name() -> None:
+    assert [words for words in constraint_words.PARTS.values() if "choice" in words] == [
+        "Better choice at once",
+        "Better choice when known",
+    ]
 
 
 def test_only_what_brings_or_costs_something_is_told() -> None:
@@ -82,7 +114,9 @@ def test_only_what_brings_or_costs_something_is_told() -> None:
 
 
 def test_a_board_hears_of_settling_only_where_it_matters() -> None:
-    assert constraint_words.board_sentence(RESULTS, DOCUMENT) == worth(0)
+    assert constraint_words.board_sentence(RESULTS, DOCUMENT) == (
+        f"{worth(0)} Reducing it first would cost about £84,000 less than settling it, taken alone."
+    )
     cheapest = min(option.economic.expected_npc for option in RESULTS.options)
     for share, told in ((Decimal("0.00099"), False), (Decimal("0.00101"), True)):
         first = RESULTS.constraints[0]
@@ -91,6 +125,16 @@ def test_a_board_hears_of_settling_only_where_it_matters() -> None:
         assert bool(constraint_words.board_sentence(changed, DOCUMENT)) is told, share
     assert constraint_words.board_sentence(replace(RESULTS, constraints=None), DOCUMENT) == ""
     assert constraint_words.board_sentence(replace(RESULTS, constraints=RESULTS.constraints[2:]), DOCUMENT) == ""
+
+
+def test_a_cheaper_way_than_settling_is_told() -> None:
+    first = RESULTS.constraints[0]
+    keep = tuple(one for one in first.actions if one.key != "mitigate")
+    said = constraint_words.cheaper_way(replace(first, actions=keep))
+    assert said == "Keeping it would cost about £6,000 less than settling it, taken alone."
+    dear = tuple(replace(one, cost=150_000.0) for one in first.actions)
+    assert constraint_words.cheaper_way(replace(first, actions=dear)) == ""
+    assert constraint_words.cheaper_way(replace(first, actions=())) == ""
 
 
 @pytest.mark.parametrize(
@@ -112,21 +156,12 @@ def test_strength_is_told_in_the_terms_of_its_principle(principle: Principle, st
     assert constraint_words.pricing_words(pricing) == f"{PRINCIPLES[principle].name}, {words}"
 
 
-def test_competition_acts_on_the_margin() -> None:
-    said = [constraint_words.competition_words(Pricing(competition=share)) for share in (0.0, 0.6, 1.0)]
-    assert said == [
-        "Competition leaves no margin.",
-        f"Competition leaves 60{NB}% of the margin.",
-        "Competition leaves the whole margin.",
-    ]
-
-
 def test_every_principle_and_kind_has_words_of_at_most_25() -> None:
     assert set(PRINCIPLES) == set(Principle)
     assert set(constraint_words.KINDS) == set(RegisterKind)
     sentences = [one.sentence for one in PRINCIPLES.values()]
     sentences += [constraint_words.NOTHING_TO_SETTLE, constraint_words.WITH_FULL_RUN]
-    assert all(len(sentence.split()) <= 25 for sentence in sentences)
+    assert all(len(one.split()) <= 25 for sentence in sentences for one in sentence.split(". "))
 
 
 def test_evidence_has_a_range_and_a_source() -> None:

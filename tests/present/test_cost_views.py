@@ -7,6 +7,7 @@ import pytest
 
 from appraise.model.appraisal.effects import Bias
 from appraise.model.appraisal.lines import RULES, Line, Prices, Treatment
+from appraise.model.edits.constraints import set_managed
 from appraise.model.evaluate import Settings, evaluate
 from appraise.present import cost_views
 from appraise.present.cost_views import Category
@@ -14,6 +15,7 @@ from appraise.present.line_steps import line_steps
 from appraise.workspace.templates import load
 
 PENNY = Decimal("0.01")
+COST_KEYS = {f"sum/{one.value}" for one in cost_views.COSTS}
 
 
 @pytest.fixture(scope="module")
@@ -132,3 +134,30 @@ def test_the_steps_of_a_line_end_at_its_figures(appraisal, results):
         if line.id in cash:
             assert steps["Cash"].by_year == tuple(abs(pounds) for pounds in cash[line.id]), line.name
     assert "In prices of 2027/28" in {step.name for step in line_steps(appraisal, lines[-5])}
+
+
+def test_what_managing_a_constraint_costs_is_a_row_and_is_counted(appraisal):
+    constraint = next(one for one in appraisal.constraints if one.bearings)
+    option = constraint.bearings[0].option
+    managed = set_managed(
+        appraisal,
+        constraint=constraint.id,
+        option=option,
+        bearer=constraint.bearings[0].bearer,
+        probability=constraint.probability / 2,
+        cost=Decimal("12345.00"),
+        evidence="A survey",
+    )
+    results = evaluate(managed, Settings(draws=100))
+    case = next(one for one in results.options if one.id == option).economic
+    for view, total in (
+        (cost_views.real_view(results, managed, option), sum(case.cost_by_year)),
+        (cost_views.present_view(results, managed, option), case.pvc),
+    ):
+        (row,) = (one for one in view.rows if one.kind == "managing")
+        assert (row.id, row.category) == (constraint.id, Category.MANAGING)
+        assert totals(view)["sum/managing"].total == row.total > 0
+        assert close(sum(totals(view)[key].total for key in COST_KEYS & set(totals(view))), total, 20)
+    years = len(results.years)
+    entered = [one for one in cost_views.constraint_figures(managed, option, years) if one.kind == "managing"]
+    assert close(entered[0].total, Decimal(12345), 1)

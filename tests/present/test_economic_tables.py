@@ -5,11 +5,13 @@ from decimal import Decimal
 
 import pytest
 
+from appraise.model.appraisal.constraints import Constraint
 from appraise.model.appraisal.document import Horizon, OwnBand, OwnSchedule
 from appraise.model.appraisal.effects import EffectKind
 from appraise.model.evaluate import Settings, evaluate
 from appraise.model.results import OptionResult
 from appraise.present import economic_tables, finished, tables
+from appraise.workspace import templates
 from tests.report.full_document import full, seven_years_of_the_last
 
 DOCUMENT = full()
@@ -33,12 +35,33 @@ def row(table: tables.Table, name: str) -> list[object]:
         ("Benefits to costs (BCR)", "bcr"),
         ("Return on public sector cost (RPSC)", "rpsc"),
         ("of which other public bodies", "other_bodies"),
+        ("of which other public bodies, at the mean", "expected_other_bodies"),
         ("Optimism bias in costs and benefits", "optimism_bias"),
     ],
 )
 def test_every_measure_of_every_option_stands_in_its_row(name: str, field: str) -> None:
     table = economic_tables.measures(RESULTS, DOCUMENT)
     assert row(table, name) == [getattr(case, field) for case in CASES]
+
+
+def test_managing_constraints_has_a_row_of_its_own() -> None:
+    """What suppliers ask in all holds what they spend on managing; the row of their price does not."""
+    worked = templates.load("worked-example", first_year=2027)
+    results = evaluate(worked, Settings(draws=100))
+    table = economic_tables.measures(results, worked)
+    cases = {one.id: one.economic for one in results.options}
+    by_option = dict(zip(cases, row(table, "of which managing constraints"), strict=True))
+    managed = {bearing.option for item in worked.constraints for bearing in item.bearings if bearing.managed}
+    assert {option for option, pounds in by_option.items() if pounds} == managed != set()
+    assert economic_tables.MANAGING in table.notes
+    unmanaged = replace(worked, constraints=tuple(_unmanaged(item) for item in worked.constraints))
+    plain = economic_tables.measures(evaluate(unmanaged, Settings(draws=100)), unmanaged)
+    assert "of which managing constraints" not in [cells[0].raw for cells in plain.rows]
+    assert economic_tables.MANAGING not in plain.notes
+
+
+def _unmanaged(item: Constraint) -> Constraint:
+    return replace(item, bearings=tuple(replace(bearing, managed=None) for bearing in item.bearings))
 
 
 def test_business_as_usual_has_a_whole_column_and_there_are_no_bands() -> None:

@@ -22,7 +22,6 @@ def every_table(results: Results, appraisal: Appraisal) -> tuple[Table, ...]:
         tables.present_values_by_line(results, option),
         tables.scores(results, appraisal),
         tables.weights(appraisal),
-        tables.who_bears(appraisal),
         tables.funding_by_year(results, appraisal, option, "single"),
         tables.switching_values(results, appraisal),
         record_tables.assumptions_log(appraisal),
@@ -65,7 +64,7 @@ def test_the_summary_puts_the_range_before_the_point_and_marks_the_recommended_o
     assert table.highlight_row == 4
     row = table.rows[4]
     assert row[2].raw == risk.npc.p50
-    assert row[2].error == risk.npc.mean_error
+    assert row[2].error == risk.npc.percentile_errors.p50
     assert row[3].text == "58\u00a0%"
     assert [row[0].text for row in table.rows] == [option.name for option in DOCUMENT.options], (
         "options keep their order"
@@ -138,11 +137,6 @@ def test_points_of_all_criteria_add_up_to_the_score() -> None:
     for column in range(2, 7):
         points = [row[column].raw for row in table.rows[:-1]]
         assert sum(value for value in points if isinstance(value, float)) == pytest.approx(table.rows[-1][column].raw)
-
-
-def test_an_option_that_is_not_exposed_shows_a_dash() -> None:
-    table = tables.who_bears(DOCUMENT)
-    assert texts(table, 0) == ["Flood-risk permit", "–", "–", "–", "Supplier, in its price", "Authority keeps it"]
 
 
 def test_discount_factors_are_those_of_the_green_book_to_four_places() -> None:

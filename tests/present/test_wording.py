@@ -111,3 +111,81 @@ def test_pounds_for_one_have_three_figures_and_no_more_than_pence() -> None:
     assert [wording.pounds_each(value) for value in (198_129.4, 2_749_044.0, 169.58, 9.371, 0.0123, -51.26, 0.0)] == [
         "£198,000", "£2,750,000", "£170", "£9.37", "£0.01", "−£51.30", "£0",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value", "error", "text"),
+    [
+        (41_913_389, 12_932, f"£41.91m{SPACE}±0.02m"),
+        (41_913_389, 129_320, f"£41.9m{SPACE}±0.2m"),
+        (41_913_389, 1_293_200, f"£42m{SPACE}±2m"),
+        (41_913_389, 14_000_000, f"£40m{SPACE}±20m"),
+        (41_913_389, 932, f"£41.913m{SPACE}±0.001m"),
+        (41_913_389, 96_000, f"£41.91m{SPACE}±0.10m"),
+        (-3_852_473, 5_800, f"−£3.852m{SPACE}±0.006m"),
+        (48_312, 2_100, f"£48k{SPACE}±3k"),
+        (400, 3.2, f"£400{SPACE}±4"),
+        (400, 0.2, f"£400{SPACE}±1"),
+        (0, 20_000, f"£0k{SPACE}±20k"),
+        (41_913_389, 0, "£41.9m"),
+    ],
+)
+def test_a_simulated_amount_has_the_digits_that_its_error_leaves(value: float, error: float, text: str) -> None:
+    assert wording.simulated(value, error) == text
+
+
+def test_a_column_of_simulated_amounts_stands_at_its_largest_error() -> None:
+    unit, form = wording.simulated_column([(41_913_389, 3_000), (37_312_345, 12_932)])
+    assert unit == "£ million"
+    assert [form(41_913_389, 3_000), form(37_312_345, 12_932)] == [f"41.91{SPACE}±0.01", f"37.31{SPACE}±0.02"]
+    assert form(37_312_345, 0) == "37.31", "what is certain has no error"
+    assert wording.simulated_column([(30_000, 240)])[1](30_000, 240) == f"30.0{SPACE}±0.3"
+    assert wording.simulated_column([])[0] == "£"
+
+
+def test_a_column_of_money_is_no_finer_than_its_error() -> None:
+    assert wording.money_column([37_312_345], error=2_000)(37_312_345) == "£37.3m"
+    assert wording.money_column([37_312_345], error=1_400_000)(37_312_345) == "£37m"
+    assert wording.bare_range([37_312_345], error=1_400_000)[1](35_100_000, 39_900_000) == "35 to 40"
+
+
+@pytest.mark.parametrize(
+    ("share", "error", "text"),
+    [
+        (0.53836, 0.0031, f"53.8{SPACE}%{SPACE}±0.4"),
+        (0.53836, 0.022, f"54{SPACE}%{SPACE}±3"),
+        (0.53836, 0.0002, f"53.8{SPACE}%{SPACE}±0.1"),
+        (0.004, 0.001, f"under 1{SPACE}%"),
+        (1.0, 0.001, f"over 99{SPACE}%"),
+        (0.5, 0.0, f"50{SPACE}%"),
+    ],
+)
+def test_a_simulated_chance_has_the_digits_that_its_error_leaves(share: float, error: float, text: str) -> None:
+    assert wording.simulated_chance(share, error) == text
+
+
+def test_a_simulated_number_has_two_places_at_most() -> None:
+    assert wording.simulated_number(0.4798, 0.0049) == f"0.48{SPACE}±0.01"
+    assert wording.simulated_number(-0.4224, 0.14) == f"−0.4{SPACE}±0.2"
+    assert wording.simulated_number(0.25, 0.0) == "0.25"
+
+
+@pytest.mark.parametrize(
+    ("error", "places", "text"),
+    [
+        (0.012694, 2, "±0.02"),
+        (0.014012, 2, "±0.02"),
+        (0.02, 2, "±0.02"),
+        (0.1 + 0.2, 1, "±0.3"),
+        (0.0004, 1, "±0.1"),
+        (12.1, -1, "±20"),
+        (1.0, 0, "±1"),
+    ],
+)
+def test_what_a_figure_may_be_off_is_never_rounded_down(error: float, places: int, text: str) -> None:
+    assert wording.plus_minus(error, places) == text
+
+
+def test_an_error_by_itself_is_rounded_up_to_its_first_digit() -> None:
+    shown = [wording.money_off(error) for error in (14_012, 20_000, 1_293_200, 96, 0.3, 0)]
+    assert shown == ["£20k", "£20k", "£2m", "£100", "£1", "£0"]

@@ -1,8 +1,9 @@
-"""The figures of an appraisal again, in exact fractions, from its plain content (content.json, format 3).
+"""The figures of an appraisal again, in exact fractions, from its plain content (content.json, format 4).
 
 Nothing of the program is imported: rules, rates and truth table are typed by hand from METHOD 1.6, 8.4, 10.5, 11.1
 and 17.13 and from The Green Book 2026. Amounts are pounds; costs are positive and gains negative unless a name says
-otherwise. No figure is rounded but yearly cash, which is rounded to pence by entry, halves to even.
+otherwise. No figure is rounded but yearly cash, which is rounded to pence by entry, halves to even. Where a mean is
+not a fraction, `Answer.about` says how far the program's sums may lie from it.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -10,7 +11,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import accumulate
 
-ZERO, ONE = Fraction(0), Fraction(1)
+from tests.published.oracle_constraints import carried_of, doubt, faced, kept_of, managing_of, priced_of
+from tests.published.oracle_means import ONE, ZERO, exact, mean_levels, mean_share, percent
+
 Years = tuple[Fraction, ...]
 #: (option, constraint) -> pounds in prices of year 0.
 Asked = Mapping[tuple[str, str], Fraction]
@@ -59,15 +62,8 @@ TRUTH = {
 }
 #: What is this body's own money in both cases, apart from the price of constraints.
 OWN_CASH = {"own_cost", "supplier_charge", "capital", "cash_saving"}
-
-
-def exact(value: str | float) -> Fraction:
-    """The number as it was typed: 0.3 is three tenths."""
-    return Fraction(value if isinstance(value, str) else repr(value))
-
-
-def percent(value: str | float) -> Fraction:
-    return exact(value) / 100
+#: What the expected level of a price index may be off, of itself: it is a float here.
+DRIFTED = Fraction(1, 10**12)
 
 
 def pence(pounds: Fraction) -> Fraction:
@@ -92,8 +88,9 @@ def added(columns: Iterable[Sequence[Fraction]], years: int) -> Years:
 class Item:
     """One thing that an option costs (positive) or gains (negative) by year.
 
-    `kind`: line, bias, vat, premium or retained. `real` prices of year 0, `cash` as paid. `expected`: what the real
-    amounts come to at the mean of the range. `line` is the content of its line, {} for constraints.
+    `kind`: line, bias, vat, premium, retained or managing. `real` prices of year 0, `cash` as paid. `expected`: what
+    the real amounts come to at the mean of the range and of the price index. `line` is the content of its line, {} for
+    constraints.
     """
 
     kind: str
@@ -133,17 +130,26 @@ class BiasAnswer:
 
 @dataclass(frozen=True)
 class UnitAnswer:
-    """An effect without a price in one option; None where there is no such figure."""
+    """An effect without a price in one option; None where there is no such figure.
+
+    `about`: how far the two values may be off, where they rest on means that are no fractions.
+    """
 
     units: Fraction
     discounted: Fraction
     break_even: Fraction | None
     break_even_usual: Fraction | None
+    about: Fraction
+    about_usual: Fraction
 
 
 @dataclass(frozen=True)
 class Answer:
-    """All figures of one option. Names as in the program's results."""
+    """All figures of one option. Names as in the program's results.
+
+    `about`: how far any figure may be off because of pain and gain; `about_expected`: an expected one, because of
+    uncertain price indices too. Both are 0 where all means are fractions.
+    """
 
     pvc: Fraction
     pvb: Fraction
@@ -174,6 +180,8 @@ class Answer:
     by_body: dict[str, Years]
     liabilities: Fraction
     bridge: dict[str, Fraction]
+    about: Fraction
+    about_expected: Fraction
 
     @property
     def npsv(self) -> Fraction:
@@ -207,6 +215,8 @@ class World:
         self.real = {
             key: tuple(a / b for a, b in zip(level, self.deflator, strict=True)) for key, level in self.levels.items()
         }
+        # expected level over the level as entered, by index
+        self.drift = {"": (ONE,) * self.years} | {one["id"]: mean_levels(one, self.years) for one in content["indices"]}
         self.main = self.factors(self.basis["schedule"])
         self.health = self.factors(self.basis["health_schedule"])
 
@@ -251,14 +261,6 @@ class World:
         return self.health if item.line.get("health") else self.main
 
 
-def mean_share(band: dict | None) -> Fraction:
-    """PERT: (low + 4 + high) / 6; triangular: (low + 1 + high) / 3, as shares of the entered amount."""
-    if band is None:
-        return ONE
-    ends = percent(band["low"]) + percent(band["high"])
-    return (ends + 1) / 3 if band["shape"] == "triangular" else (ends + 4) / 6
-
-
 def within(bound: Fraction, low: Fraction, managed: Fraction, *, awarded: bool) -> Fraction:
     """Upper bound less what is managed, not under the lower bound before award, never above the upper bound."""
     left = bound * (1 - managed)
@@ -294,35 +296,6 @@ def later(amounts: Years, years: Fraction) -> Years:
     return tuple((1 - part) * at(year - whole) + part * at(year - whole - 1) for year in range(len(amounts)))
 
 
-def mean_impact(impact: dict) -> Fraction:
-    """Mean of a PERT distribution in pounds."""
-    return (exact(impact["low"]) + 4 * exact(impact["likely"]) + exact(impact["high"])) / 6
-
-
-def expected_of(constraint: dict, bearing: dict) -> tuple[Fraction, Fraction]:
-    """(carried by the supplier, kept): expected pounds in prices of year 0, as the authority sees it (METHOD 11.1)."""
-    impact, chance = mean_impact(constraint["impact"]), exact(constraint["probability"])
-    uplift, dispute = 1 + exact(bearing["uplift"]), exact(bearing["dispute_cost"])
-    if bearing["bearer"] == "supplier":
-        left, share = exact(bearing["residual_probability"]), exact(bearing["residual_share"])
-        return chance * impact, chance * left * (uplift * share * impact + dispute) if share else ZERO
-    if bearing["bearer"] == "in_house":
-        return ZERO, chance * impact
-    admitted = exact(bearing["admitted"])
-    disputed = ONE if bearing["dispute_if_refused"] else admitted
-    return chance * (1 - admitted) * impact, chance * (admitted * uplift * impact + disputed * dispute)
-
-
-def priced_of(constraint: dict, bearing: dict, pricing: dict) -> Fraction:
-    """What the supplier asks: E + k (P - E) with P = (1 + loading) E, at its own view of E (METHOD 11.2)."""
-    if pricing["principle"] != "expected_value":
-        raise ValueError("No other principle has an exact price: it has to be given.")
-    view = constraint["view"] or constraint
-    seen = exact(view["probability"]) * mean_impact(view["impact"])
-    carried = {"supplier": ONE, "in_house": ZERO, "compensation": 1 - exact(bearing["admitted"])}
-    return seen * carried[bearing["bearer"]] * (1 + exact(pricing["competition"]) * exact(pricing["strength"]))
-
-
 class Case:
     """One option: its items, and the figures made of them."""
 
@@ -333,10 +306,9 @@ class Case:
         self.view = content["basis"]["capital_view"]
         self.lines = [line for line in content["lines"] if line["option"] == option["id"]]
         self.constraints = [
-            (one, bearing)
+            (one, parts)
             for one in content["constraints"]
-            for bearing in one["bearings"]
-            if bearing["option"] == option["id"]
+            if (parts := [bearing for bearing in one["bearings"] if bearing["option"] == option["id"]])
         ]
         self.known_biases = {one["id"]: one for one in content["biases"]}
         self.biases = self._bias_answers()
@@ -361,6 +333,10 @@ class Case:
         index = "" if line["prices"] == "cash" else line["index"]
         return times(base, self.world.real[index]), times(base, self.world.levels[index])
 
+    def expected(self, line: dict, real: Iterable[Fraction]) -> Years:
+        """Real amounts at the expected level of the price index that the line follows."""
+        return times(real, self.world.drift["" if line["prices"] == "cash" else line["index"]])
+
     # optimism bias
 
     def _biased(self, line: dict) -> bool:
@@ -371,12 +347,14 @@ class Case:
         """Expected cost of the constraints that explain a line, as the authority sees it, without what suppliers add;
         shared by raw bias where they explain several."""
         found = dict.fromkeys(raw, ZERO)
-        for constraint, bearing in self.constraints:
+        for constraint, parts in self.constraints:
+            fact = faced(constraint, parts)
+            expected = sum((carried_of(fact, part) + kept_of(fact, part) for part in parts), ZERO)
             explained = {key: raw[key] for key in constraint["lines"] if key in raw}
             whole = sum(explained.values(), ZERO)
             for key, share in explained.items():
                 if whole:
-                    found[key] += sum(expected_of(constraint, bearing)) * share / whole
+                    found[key] += expected * share / whole
         return found
 
     def _bias_answers(self) -> dict[str, BiasAnswer]:
@@ -419,7 +397,8 @@ class Case:
         chance = exact(line["probability"]) if line["treatment"] == "contingent_liability" else ONE
         real, cash = self.priced(line, scaled(sign * chance, base))
         financial = self.in_cash(line["treatment"])
-        made = [Item("line", real, cash, scaled(mean, real), truth.economic, financial, line)]
+        expected = scaled(mean, self.expected(line, real))
+        made = [Item("line", real, cash, expected, truth.economic, financial, line)]
         if line["id"] in self.biases:
             made.append(self._bias_item(line, base, mean, financial=financial))
         vat = percent(line["vat_percent"])
@@ -435,17 +414,21 @@ class Case:
             left += (ZERO,) * (self.world.years - len(left))
             lost = tuple(planned - comes for planned, comes in zip(base, left, strict=True))
             real, cash = self.priced(line, lost)
-            return Item("bias", real, cash, scaled(mean, real), economic=True, financial=financial, line=line)
+            expected = scaled(mean, self.expected(line, real))
+            return Item("bias", real, cash, expected, economic=True, financial=financial, line=line)
         real, cash = self.priced(line, scaled(answer.residual / answer.central, base))
-        expected, _ = self.priced(line, scaled(answer.expected_residual / answer.central, base))
+        at_mean, _ = self.priced(line, scaled(answer.expected_residual / answer.central, base))
+        expected = self.expected(line, at_mean)
         return Item("bias", real, cash, expected, economic=True, financial=financial, line=line)
 
     def _constraint_items(self) -> Iterable[Item]:
-        for constraint, bearing in self.constraints:
+        for constraint, parts in self.constraints:
             first, count = constraint["impact_from"], constraint["impact_years"]
+            fact = faced(constraint, parts)
             for kind, pounds in (
-                ("premium", self._asked(constraint, bearing)),
-                ("retained", expected_of(constraint, bearing)[1]),
+                ("premium", self._asked(constraint, parts)),
+                ("retained", sum((kept_of(fact, part) for part in parts), ZERO)),
+                ("managing", managing_of(parts)),
             ):
                 spread = tuple(
                     pounds / count if first <= year < first + count and year <= self.life else ZERO
@@ -453,13 +436,33 @@ class Case:
                 )
                 real = times(spread, self.world.real[constraint["index"]])
                 cash = times(spread, self.world.levels[constraint["index"]])
-                yield Item(kind, real, cash, real, economic=True, financial=True)
+                expected = times(real, self.world.drift[constraint["index"]])
+                yield Item(kind, real, cash, expected, economic=True, financial=True)
 
-    def _asked(self, constraint: dict, bearing: dict) -> Fraction:
+    def _asked(self, constraint: dict, parts: Sequence[dict]) -> Fraction:
         """What the supplier asks, as given, or by the one principle that has an exact price."""
         if self.asked is None:
-            return priced_of(constraint, bearing, self.option["pricing"])
+            return priced_of(constraint, parts, self.option["pricing"])
         return self.asked.get((self.option["id"], constraint["id"]), ZERO)
+
+    # how far the program may be off
+
+    def about(self) -> Fraction:
+        """Because of pain and gain whose impact is uncertain: in the price, in what is kept, in each year's pence."""
+        pricing, found = self.option["pricing"], ZERO
+        for constraint, parts in self.constraints:
+            level = max(*self.world.levels[constraint["index"]], *self.world.real[constraint["index"]], ONE)
+            loading = exact(pricing["competition"]) * exact(pricing["strength"])
+            found += doubt(constraint, parts) * level * (2 + loading)
+        return found
+
+    def about_expected(self) -> Fraction:
+        """Because of uncertain price indices too."""
+        drifted = ZERO
+        for item in self.items:
+            for mean, entered in zip(item.expected, item.real, strict=True):
+                drifted += abs(mean) if mean != entered else ZERO
+        return self.about() + DRIFTED * drifted
 
     # sums
 
@@ -580,7 +583,7 @@ def bridge(case: Case) -> dict[str, Fraction]:
     take_out("liabilities", lambda item: item.treatment == "contingent_liability")
 
     def own(item: Item) -> bool:
-        return item.kind == "premium" or (item.kind == "line" and item.treatment in OWN_CASH)
+        return item.kind in {"premium", "managing"} or (item.kind == "line" and item.treatment in OWN_CASH)
 
     rows["prices"] = case.cash_sum(own) - case.real_sum(own)
     rows["transfers"] = case.cash_sum(lambda item: item.kind == "line" and item.treatment == "transfer")
@@ -622,17 +625,20 @@ def npuc(case: Case, usual: Case | None) -> dict[str, UnitAnswer]:
         total, discounted = own
         sign = 1 if effect["kind"] == "gain" else -1
         zero = -npsv / (sign * discounted) if discounted else None
-        equal = None
+        equal, about_usual = None, ZERO
         if usual is not None and usual is not case:
             gap = units(usual, effect) or (ZERO, ZERO)
             differs = sign * (discounted - gap[1])
             worse = case.worth(lambda _: True, expected=True) - usual.worth(lambda _: True, expected=True)
             equal = worse / differs if differs else None
+            about_usual = (case.about_expected() + usual.about_expected()) / abs(differs) if differs else ZERO
         found[effect["id"]] = UnitAnswer(
             units=total,
             discounted=discounted,
             break_even=None if zero is None or zero < 0 else zero,
             break_even_usual=None if equal is None or equal < 0 else equal,
+            about=case.about() / abs(discounted) if discounted else ZERO,
+            about_usual=about_usual,
         )
     return found
 
@@ -674,6 +680,8 @@ def answer(case: Case, usual: Case | None) -> Answer:
         by_body=by_body(case),
         liabilities=liabilities(case),
         bridge=bridge(case),
+        about=case.about(),
+        about_expected=case.about_expected(),
     )
 
 

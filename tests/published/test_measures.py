@@ -419,6 +419,6 @@ def test_of_two_rates_at_which_options_are_level_the_nearer_is_shown(own: str, c
     flat = OwnSchedule(id="flat", name="Flat", bands=(OwnBand(first=1, percent=Decimal(own)),), source="test")
     basis = Basis(schedule="flat", own_schedules=(flat,), deflator_percent=Decimal(0), deflator_source="test")
     lines = (line("x", "a", 100_000, 0, 123_200), line("y", "b", 0, 222_000))
-    results = evaluate(appraisal(3, lines=lines, basis=basis), parts=EXACT)
+    results = evaluate(appraisal(3, lines=lines, basis=basis), parts=EXACT | {Part.SWITCHES})
     (switch,) = (one for one in results.switches if one.kind == "rate")
     assert switch.needed == pytest.approx(crossing, abs=1e-6)

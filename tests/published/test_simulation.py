@@ -10,7 +10,8 @@ from appraise.model.appraisal.constraints import Bearer, Bearing
 from appraise.model.appraisal.lines import Shape
 from appraise.model.evaluate import Settings, evaluate
 from appraise.model.results import OptionResult, Results
-from appraise.model.uncertainty import ThreePoint
+from appraise.model.streams import Streams
+from appraise.model.uncertainty import Spread
 from tests.builders import appraisal, constraint, in_house, line, rolling, supplier
 
 DRAWS = 100_000
@@ -23,7 +24,7 @@ def option(results: Results, key: str) -> OptionResult:
 @pytest.mark.parametrize(("probability", "value"), [(0.1, 91.8322), (0.5, 108.1670), (0.9, 131.2917)])
 def test_triangular_percentiles(probability: float, value: float) -> None:
     """Tri(80, 100, 150): mean 110, P10 91.8322, P50 108.1670, P90 131.2917."""
-    three = ThreePoint(low=80, likely=100, high=150, shape=Shape.TRIANGULAR)
+    three = Spread(low=80, likely=100, high=150, shape=Shape.TRIANGULAR)
     assert three.quantile(probability) == pytest.approx(value, abs=2e-4)
     assert three.mean == pytest.approx(110)
 
@@ -41,20 +42,20 @@ def test_triangular_moments_from_draws() -> None:
 @pytest.mark.parametrize("likely", [0.0, 0.3, 0.5, 1.0])
 def test_pert_mean_and_percentiles_against_the_beta_distribution(likely: float) -> None:
     """PERT mean (low + 4 likely + high) / 6; quantiles of Beta(1 + 4m, 1 + 4(1 - m)) by scipy."""
-    from scipy.special import betaincinv
+    from scipy.special import betaincinv, ndtri
 
-    three = ThreePoint(low=0, likely=likely, high=1)
+    three = Spread(low=0, likely=likely, high=1)
     points = np.array([1e-8, 1e-6, 1e-4, 0.003, 0.0625, 0.1, 0.5, 0.9, 0.9375, 0.997, 0.9999, 1 - 1e-6])
     exact = betaincinv(1 + 4 * likely, 1 + 4 * (1 - likely), points)
-    assert three.table().at(points) == pytest.approx(exact, abs=5e-6)
+    assert three.table().at(ndtri(points)) == pytest.approx(exact, abs=4e-6)
     assert three.mean == pytest.approx((4 * likely + 1) / 6)
-    even = (np.arange(2_000_000) + 0.5) / 2_000_000
+    even = ndtri((np.arange(2_000_000) + 0.5) / 2_000_000)
     assert float(three.table().at(even).mean()) == pytest.approx(three.mean, abs=1e-6)
 
 
 def test_pert_mean_of_the_published_example() -> None:
     """PERT(80, 100, 150): mean 105."""
-    assert ThreePoint(low=80, likely=100, high=150).mean == pytest.approx(105)
+    assert Spread(low=80, likely=100, high=150).mean == pytest.approx(105)
 
 
 def test_event_with_triangular_impact() -> None:
@@ -188,8 +189,8 @@ def test_threads_and_repeats_give_the_same_results() -> None:
 
 
 def test_the_preview_is_the_beginning_of_the_record() -> None:
-    from appraise.model.streams import uniforms
-
-    assert np.array_equal(uniforms(7, "line|x", 0, 2000), uniforms(7, "line|x", 0, 16_384)[:2000])
-    assert not np.array_equal(uniforms(7, "line|x", 0, 2000), uniforms(7, "line|y", 0, 2000))
-    assert not np.array_equal(uniforms(7, "line|x", 0, 2000), uniforms(7, "line|x", 1, 2000))
+    preview, record = Streams(7, 0, 2000), Streams(7, 0, 16_384)
+    assert np.array_equal(preview.words("line|x"), record.words("line|x")[:2000])
+    assert not np.array_equal(preview.words("line|x"), preview.words("line|y"))
+    assert not np.array_equal(preview.words("line|x"), Streams(7, 1, 2000).words("line|x"))
+    assert not np.array_equal(preview.words("line|x"), Streams(8, 0, 2000).words("line|x"))

@@ -322,15 +322,9 @@ def _criteria() -> tuple[Criterion, ...]:
     )
 
 
-def full(**changes: object) -> Appraisal:
-    """The whole appraisal."""
-    values = dict(zip(OPTIONS, ((20.0, 25.0), (40.0, 45.0), (80.0, 75.0), (70.0, 50.0)), strict=True))
-    lines = [line for option, cost in zip(OPTIONS, (2.10e6, 2.04e6, 1.98e6, 1.84e6), strict=True)
-             for line in _running(option, cost)]  # fmt: skip
-    document = {
-        "title": "Drains and gullies: who cleans them",
-        "body": "Saltmere Council",
-        "fictional": True,
+def _frame() -> dict[str, object]:
+    """The years and the rates."""
+    return {
         "horizon": Horizon(
             first_year=2027,
             years=YEARS,
@@ -347,10 +341,12 @@ def full(**changes: object) -> Appraisal:
             deflator_source="GDP deflators, HM Treasury",
             median_income_source="Made up for this test",
         ),
-        "simulation": Simulation(draws=20_000),
-        "need": _need(),
-        "choices": _choices(),
-        "options": _options(),
+    }
+
+
+def _choice() -> dict[str, object]:
+    """The two tests of sourcing."""
+    return {
         "sourcing": Sourcing(
             public_interest=Questionnaire(
                 answers=_answers("public_interest"), leaning=Leaning.TOGETHER, conclusion="Skills are scarce in both."
@@ -362,25 +358,12 @@ def full(**changes: object) -> Appraisal:
                 NotApplicable(option="shared", heading="tupe", reason="Both councils pay national scales."),
             ),
         ),
-        "branches": (Branch(id="b1", name="Safe and dry"),),
-        "criteria": _criteria(),
-        "scores": tuple(
-            Score(option=option, criterion=criterion, value=value, reason="Panel of 9 June", evidence="Flood log")
-            for option in OPTIONS
-            for criterion, value in zip(("c1", "c2"), values[option], strict=True)
-        ),
-        "indices": (
-            Index(id="pay", name="Pay", percent=(Decimal("3.2"), Decimal("3.0")), source="Pay award 2026",
-                  published="2026-05-01", review_by="2027-05-01"),
-        ),
-        "bodies": (PublicBody(id="nhs", name="NHS trust"), PublicBody(id="east", name="Eastholme Council")),
-        "income_groups": (
-            IncomeGroup(id="low", name="Lower third", income=Decimal("15600.00"), source="Survey, made up"),
-        ),
-        "biases": _biases(),
-        "lines": (*lines, *_change("shared"), *_change("bought")),
-        "effects": _effects(),
-        "constraints": _constraints(),
+    }
+
+
+def _money() -> dict[str, object]:
+    """The funding scenarios."""
+    return {
         "scenarios": (
             Scenario(
                 id="three",
@@ -402,8 +385,12 @@ def full(**changes: object) -> Appraisal:
                 ),
             ),
         ),
-        "assumptions": (Assumption(id="a1", statement="Volumes stay as in 2026", source="Log", owner="Finance"),),
-        "people": (Person(id="p1", post="Head of Finance", role=Role.ANALYST),),
+    }
+
+
+def _cases() -> dict[str, object]:
+    """What is decided, and the commercial and management case."""
+    return {
         "recommendation": Recommendation(
             decision="Approve a joint service with Eastholme for ten years.",
             option="shared",
@@ -421,8 +408,45 @@ def full(**changes: object) -> Appraisal:
             benefits="Head of Highways answers for flooded homes.",
             review="A review in year 3.",
         ),
+    }
+
+
+def full(**changes: object) -> Appraisal:
+    """The whole appraisal."""
+    values = dict(zip(OPTIONS, ((20.0, 25.0), (40.0, 45.0), (80.0, 75.0), (70.0, 50.0)), strict=True))
+    lines = [line for option, cost in zip(OPTIONS, (2.10e6, 2.04e6, 1.98e6, 1.84e6), strict=True)
+             for line in _running(option, cost)]  # fmt: skip
+    document = {
+        "title": "Drains and gullies: who cleans them",
+        "body": "Saltmere Council",
+        "fictional": True,
+        "simulation": Simulation(draws=20_000),
+        "need": _need(),
+        "choices": _choices(),
+        "options": _options(),
+        "branches": (Branch(id="b1", name="Safe and dry"),),
+        "criteria": _criteria(),
+        "scores": tuple(
+            Score(option=option, criterion=criterion, value=value, reason="Panel of 9 June", evidence="Flood log")
+            for option in OPTIONS
+            for criterion, value in zip(("c1", "c2"), values[option], strict=True)
+        ),
+        "indices": (
+            Index(id="pay", name="Pay", percent=(Decimal("3.2"), Decimal("3.0")), source="Pay award 2026",
+                  published="2026-05-01", review_by="2027-05-01"),
+        ),
+        "bodies": (PublicBody(id="nhs", name="NHS trust"), PublicBody(id="east", name="Eastholme Council")),
+        "income_groups": (
+            IncomeGroup(id="low", name="Lower third", income=Decimal("15600.00"), source="Survey, made up"),
+        ),
+        "biases": _biases(),
+        "lines": (*lines, *_change("shared"), *_change("bought")),
+        "effects": _effects(),
+        "constraints": _constraints(),
+        "assumptions": (Assumption(id="a1", statement="Volumes stay as in 2026", source="Log", owner="Finance"),),
+        "people": (Person(id="p1", post="Head of Finance", role=Role.ANALYST),),
     }  # fmt: skip
-    return Appraisal(**(document | changes))
+    return Appraisal(**(_frame() | _choice() | _money() | _cases() | document | changes))
 
 
 def seven_years_of_the_last() -> Appraisal:

@@ -17,7 +17,7 @@ from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.options import ShortListRole
 from appraise.model.evaluate import Settings, evaluate
 from appraise.model.plain import content_digest
-from appraise.present import advice, wording
+from appraise.present import advice, certainty, wording
 from appraise.report.business_case import MODEL_NAME, write_business_case
 from appraise.workspace import templates
 from tests.report.full_document import full, seven_years_of_the_last
@@ -74,6 +74,17 @@ def test_the_reasons_of_the_authors_stand_on_page_1(paper: Path, example: Apprai
     for sentence in example.recommendation.reasons.split(". "):
         assert sentence.rstrip(".") in text_of(paper, 0)
     assert advice.CLEAR_RULE in text_of(paper, 1)
+
+
+def test_page_1_says_what_contingency_is_added_to_and_what_it_replaces(paper: Path, example: Appraisal) -> None:
+    results = evaluate(example, Settings(draws=2000))
+    sure, instead, _ = certainty.contingency_words(results, example, example.recommendation.option)
+    assert f"{sure} {instead}".replace(wording.NO_BREAK, " ") in text_of(paper, 0).replace(wording.NO_BREAK, " ")
+    assert "never the sum" in instead
+
+
+def test_the_one_policy_of_rounding_is_told_where_figures_begin(paper: Path) -> None:
+    assert text_of(paper).count(wording.ROUNDED) >= 2
 
 
 def test_what_the_gaps_rest_on_is_printed(paper: Path, example: Appraisal) -> None:
@@ -227,7 +238,7 @@ def test_everything_stands_in_the_order_of_the_method(whole: Path) -> None:
         "each pound counted once",
         "CVaR 80, mean of the dearest fifth",
         "How often one option costs less than another",
-        "Where the spread comes from",
+        "What matters to the cost: Joint",
         "Effects that are counted and have no price",
         "Distribution: unweighted beside weighted",
         "The place beside the country",
@@ -324,7 +335,7 @@ def test_hostile_words_everywhere_print_as_words(example: Appraisal, tmp_path: P
 #: Texts that name other records, rows of tables or dates: another text there would be refused.
 NAMES = {"id", "option", "branch", "criterion", "index", "assumption", "schedule", "health_schedule", "driver", "body",
          "incomes", "bias", "table", "heading", "question", "factor", "published", "review_by", "copied_from",
-         "lines", "choices"}  # fmt: skip
+         "lines", "choices", "correlation"}  # fmt: skip
 
 
 def spoiled(value: Any, name: str = "") -> Any:

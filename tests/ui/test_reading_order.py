@@ -7,7 +7,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from appraise.ui.pages.costs_sections import SECTIONS
 from appraise.ui.start_page import ExampleButton
+from appraise.ui.widgets.bars import FindBox
+from appraise.ui.widgets.base import stops_of
+from appraise.ui.widgets.table import DataTable
 from appraise.ui.window import Window
 from tests.ui.driving import full_results, open_window
 
@@ -39,6 +43,28 @@ def walk(start: QWidget, most: int = 60) -> list[QWidget]:
             break
         found.append(focused)
     return found
+
+
+def tab_round(qtbot: QtBot, start: QWidget, key: Qt.Key, most: int = 300) -> list[QWidget]:
+    """Where the key itself goes from a widget until it comes back; a table is one stop, whatever its cells."""
+    start.setFocus(Qt.FocusReason.TabFocusReason)
+    found: list[QWidget] = [start]
+    for _ in range(most):
+        qtbot.keyClick(QApplication.focusWidget(), key)
+        stop = QApplication.focusWidget()
+        assert stop is not None
+        if stop is start:
+            return found
+        if stop is not found[-1] and not in_table(stop):
+            found.append(stop)
+    raise AssertionError([one.accessibleName() for one in found[-20:]])
+
+
+def in_table(widget: QWidget) -> bool:
+    around = widget.parentWidget()
+    while around is not None and not isinstance(around, DataTable):
+        around = around.parentWidget()
+    return around is not None
 
 
 def top(window: Window, widget: QWidget) -> int:
@@ -119,3 +145,25 @@ def test_the_need_goes_from_the_section_bar_to_its_fields(window: Window) -> Non
     areas = [area.sheet for area in (*page.chain.areas.values(), *page.rests.areas.values())]
     assert stops[1 : 1 + len(areas)] == areas
     assert stops[1 + len(areas)] is page.next
+
+
+@pytest.mark.parametrize("section", ["lines", *SECTIONS])
+def test_tab_goes_round_the_whole_window_from_a_section_of_the_costs(
+    qtbot: QtBot, window: Window, section: str
+) -> None:
+    window.filing.new("worked-example")
+    window.show_step(4)
+    page = window.page(4)
+    page.go_to_section("prices" if section == "lines" else section)
+    page.go_to_section(section)
+    full_results(qtbot, window)
+    find = window.findChildren(FindBox)[0]
+    stops = {one for one in stops_of(window) if not in_table(one)}
+    there, back = tab_round(qtbot, find, Qt.Key.Key_Tab), tab_round(qtbot, find, Qt.Key.Key_Backtab)
+    assert set(there) == stops
+    assert len(there) == len(stops), "each is met once"
+    assert set(back) == stops
+    switch = page.switch.bar if page.switch.bar.isVisible() else page.switch.list
+    inside = [one for one in there if page.section is not None and page.section.isAncestorOf(one)]
+    after = there.index(switch) + 1
+    assert there[after : after + len(inside)] == inside, "a section comes whole after the switch"

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from appraise.model.appraisal.constraints import Agreement, RegisterKind
-from appraise.model.edits import basis, need, options
+from appraise.model.edits import basis, constraints, need, options
 from appraise.model.journey import State
 from appraise.ui import app, theme
 from appraise.ui.actions import Edit
@@ -339,6 +339,25 @@ def test_a_drag_is_one_step(example: Window) -> None:
     assert isinstance(example.document.stack.command(0), Edit)
     example.document.stack.undo()
     assert context.appraisal.title.startswith("Drainage")
+
+
+def test_a_dragged_chance_shows_costs_and_risk_at_once_and_the_rest_when_it_is_let_go(
+    qtbot: QtBot, example: Window
+) -> None:
+    document = example.document
+    full_results(qtbot, example)
+    entry = document.session.appraisal.constraints[0].id
+    for percent in (41, 42, 43):
+        new = constraints.set_probability(document.session.appraisal, constraint=entry, probability=percent / 100)
+        document.context.apply(new, "Change the chance", gesture=f"probability/{entry}")
+    qtbot.waitUntil(lambda: document.context.view.glimpse and not document.context.view.stale, timeout=5_000)
+    results = document.context.view.results
+    assert results is not None
+    assert all(option.risk is not None and option.funding is None for option in results.options)
+    document.context.end_gesture()
+    qtbot.waitUntil(lambda: not document.context.view.glimpse, timeout=5_000)
+    assert full_results(qtbot, example).constraints
+    assert document.session.undo_text == "Change the chance"
 
 
 def test_f8_goes_through_the_findings(qtbot: QtBot, example: Window) -> None:

@@ -147,3 +147,19 @@ def test_closing_waits_for_the_thread(qtbot: QtBot, example: Appraisal) -> None:
     qtbot.wait(50)
     assert answers == []
     assert not worker.busy()
+
+
+def test_a_glimpse_holds_costs_and_risk_alone_and_the_full_run_follows(
+    qtbot: QtBot, worker: Worker, example: Appraisal
+) -> None:
+    answers: list[Answer] = []
+    worker.answered.connect(answers.append)
+    worker.submit(example, glimpse=True)
+    qtbot.waitUntil(lambda: len(answers) == 2, timeout=60_000)
+    first, whole = answers
+    assert (first.live, first.glimpse) == (True, True)
+    assert (whole.live, whole.glimpse) == (False, False)
+    assert first.results is not None
+    assert whole.results is not None
+    assert all(option.risk is not None and option.funding is None for option in first.results.options)
+    assert all(option.funding is not None for option in whole.results.options)

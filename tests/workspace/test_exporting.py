@@ -25,5 +25,6 @@ def test_two_exports_to_one_name_do_not_meet(tmp_path: Path) -> None:
 
 
 def test_every_sum_of_the_economic_case_has_its_unit() -> None:
-    (named,) = (key for key in UNITS if "npsv" in key)
+    """The key that names NPSV in a list of measures is of the economic case; "risk, npsv" has a unit of its own."""
+    (named,) = (key for key in UNITS if "npsv" in key.replace(",", "").split() and not key.startswith("risk,"))
     assert {"npc", "expected_npc", "other_bodies"} <= set(named.replace(",", "").split())

@@ -5,6 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from appraise.model.appraisal.constraints import Constraint
+from appraise.model.appraisal.correlations import CorrelationGroup, CorrelationMatrix
 from appraise.model.appraisal.criteria import Branch, Criterion, Score
 from appraise.model.appraisal.effects import Bias, Effect, IncomeGroup, PublicBody
 from appraise.model.appraisal.funding import Scenario
@@ -104,10 +105,15 @@ class Basis:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Simulation:
-    """How often and with which seed the uncertain figures are drawn."""
+    """How often and with which seed the uncertain figures are drawn.
+
+    `most_draws`: more than this are refused. `percentile`: how sure, in per cent, a contingency should make.
+    """
 
     draws: int = 100_000
     seed: int = 20_270_401
+    most_draws: int = 1_000_000
+    percentile: int = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +139,8 @@ class Appraisal:
     income_groups: tuple[IncomeGroup, ...] = ()
     biases: tuple[Bias, ...] = ()
     lines: tuple[Line, ...] = ()
+    correlation_groups: tuple[CorrelationGroup, ...] = ()
+    correlation_matrix: CorrelationMatrix | None = None
     effects: tuple[Effect, ...] = ()
     constraints: tuple[Constraint, ...] = ()
     scenarios: tuple[Scenario, ...] = ()

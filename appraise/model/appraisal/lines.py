@@ -226,19 +226,55 @@ RULES: Mapping[Treatment, Rule] = MappingProxyType(
 
 
 class Shape(StrEnum):
-    """The distribution between low, likely and high."""
+    """The distribution that low, likely and high stand for (METHOD 10.1).
+
+    PERT, TRIANGULAR and UNIFORM end at low and high; UNIFORM has no likely value. TRIGEN is the triangle, and
+    LOGNORMAL and NORMAL are the curves, of which a tenth lies under low and a tenth over high. DISCRETE is a
+    list of points with their chances.
+    """
 
     PERT = "pert"
     TRIANGULAR = "triangular"
+    UNIFORM = "uniform"
+    TRIGEN = "trigen"
+    LOGNORMAL = "lognormal"
+    NORMAL = "normal"
+    DISCRETE = "discrete"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """One outcome of a discrete range: per cent of the entered amounts, and its chance from 0 to 1."""
+
+    percent: Decimal
+    chance: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Range:
-    """How far a line may come out from what was entered, in per cent of the entered amounts (100 = as entered)."""
+    """How far a line may come out from what was entered, in per cent of the entered amounts (100 = as entered).
+
+    `points` count only for a discrete range, `low` and `high` for every other one.
+    """
 
     low: Decimal
     high: Decimal
     shape: Shape = Shape.PERT
+    points: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiseRange:
+    """How far the yearly rises of a price index may lie from what was entered, percentage points a year.
+
+    One draw moves the rises of all years by as much: `low` is 0 or under it, `high` 0 or over it, 0 is likely.
+    `shared`: one draw for all options; otherwise every option has its own.
+    """
+
+    low: Decimal
+    high: Decimal
+    shape: Shape = Shape.PERT
+    shared: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,6 +282,7 @@ class Index:
     """A price index: yearly rises in per cent, the first from year 0 to year 1; the last is carried forward.
 
     `published` and `review_by` are dates: of the figures, and after which newer ones should be looked for.
+    `range`: how far the rises may lie from what was entered; None: they are certain.
     """
 
     id: str
@@ -254,6 +291,7 @@ class Index:
     source: str = ""
     published: str = ""
     review_by: str = ""
+    range: RiseRange | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -278,7 +316,9 @@ class Line:
     says: of year 0, of the financial year `price_year`, or cash of each year.
     `index` names the price index that the line follows. `driver` names an uncertain fact that lines of
     several options share: lines with the same driver move together, in one draw. Without one the line
-    is drawn by itself. `assumption` names the entry of the assumptions log that the line rests on.
+    is drawn by itself. `shared`: the driver is one fact for all options; otherwise lines move together only inside
+    their own option. `correlation` names the correlation group that it belongs to. `assumption` names the entry of
+    the assumptions log that the line rests on.
     `heading` is the usual cost line that it fills in. `body` is the other public body, `group` the part of
     society, `incomes` the income group that it falls on. `vat_percent` comes on top in the financial case
     if it cannot be recovered. `bias` names an optimism bias. `probability` holds for liabilities that may
@@ -294,6 +334,8 @@ class Line:
     range: Range | None = None
     index: str = ""
     driver: str = ""
+    shared: bool = True
+    correlation: str = ""
     source: str = ""
     assumption: str = ""
     spend: Spend = Spend.OPERATING

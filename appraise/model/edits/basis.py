@@ -70,6 +70,16 @@ def set_seed(appraisal: Appraisal, *, seed: int) -> Appraisal:
     return changed(appraisal, simulation=changed(appraisal.simulation, seed=seed))
 
 
+def set_most_draws(appraisal: Appraisal, *, draws: int) -> Appraisal:
+    """The most draws that are allowed; more are refused before they begin."""
+    return changed(appraisal, simulation=changed(appraisal.simulation, most_draws=draws))
+
+
+def set_percentile(appraisal: Appraisal, *, percent: int) -> Appraisal:
+    """How sure, in per cent, a contingency should make; convergence is watched at the same percentile."""
+    return changed(appraisal, simulation=changed(appraisal.simulation, percentile=percent))
+
+
 def set_horizon_length(appraisal: Appraisal, *, length: HorizonLength) -> Appraisal:
     """Which of the usual lengths the horizon has; 10, 30 or 60 years on top of year 0 are set with it (6.9-6.13)."""
     years = USUAL_YEARS.get(length, appraisal.horizon.years)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from appraise.model.appraisal.constraints import Constraint
 from appraise.model.appraisal.document import Appraisal
-from appraise.model.appraisal.lines import Index, Line, Range, Shape, Treatment
+from appraise.model.appraisal.lines import Index, Line, Point, Range, RiseRange, Shape, Treatment
 from appraise.model.edits.changing import (
     EditRefused,
     added,
@@ -21,15 +21,18 @@ from appraise.model.edits.changing import (
     swapped,
     without,
 )
+from appraise.model.edits.correlations import matrix_without
 from appraise.model.money import LARGEST, pounds
 from appraise.model.tables import USUAL_LINES
 
 _NOTHING = Decimal("0.00")
+_AS_ENTERED = Decimal(100)
 _LINE_FIELDS = frozenset(
     {
         "name",
         "treatment",
         "driver",
+        "shared",
         "source",
         "spend",
         "prices",
@@ -94,13 +97,14 @@ def _unexplained(constraint: Constraint, line: str) -> Constraint:
 
 
 def remove_line(appraisal: Appraisal, *, line: str) -> Appraisal:
-    """Take the line out. A constraint that explained its optimism bias no longer names it."""
+    """Take the line out. A constraint that explained its optimism bias no longer names it, nor do correlations."""
     named = any(line in constraint.lines for constraint in appraisal.constraints)
     constraints = tuple(_unexplained(constraint, line) for constraint in appraisal.constraints)
     return changed(
         appraisal,
         lines=without(appraisal.lines, line),
         constraints=constraints if named else appraisal.constraints,
+        correlation_matrix=matrix_without(appraisal.correlation_matrix, {line}),
     )
 
 
@@ -257,8 +261,22 @@ def fill_line(appraisal: Appraisal, *, line: str, pattern: Pattern) -> Appraisal
 
 
 def set_range(appraisal: Appraisal, *, line: str, low: Decimal, high: Decimal, shape: Shape = Shape.PERT) -> Appraisal:
-    """How far the line may come out otherwise, in per cent of what was entered (100 = as entered)."""
-    return _line(appraisal, line, range=Range(low=low, high=high, shape=shape))
+    """How far the line may come out otherwise, in per cent of what was entered (100 = as entered).
+
+    Points of a discrete range stay only if it remains one.
+    """
+    old = found(appraisal.lines, line).range
+    points = old.points if old is not None and shape is Shape.DISCRETE else ()
+    return _line(appraisal, line, range=Range(low=low, high=high, shape=shape, points=points))
+
+
+def set_points(appraisal: Appraisal, *, line: str, points: tuple[Point, ...]) -> Appraisal:
+    """The few ways in which the line may come out, each in per cent of what was entered with its chance, 0 to 1."""
+    old = found(appraisal.lines, line).range
+    outcomes = [point.percent for point in points] or [_AS_ENTERED]
+    ends = (min(outcomes), max(outcomes)) if old is None else (old.low, old.high)
+    held = tuple(changed(point, chance=float(point.chance)) for point in points)
+    return _line(appraisal, line, range=Range(low=ends[0], high=ends[1], shape=Shape.DISCRETE, points=held))
 
 
 def clear_range(appraisal: Appraisal, *, line: str) -> Appraisal:
@@ -276,6 +294,13 @@ def set_index(appraisal: Appraisal, *, line: str, index: str) -> Appraisal:
 def set_driver(appraisal: Appraisal, *, line: str, driver: str) -> Appraisal:
     """The uncertain fact that the line shares with others; empty if it is drawn by itself."""
     return _line(appraisal, line, driver=driver)
+
+
+def set_correlation(appraisal: Appraisal, *, line: str, group: str) -> Appraisal:
+    """The correlation group that the line belongs to; empty for none. KeyError for an unknown one."""
+    if group:
+        found(appraisal.correlation_groups, group)
+    return _line(appraisal, line, correlation=group)
 
 
 def set_line_source(appraisal: Appraisal, *, line: str, source: str) -> Appraisal:
@@ -327,3 +352,21 @@ def set_index_source(appraisal: Appraisal, *, index: str, source: str) -> Apprai
 def change_index(appraisal: Appraisal, *, index: str, **fields: object) -> Appraisal:
     """Name, source, or the dates of an index: published, and when to look for newer figures. TypeError for others."""
     return _index(appraisal, index, **simple(fields, _INDEX_FIELDS))
+
+
+def set_rise_range(
+    appraisal: Appraisal,
+    *,
+    index: str,
+    low: Decimal,
+    high: Decimal,
+    shape: Shape = Shape.PERT,
+    shared: bool = True,
+) -> Appraisal:
+    """How far the yearly rises may lie under and over what was entered, in percentage points a year."""
+    return _index(appraisal, index, range=RiseRange(low=low, high=high, shape=shape, shared=shared))
+
+
+def clear_rise_range(appraisal: Appraisal, *, index: str) -> Appraisal:
+    """The rises are as certain as they were entered."""
+    return _index(appraisal, index, range=None)

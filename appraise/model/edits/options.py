@@ -8,6 +8,7 @@ from appraise.model.appraisal.effects import Effect
 from appraise.model.appraisal.options import ContractType, DeliveryModel, Option, ShortListRole
 from appraise.model.appraisal.sourcing import Sourcing
 from appraise.model.edits.changing import EditRefused, added, changed, changed_in, found, kept, moved, without
+from appraise.model.edits.correlations import matrix_without
 from appraise.model.finding import named, option_name
 from appraise.model.pricing import PRESETS
 from appraise.model.short_list import may_be_used
@@ -35,7 +36,7 @@ def _keep_business_as_usual(appraisal: Appraisal, option: str, mend: str) -> Non
 
 def remove_option(appraisal: Appraisal, *, option: str) -> Appraisal:
     """Take the option out with all that hangs on it: lines, scores, who bears each constraint, units of effects,
-    usual lines declared not applicable, and the recommendation if it names the option.
+    correlations, usual lines declared not applicable, and the recommendation if it names the option.
 
     EditRefused for the only business as usual (Green Book 2026, 4.19).
     """
@@ -51,6 +52,7 @@ def remove_option(appraisal: Appraisal, *, option: str) -> Appraisal:
         effects=tuple(_counted_elsewhere(effect, option) for effect in appraisal.effects),
         scores=kept(appraisal.scores, (score.option != option for score in appraisal.scores)),
         constraints=tuple(_unborne(constraint, option, gone) for constraint in appraisal.constraints),
+        correlation_matrix=matrix_without(appraisal.correlation_matrix, gone),
         recommendation=changed(recommendation, option="") if recommendation.option == option else recommendation,
     )
 

@@ -1,9 +1,8 @@
 """Step 6, the register: chance, impact, who bears it, what settles or prevents it, how suppliers price it."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from math import isfinite
+from math import inf, isfinite
 from types import MappingProxyType
 
 from appraise.model.appraisal.constraints import (
@@ -11,7 +10,6 @@ from appraise.model.appraisal.constraints import (
     Bearer,
     Bearing,
     Constraint,
-    Impact,
     Pricing,
     Principle,
     RegisterKind,
@@ -31,7 +29,11 @@ from appraise.model.finding import (
     option_name,
     whole_words,
 )
+from appraise.model.finding_rules.bearings import check_bearings, check_impact
+from appraise.model.risk_premium import manager_of
 
+#: Bearers whose part stands in the supplier's price whatever claims bring.
+_SUPPLIERS = frozenset({Bearer.SUPPLIER, Bearer.PAIN_GAIN})
 #: As many open constraints are valued together at most (model.settling).
 TOGETHER = 6
 
@@ -59,7 +61,7 @@ BOUNDS: Mapping[Principle, _Bounds] = MappingProxyType(
         Principle.CVAR: _Bounds("a level", 0, 1, open=True),
         Principle.PERCENTILE: _Bounds("a level", 0, 1, open=True),
         Principle.WANG: _Bounds("a lambda", 0, 3),
-        Principle.PROPORTIONAL_HAZARD: _Bounds("a rho", 1, 10),
+        Principle.PROPORTIONAL_HAZARD: _Bounds("a rho", 1, 3),
     }
 )
 
@@ -76,6 +78,7 @@ def check_constraints(appraisal: Appraisal) -> Iterator[Finding]:
         yield from _settling(constraint, name)
         yield from _prevention(constraint, name)
         yield from _bearings(constraint, name)
+        yield from check_bearings(appraisal, constraint, name, _place(constraint, name, "bearings"))
         yield from _terms(constraint, name)
         yield from _supplied(appraisal, constraint, name, charged)
         yield from _constraint_words(constraint, name)
@@ -97,7 +100,7 @@ def _constraint_figures(appraisal: Appraisal, constraint: Constraint, name: str)
             f"{name} has a probability of {number_words(constraint.probability)}, outside 0 to 1.",
             "Enter a chance from 0 % to 100 %.",
         )
-    wrong = list(_impact(_place(constraint, name, "impact"), impact, f"the impact of {name}", "impact"))
+    wrong = list(check_impact(_place(constraint, name, "impact"), impact, f"the impact of {name}", "impact"))
     yield from wrong
     is_open = constraint.agreement is not Agreement.AGREED
     if not wrong and is_open and (impact.high == 0 or constraint.probability == 0):
@@ -111,23 +114,13 @@ def _constraint_figures(appraisal: Appraisal, constraint: Constraint, name: str)
         )
 
 
-def _impact(place: Place, impact: Impact, words: str, code: str) -> Iterator[Finding]:
-    """`words` name the impact, such as "the impact of “Permit”"."""
-    if not all(is_pounds(figure) for figure in (impact.low, impact.likely, impact.high)):
-        yield place.error(code, f"{words} is above 10 trillion pounds or no number.", "Correct the impact.")
-    elif not impact.low <= impact.likely <= impact.high:
-        yield place.error(f"{code}-order", f"{words} is not in the order low, likely, high.", "Put the three in order.")
-    elif impact.low < 0:
-        yield place.error(f"{code}-negative", f"{words} is below zero.", "Enter a gain as a benefit line.")
-
-
 def _after_life(appraisal: Appraisal, constraint: Constraint, name: str) -> Iterator[Finding]:
     """An option that ends before the impact does not meet it, or meets only a part."""
     exposed = {bearing.option for bearing in constraint.bearings}
     last = constraint.impact_from + constraint.impact_years - 1
     met = [option for option in appraisal.options if option.id in exposed]
     place = _place(constraint, name, "impact_from")
-    if met and all(0 < option.life_years < constraint.impact_from for option in met):
+    if len(met) > 1 and all(0 < option.life_years < constraint.impact_from for option in met):
         yield place.attention(
             "impact-never",
             f"The impact of {name} comes after the life of every option that meets it, so it counts nowhere.",
@@ -135,7 +128,13 @@ def _after_life(appraisal: Appraisal, constraint: Constraint, name: str) -> Iter
         )
         return
     for option in met:
-        if 0 < option.life_years < last:
+        if 0 < option.life_years < constraint.impact_from:
+            yield place.attention(
+                "impact-never",
+                f"{name} comes after the life of {option_name(option)}, so it never counts there.",
+                "Choose earlier years, or lengthen the life in step 2.",
+            )
+        elif 0 < option.life_years < last:
             yield place.attention(
                 "impact-after-life",
                 f"{name} comes after the life of {option_name(option)}, so part is not counted.",
@@ -154,7 +153,7 @@ def _view(constraint: Constraint, name: str) -> Iterator[Finding]:
             f"Suppliers see {name} at a probability of {number_words(view.probability)}, outside 0 to 1.",
             "Enter a chance from 0 % to 100 %.",
         )
-    yield from _impact(place, view.impact, f"the impact of {name} as suppliers see it", "view-impact")
+    yield from check_impact(place, view.impact, f"the impact of {name} as suppliers see it", "view-impact")
 
 
 def _settling(constraint: Constraint, name: str) -> Iterator[Finding]:
@@ -205,17 +204,12 @@ def _bearings(constraint: Constraint, name: str) -> Iterator[Finding]:
         yield place.attention(
             "bearing-none", f"No option is exposed to {name}.", "Say who bears it in each option that meets it."
         )
-    if any(count > 1 for count in Counter(bearing.option for bearing in constraint.bearings).values()):
-        yield place.error(
-            "bearing-twice", f"{name} has two bearers in the same option.", "Clear it and choose one again."
-        )
     if not all(_sound_claim(bearing) for bearing in constraint.bearings):
         yield place.error(
             "claim",
             f"The terms of claims on {name} are out of range.",
             "Enter a chance from 0 % to 100 %, and uplift and dispute cost from 0.",
         )
-
     if not all(is_share(one.residual_probability) and is_share(one.residual_share) for one in constraint.bearings):
         yield place.error(
             "residual",
@@ -251,7 +245,7 @@ def _terms(constraint: Constraint, name: str) -> Iterator[Finding]:
 
 def _unused(bearing: Bearing) -> bool:
     left = bearing.residual_probability != 0 or bearing.residual_share != 0
-    claims = bearing.uplift != 0 or bearing.dispute_cost != 0
+    claims = bearing.uplift != 0 or not bearing.dispute_cost.is_zero()  # comparing a signalling NaN would raise
     if bearing.bearer is Bearer.COMPENSATION:
         return left
     if bearing.bearer is Bearer.SUPPLIER:
@@ -261,7 +255,7 @@ def _unused(bearing: Bearing) -> bool:
 
 def _supplied(appraisal: Appraisal, constraint: Constraint, name: str, charged: set[str]) -> Iterator[Finding]:
     """What a supplier bears needs somebody who can manage it, and a charge that it can be part of."""
-    carriers = {bearing.option for bearing in constraint.bearings if bearing.bearer is Bearer.SUPPLIER}
+    carriers = {bearing.option for bearing in constraint.bearings if bearing.bearer in _SUPPLIERS}
     if carriers and blank(constraint.manager):
         yield _place(constraint, name, "manager").attention(
             "manager-none",
@@ -291,7 +285,13 @@ def _constraint_words(constraint: Constraint, name: str) -> Iterator[Finding]:
 
 
 def _agreement(constraint: Constraint, name: str) -> Iterator[Finding]:
-    """A risk needs nobody to agree."""
+    """A risk needs nobody to agree, and may happen in each option by itself."""
+    if not constraint.shared:
+        yield _place(constraint, name, "shared").attention(
+            "constraint-by-option",
+            f"Whether {name} is agreed is one fact, yet each option is drawn by itself.",
+            "Let it be one fact for all options, or call it a risk.",
+        )
     if blank(constraint.body):
         yield _place(constraint, name, "body").attention(
             "body-none", f"Nobody is named who decides on {name}.", "Name the body that has to agree."
@@ -335,29 +335,39 @@ def _pricing(appraisal: Appraisal, option: Option) -> Iterator[Finding]:
 
 
 def _prices_nothing(appraisal: Appraisal, option: str, pricing: Pricing) -> bool:
-    """METHOD 11.2: the P80 of an event of at most 20 % is nothing."""
+    """METHOD 11.2: the P80 of an event of at most 20 % is nothing. Suppliers of each lot have a pool of their own."""
     if pricing.principle is not Principle.PERCENTILE:
         return False
-    carried = []
+    pools: dict[str, list[float]] = {}
     for constraint in appraisal.constraints:
-        seen = constraint.view or constraint
-        for bearing in constraint.bearings:
-            if bearing.option == option and bearing.bearer is not Bearer.IN_HOUSE:
-                left = 1 - bearing.admitted if bearing.bearer is Bearer.COMPENSATION else 1.0
-                carried.append(seen.probability * left)
-    costly = [chance for chance in carried if chance > 0]
-    return len(costly) == 1 and costly[0] <= 1 - pricing.strength + 1e-12
+        parts = [bearing for bearing in constraint.bearings if bearing.option == option and bearing.share > 0]
+        manager = manager_of(constraint, option)
+        managed = manager.managed if manager else None
+        own = managed if manager and manager.bearer in _SUPPLIERS else None
+        seen = own or constraint.view or managed or constraint
+        for lot in dict.fromkeys(bearing.lot for bearing in parts):
+            carried = max(_carried(bearing) for bearing in parts if bearing.lot == lot)
+            if (chance := seen.probability * carried) > 0:
+                pools.setdefault(lot, []).append(chance)
+    return any(len(pool) == 1 and pool[0] <= 1 - pricing.strength + 1e-12 for pool in pools.values())
+
+
+def _carried(bearing: Bearing) -> float:
+    """How often the supplier pays where it bites; pain and gain always move money, one way or the other."""
+    if bearing.bearer is Bearer.COMPENSATION:
+        return 1 - bearing.admitted
+    return {Bearer.SUPPLIER: 1.0, Bearer.PAIN_GAIN: inf}.get(bearing.bearer, 0.0)
 
 
 def _together(appraisal: Appraisal) -> Iterator[Finding]:
     count = sum(
         constraint.agreement is not Agreement.AGREED and constraint.probability > 0 and constraint.impact.high > 0
         for constraint in appraisal.constraints
-        if is_pounds(constraint.impact.high)
+        if is_pounds(constraint.impact.high) and constraint.settling.together
     )
     if count > TOGETHER:
         yield Place(6, "Register").note(
             "open-many",
             f"{whole_words(count)} constraints are open; settling all of them together is valued for six only.",
-            "Read the values one by one.",
+            "Read the values one by one, or take some out of the set.",
         )

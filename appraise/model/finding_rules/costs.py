@@ -21,6 +21,7 @@ from appraise.model.finding import (
     some_of,
     whole_words,
 )
+from appraise.model.finding_rules.ranges import check_range
 from appraise.model.tables import usual_lines
 
 _TRANSFER = re.compile(r"\b(redundanc\w*|redundant|severance|pension strain)\b", re.IGNORECASE)
@@ -37,7 +38,7 @@ def check_costs(appraisal: Appraisal) -> Iterator[Finding]:
         if blank(line.name):
             yield _place(line, "name").attention("line-name", "A line has no name.", "Say what the money is for.")
         yield from _amounts(appraisal, line, lives.get(line.option, 0))
-        yield from _range(line)
+        yield from check_range(line)
         yield from _treatment(line)
         yield from _prices(line)
         yield from _bearer(line)
@@ -102,18 +103,6 @@ def _amounts(appraisal: Appraisal, line: Line, life: int) -> Iterator[Finding]:
             "amount-after-life",
             f"{name} has amounts after the life of its option, which no figure counts.",
             "Lengthen the life in step 2, or clear these amounts.",
-        )
-
-
-def _range(line: Line) -> Iterator[Finding]:
-    if line.range is None:
-        return
-    low, high = line.range.low, line.range.high
-    if not (between(low, 0, 100) and between(high, 100, 10_000)):
-        yield _place(line, "range").error(
-            "range",
-            f"The range of {line_name(line)}, {number_words(low)} to {number_words(high)} %, does not hold 100 %.",
-            "Enter low from 0 to 100 and high from 100 to 10,000.",
         )
 
 

@@ -4,9 +4,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from appraise.model.appraisal.document import Appraisal, HorizonLength
+from appraise.model.drivers import driver_of
 from appraise.model.finding import Finding, Place, blank, named, whole_words
-from appraise.model.parameters import LAST_YEAR, MOST_DRAWS
+from appraise.model.parameters import LAST_YEAR
 from appraise.model.tables import BIAS_TABLE, USUAL_LINES, USUAL_YEARS
+
+#: Nobody may allow more draws than this.
+LARGEST_CAP = 10_000_000
+#: Billionths of a second that one uncertain input takes in one draw, on a machine of the office.
+INPUT_TIME = 12
+#: Megabytes that the simulation stays under, whatever the number of draws.
+MEMORY = 320
+#: Seconds that units of time have, longest first.
+_UNITS = (("year", 31_557_600), ("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1))
 
 
 def check_ids(appraisal: Appraisal) -> Iterator[Finding]:
@@ -27,6 +37,7 @@ def check_ids(appraisal: Appraisal) -> Iterator[Finding]:
         (5, "income group", (record.id for record in appraisal.income_groups)),
         (5, "optimism bias", (record.id for record in appraisal.biases)),
         *((5, "cause of optimism bias", (cause.id for cause in bias.causes)) for bias in appraisal.biases),
+        (5, "correlation group", (record.id for record in appraisal.correlation_groups)),
         (5, "effect", (record.id for record in appraisal.effects)),
         (5, "discount schedule", (record.id for record in appraisal.basis.own_schedules)),
         (6, "constraint", (record.id for record in appraisal.constraints)),
@@ -58,6 +69,7 @@ def check_references(appraisal: Appraisal) -> Iterator[Finding]:
     bodies = {body.id for body in appraisal.bodies} | {""}
     groups = {group.id for group in appraisal.income_groups} | {""}
     biases = {bias.id for bias in appraisal.biases} | {""}
+    correlations = {group.id for group in appraisal.correlation_groups} | {""}
     lines = {line.id for line in appraisal.lines}
     headings = USUAL_LINES.keys() | {""}
 
@@ -84,6 +96,7 @@ def check_references(appraisal: Appraisal) -> Iterator[Finding]:
             ("body", "a public body", bodies),
             ("incomes", "an income group", groups),
             ("bias", "an optimism bias", biases),
+            ("correlation", "a correlation group", correlations),
             ("heading", "a usual cost line", headings),
         ):
             if getattr(line, field) not in known:
@@ -169,14 +182,22 @@ def check_horizon_length(appraisal: Appraisal) -> Iterator[Finding]:
 
 
 def check_simulation(appraisal: Appraisal) -> Iterator[Finding]:
-    """The number of draws and the seed."""
+    """The number of draws, the most that are allowed, the percentile of the contingency, and the seed."""
     simulation = appraisal.simulation
-    if not 1 <= simulation.draws <= MOST_DRAWS:
+    if not 1 <= simulation.most_draws <= LARGEST_CAP:
+        yield Place(8, "Simulation", field="most_draws").error(
+            "most-draws",
+            f"The most draws allowed, {whole_words(simulation.most_draws)}, is outside 1 to {LARGEST_CAP:,}.",
+            "Enter 1,000,000.",
+        )
+    if simulation.draws < 1:
         yield Place(8, "Simulation", field="draws").error(
             "draws",
-            f"The number of draws, {whole_words(simulation.draws)}, is outside 1 to 1,000,000.",
+            f"The number of draws, {whole_words(simulation.draws)}, is below 1.",
             "Enter 100,000 draws.",
         )
+    elif simulation.draws > simulation.most_draws:
+        yield _too_many(appraisal)
     elif simulation.draws < 10_000:
         yield Place(8, "Simulation", field="draws").note(
             "few-draws",
@@ -187,3 +208,40 @@ def check_simulation(appraisal: Appraisal) -> Iterator[Finding]:
         yield Place(8, "Simulation", field="seed").error(
             "seed", "The seed is negative or too large.", "Enter a whole number such as 20270401."
         )
+    if not 50 <= simulation.percentile <= 99:
+        yield Place(8, "Simulation", field="percentile").error(
+            "percentile",
+            f"The percentile of the contingency, {whole_words(simulation.percentile)}, is outside 50 to 99.",
+            "Enter 80, or how sure the contingency should make.",
+        )
+
+
+def _too_many(appraisal: Appraisal) -> Finding:
+    """How long and how much memory it would take, and what is allowed."""
+    simulation = appraisal.simulation
+    allowed = f"{max(simulation.most_draws, 0):,}" if simulation.most_draws <= LARGEST_CAP else f"{LARGEST_CAP:,}"
+    draws = f"{simulation.draws:,}" if simulation.draws < 10**15 else "So many"
+    took = duration_words(simulation.draws * max(1, uncertain_inputs(appraisal)) * INPUT_TIME // 10**9)
+    return Place(8, "Simulation", field="draws").error(
+        "draws",
+        f"{draws} draws take {took} and under {MEMORY} MB; only {allowed} are allowed.",
+        f"Enter 100,000 draws, or raise the most that are allowed, up to {LARGEST_CAP:,}.",
+    )
+
+
+def uncertain_inputs(appraisal: Appraisal) -> int:
+    """How many quantities are drawn: ranges of lines and indices, and constraints with their impact."""
+    lines = {driver_of(line) for line in appraisal.lines if line.range is not None}
+    indices = sum(index.range is not None for index in appraisal.indices)
+    return len(lines) + indices + 2 * len(appraisal.constraints)
+
+
+def duration_words(seconds: int) -> str:
+    """A length of time in one unit, such as "about 4 hours"."""
+    for unit, length in _UNITS:
+        if seconds >= length:
+            number = seconds // length
+            if unit == "year" and number >= 1_000:
+                return "more than a thousand years"
+            return f"about {number} {unit}{'' if number == 1 else 's'}"
+    return "less than a second"

@@ -9,6 +9,7 @@ from itertools import pairwise
 from appraise.model.appraisal.document import Appraisal, Basis, OwnSchedule
 from appraise.model.appraisal.lines import Index, Prices
 from appraise.model.finding import Finding, Place, between, blank, horizon_years, named, number_words
+from appraise.model.finding_rules.ranges import check_rise_range
 from appraise.model.parameters import SCHEDULES, known_schedules
 
 _PLACEHOLDER = re.compile(r"placeholder|to be replaced", re.IGNORECASE)
@@ -163,6 +164,7 @@ def check_indices(appraisal: Appraisal) -> Iterator[Finding]:
             )
         elif index.id in used and len(index.percent) < rises:
             short.append(index)
+        yield from check_rise_range(index)
         yield from _dates(index)
         if blank(index.source):
             yield Place(5, place.words, index.id, "source").attention(

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from appraise.ui import theme
 from appraise.ui.context import Context, View
+from appraise.ui.pages.constraints_help import helps
 from appraise.ui.pages.constraints_list import RegisterSection
 from appraise.ui.pages.constraints_pane import ConstraintPane
 from appraise.ui.pages.constraints_prices import PricesSection
@@ -65,6 +66,8 @@ class ConstraintsPage(FiguresPage):
                 section.picked.connect(self._taken)
             if isinstance(section, RegisterSection):
                 section.prices_wanted.connect(partial(self.turn_to, PRICES))
+                for field, words in helps(section).items():
+                    self.side.help.add(field, words)
         return self.sections[key]
 
     @property

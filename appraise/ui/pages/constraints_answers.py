@@ -4,14 +4,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
-from appraise.model import money
-from appraise.model.appraisal.constraints import Constraint, Prevention, SupplierView
+from appraise.model.appraisal.constraints import Constraint, Impact, Prevention, SupplierView
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.edits import constraints as edits
 from appraise.present import wording
 from appraise.ui.context import Context, View
 from appraise.ui.pages.constraints_chance import amount_text, parse_cost, parse_share, share_text
-from appraise.ui.pages.constraints_record import ConstraintCard, FaultLine, labelled
+from appraise.ui.pages.constraints_impact import ImpactFields
+from appraise.ui.pages.constraints_parts import FaultLine, labelled
+from appraise.ui.pages.constraints_record import ConstraintCard
 from appraise.ui.pages.constraints_terms import carried_somewhere
 from appraise.ui.pages.results_charts import Sides
 from appraise.ui.widgets.cards import Column, Row
@@ -51,20 +52,18 @@ class ViewCard(AnswerCard):
         super().__init__(context, "What suppliers believe while it is unclear")
         self.whose = SegmentBar("Whose view suppliers price", [(_OURS, "Same as ours"), (_THEIRS, "Their own view")])
         self.percent = PercentField("Chance as suppliers see it, in per cent", parse_share, label="Chance they see")
-        self.low, self.likely, self.high = (
-            MoneyField(f"Impact as suppliers see it, {which}", money.parse, label=which)
-            for which in ("Low", "Likely", "High")
-        )
-        self.fields = (self.percent, self.low, self.likely, self.high)
-        self.own = Row(self.percent, self.low, self.likely, self.high)
+        self.impact = ImpactFields("Impact as suppliers see it")
+        self.fields = (self.percent, *self.impact.fields)
+        chance = Row(self.percent, stretches=(0,))
+        chance.line.addStretch(1)
+        self.own = Column(chance, self.impact)
         self.errors = FaultLine()
         note = "Their view moves their price, never the outcome. A clear answer before tender takes the gap away."
         for part in (self.whose, self.own, self.errors, FlowLabel(note, "caption", "ink2")):
             self.add(part)
         self.whose.chosen.connect(self._choose)
         self.percent.parsed.connect(self._set_chance)
-        for which, field in (("low", self.low), ("likely", self.likely), ("high", self.high)):
-            field.parsed.connect(lambda pounds, which=which: self._set_impact(which, pounds))
+        self.impact.changed.connect(self._set_impact)
 
     def _choose(self, key: str) -> None:
         constraint = self.constraint
@@ -85,18 +84,18 @@ class ViewCard(AnswerCard):
 
     def _set(self, view: SupplierView | None) -> None:
         if view is not None:
-            low, likely, high = view.impact.low, view.impact.likely, view.impact.high
-            values = {"probability": view.probability, "low": low, "likely": likely, "high": high}
-            self.change("suppliers' view", edits.set_view, **values)
+            impact = view.impact
+            values = {"low": impact.low, "likely": impact.likely, "high": impact.high, "shape": impact.shape}
+            self.change("suppliers' view", edits.set_view, probability=view.probability, **values)
 
     def _set_chance(self, share: float) -> None:
         view = self._view()
         self._set(replace(view, probability=share) if view is not None else None)
 
-    def _set_impact(self, which: str, pounds: Decimal) -> None:
+    def _set_impact(self, impact: Impact, _what: str) -> None:
         view = self._view()
         if view is not None:
-            self._set(replace(view, impact=replace(view.impact, **{which: pounds})))
+            self._set(replace(view, impact=impact))
 
     def show_constraint(self, view: View, constraint: Constraint) -> None:
         """Show one constraint; the card is hidden where no supplier prices it and nothing is entered."""
@@ -111,9 +110,7 @@ class ViewCard(AnswerCard):
             if 0 <= theirs.probability <= 1:
                 title = f"Suppliers see a chance of {wording.in_hundred(theirs.probability)}"
             self.percent.set_text(share_text(theirs.probability))
-            impact = theirs.impact
-            for field, amount in ((self.low, impact.low), (self.likely, impact.likely), (self.high, impact.high)):
-                field.set_text(amount_text(amount))
+            self.impact.show_impact(theirs.impact)
         self.set_title(title, "What suppliers believe while it is unclear")
         self.errors.show_errors(view.findings, constraint.id, ("view",))
 

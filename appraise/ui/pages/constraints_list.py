@@ -3,14 +3,17 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from appraise.model.appraisal.constraints import Agreement, Constraint, RegisterKind
+from appraise.model.appraisal.constraints import Agreement, Bearer, Constraint, RegisterKind
 from appraise.model.edits import constraints as edits
+from appraise.model.risk_premium import claimed_manager
 from appraise.present import wording
+from appraise.present.constraint_bearers import shares_message
 from appraise.ui import theme
 from appraise.ui.context import Context, View
 from appraise.ui.pages.constraints_answers import PreventionCard, SettlingCard, ViewCard
 from appraise.ui.pages.constraints_bearers import BearersCard
 from appraise.ui.pages.constraints_explains import ExplainsCard
+from appraise.ui.pages.constraints_option import OptionCard
 from appraise.ui.pages.constraints_record import AgreementCard, ChanceCard
 from appraise.ui.pages.constraints_register import Register
 from appraise.ui.pages.constraints_section import Section, Seen
@@ -86,9 +89,9 @@ class RegisterSection(Section):
         self.list = RegisterCard()
         self.chance, self.bearers, self.agreement = ChanceCard(context), BearersCard(context), AgreementCard(context)
         self.view, self.settling, self.prevention = ViewCard(context), SettlingCard(context), PreventionCard(context)
-        self.explains = ExplainsCard(context)
-        cards = (self.chance, self.bearers, self.view, self.agreement, self.settling, self.prevention, self.explains)
-        record = Column(*cards, gap=11)
+        self.explains, self.option = ExplainsCard(context), OptionCard(context)
+        borne = (self.chance, self.bearers, self.option, self.view)
+        record = Column(*borne, self.agreement, self.settling, self.prevention, self.explains, gap=11)
         record.line.addStretch(1)
         self.sides = RegisterSide(self.list, record)
         self.empty_card = Card()
@@ -111,6 +114,14 @@ class RegisterSection(Section):
         self.chance.down.clicked.connect(lambda: self._move(1))
         self.chance.remove.clicked.connect(lambda: self._remove(self._current))
         self.bearers.prices_wanted.connect(self.prices_wanted)
+        self.bearers.picked.connect(self.option.take)
+        self.bearers.several.connect(self._share)
+
+    def _share(self, option: str) -> None:
+        """Several bear it in an option: its card comes to hand."""
+        self.option.take(option)
+        self.option.shares.table.setFocus()
+        self.option.shares.table.place(Bearer.SUPPLIER.value, 1)
 
     # --- which constraint is in hand ---
 
@@ -143,7 +154,10 @@ class RegisterSection(Section):
             return
         if old is None or old.appraisal.constraints is not new.appraisal.constraints:
             self.list.show_constraints(new.appraisal.constraints, constraint.id)
-        for card in (self.chance, self.bearers, self.view, self.settling, self.prevention, self.explains):
+        self.bearers.show_constraint(new, constraint)
+        if old is not None and old.appraisal is new.appraisal and old.findings is new.findings:
+            return  # figures have come: nothing else of an entry tells any
+        for card in (self.chance, self.option, self.view, self.settling, self.prevention, self.explains):
             card.show_constraint(new, constraint)
         self.agreement.show_constraint(constraint)
 
@@ -182,14 +196,19 @@ class RegisterSection(Section):
         """Bring a constraint to hand and put the focus on its field."""
         if any(one.id == record for one in self.context.appraisal.constraints):
             self._pick(record)
+        if field == "bearings":
+            self._wrong_bearing().setFocus()
+            return
         fields: dict[str, QWidget] = {
             "body": self.chance.body,
             "probability": self.chance.percent,
-            "impact": self.chance.low,
+            "impact": self.chance.impact.low,
             "impact_from": self.chance.first,
             "index": self.chance.index,
-            "bearings": self.bearers.table,
             "manager": self.bearers.manager,
+            "shares": self.option.shares.table,
+            "terms": self.option.pain.target,
+            "managed": self.option.managed.evidence,
             "agreement": self.agreement.agreement,
             "evidence": self.agreement.evidence,
             "view": self.view.percent,
@@ -198,6 +217,21 @@ class RegisterSection(Section):
             "lines": self.explains.lines.table,
         }
         fields.get(field, self.chance.name).setFocus()
+
+    def _wrong_bearing(self) -> QWidget:
+        """Where shares do not add up or evidence is missing, in the card of its option; else the table of bearers."""
+        constraint = next((one for one in self.context.appraisal.constraints if one.id == self._current), None)
+        if constraint is None:
+            return self.bearers.table
+        for option in self.context.appraisal.options:
+            acts = claimed_manager(constraint, option.id)
+            if shares_message(constraint, option.id):
+                self.option.take(option.id)
+                return self.option.shares.table
+            if acts is not None and acts.managed is not None and not acts.managed.evidence.strip():
+                self.option.take(option.id)
+                return self.option.managed.evidence
+        return self.bearers.table
 
     def focus_first(self) -> None:
         """The register, or the button that starts it."""

@@ -1,19 +1,20 @@
 """Beside the register: what the chosen constraint does to the result, and who to ask."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 
 from appraise.model.appraisal.constraints import Constraint
-from appraise.model.pricing import carried
+from appraise.model.pricing import carries
 from appraise.model.results import Influence, OptionResult
-from appraise.model.risk_premium import bearing_of
+from appraise.model.risk_premium import bearings_of
 from appraise.present import advice, wording
 from appraise.present.constraint_sentences import priced_by
 from appraise.ui.context import View
 from appraise.ui.pages.constraints_bearers import borne, option_result
+from appraise.ui.pages.constraints_help import WHO_BEARS
 from appraise.ui.pages.results_tables import narrow_name
+from appraise.ui.pages.text_parts import Help, HelpByField
 from appraise.ui.widgets.buttons import Button
 from appraise.ui.widgets.cards import Column, Panel
 from appraise.ui.widgets.labels import Divider, FlowLabel, HelpBlock
@@ -34,28 +35,14 @@ def influence_of(result: OptionResult | None, constraint: str) -> tuple[int, Inf
     return next(((place, one) for place, one in enumerate(found, 1) if one.id == key), None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Help:
-    """How to read a section: a title, two or three sentences, and where the rule stands."""
-
-    title: str
-    text: str
-    source: str
-
-
 _HELP = {
-    "register": _Help(
-        "Who should bear it?",
-        "The one who can do something about it. Passing on a risk that nobody can manage only buys its price.",
-        "Green Book 2026, paragraph 6.66",
-    ),
-    "prices": _Help(
+    "prices": Help(
         "Why suppliers ask more than they expect to pay",
-        "A supplier who may lose asks for a loading. All constraints of a contract are one pool, which varies less "
-        "than its parts. Competition takes a share of the loading away, never of the expected cost.",
+        "A supplier who may lose asks for a loading. All constraints of a lot, or of the one contract, are one pool, "
+        "which varies less than its parts. Competition takes a share of the loading away, never of the expected cost.",
         "Wang 2000; Laryea and Hughes 2008",
     ),
-    "settling": _Help(
+    "settling": Help(
         "What the value means",
         "With an answer before tender, suppliers price a known impact: no loading, no claims. The choice of option "
         "can follow the answer. The value is what that saves on average, less what asking costs.",
@@ -82,20 +69,23 @@ class ConstraintPane(Column):
         self.change.setAccessibleName("Change how suppliers price")
         self.pricing.content.addWidget(self.change)
         self.ask = FlowLabel("", "dense", "ink2")
-        self.help = HelpBlock(_HELP["register"].title, _HELP["register"].text, _HELP["register"].source)
+        self.help = HelpByField(WHO_BEARS, {})
+        self.reading = HelpBlock(heading="How to read this page")
         self.effect = Column(
             FlowLabel("What it does to the result", "card"), self.name, self.table, self.rank, self.pricing, Divider()
         )
         self.who = Column(FlowLabel("Who to ask", "strong"), self.ask, Divider())
-        super().__init__(self.effect, self.who, self.help, gap=8, margin=16)
+        super().__init__(self.effect, self.who, self.help, self.reading, gap=8, margin=16)
         self.line.addStretch(1)
         self.change.clicked.connect(self.prices_wanted)
 
     def show_constraint(self, view: View, constraint: Constraint | None, section: str = "register") -> None:
         """Show what a view says of one constraint; None while there is none. Prices are about no single one."""
-        reading = _HELP[section]
-        heading = "Help with this field" if section == "register" else "How to read this page"
-        self.help.show_help(reading.title, reading.text, reading.source, heading)
+        reading = _HELP.get(section)
+        self.help.setVisible(reading is None)
+        self.reading.setVisible(reading is not None)
+        if reading is not None:
+            self.reading.show_help(reading.title, reading.text, reading.source, "How to read this page")
         self.effect.setVisible(section != "prices")
         self.who.setVisible(section != "prices")
         priced = _priced(view, constraint) if constraint is not None else ""
@@ -161,7 +151,7 @@ def _priced(view: View, constraint: Constraint) -> str:
     sentences = [
         priced_by(narrow_name(option), option.pricing)
         for option in view.appraisal.options
-        if (bearing := bearing_of(constraint, option.id)) is not None and carried(constraint, bearing) is not None
+        if any(carries(bearing) for bearing in bearings_of(constraint, option.id))
     ]
     return " ".join(sentences)
 

@@ -11,13 +11,13 @@ from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.options import Option
 from appraise.model.edits import options as edits
 from appraise.model.finding import Finding
-from appraise.model.pricing import PRESETS, carried
+from appraise.model.pricing import PRESETS, carries
 from appraise.present import constraint_tables, wording
-from appraise.present.constraint_sentences import premium_message
+from appraise.present.constraint_sentences import flip_message, flip_sentence, premium_message
 from appraise.present.constraint_words import EVIDENCE, PRINCIPLES
 from appraise.ui.context import Context, View
 from appraise.ui.pages.constraints_chance import parse_more, parse_share, share_text
-from appraise.ui.pages.constraints_record import FaultLine, labelled
+from appraise.ui.pages.constraints_parts import FaultLine, labelled
 from appraise.ui.pages.constraints_section import EarlierChip, Section, Seen
 from appraise.ui.pages.results_cards import TableCard, chosen_name
 from appraise.ui.pages.results_charts import Sides
@@ -43,14 +43,9 @@ _SHARES = frozenset({Principle.EXPECTED_VALUE, Principle.CVAR, Principle.PERCENT
 
 def priced_options(appraisal: Appraisal, findings: Iterable[Finding] = ()) -> tuple[Option, ...]:
     """The options in which a supplier carries a constraint, whole or in part; and those whose price has errors."""
-    carries = {
-        bearing.option
-        for constraint in appraisal.constraints
-        for bearing in constraint.bearings
-        if carried(constraint, bearing) is not None
-    }
+    priced = {part.option for constraint in appraisal.constraints for part in constraint.bearings if carries(part)}
     wrong = {found.record for found in findings if found.field == "pricing" and found.stops_figures}
-    return tuple(option for option in appraisal.options if option.id in carries | wrong)
+    return tuple(option for option in appraisal.options if option.id in priced | wrong)
 
 
 def strength_text(principle: Principle, strength: float) -> str:
@@ -150,7 +145,8 @@ class PrincipleCard(Card):
         unit = "%" if pricing.principle in _SHARES else ""
         usual = PRESETS[pricing.principle]
         self.set_title(
-            f"How the supplier of {narrow_name(option)} prices", "Everything it carries in the contract is one pool"
+            f"How the supplier of {narrow_name(option)} prices",
+            "Everything it carries in one lot is one pool; without lots, in the contract",
         )
         self.principle.set_current(pricing.principle.value)
         self.strength.set_label(words.strength)
@@ -224,8 +220,25 @@ class EvidenceCard(Card):
         self.sources.set_text(" ".join(f"{one.where}: {one.base}. {one.source}." for one in EVIDENCE))
 
 
+class FlipsCard(TableCard):
+    """The risk that would have to be transferred to flip the ranking, beside what is assumed, in words and figures."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = FlowLabel("", "body")
+        self.content.insertWidget(0, self.words)
+
+    def show_figures(self, figures: Figures) -> None:
+        """One sentence and one row for every option that passes risk on, against the cheapest that keeps it."""
+        results, appraisal = figures.results, figures.appraisal
+        table = constraint_tables.flips(results, appraisal)
+        self.show_table(table)
+        self.set_title(flip_message(results, appraisal), table.title)
+        self.words.set_text(" ".join(flip_sentence(appraisal, one) for one in results.flips))
+
+
 class PricesSection(Section):
-    """The pools side by side, how the supplier in hand prices, the price by entry, and the evidence."""
+    """The pools side by side, how the supplier in hand prices, price by lot and entry, the flips, and the evidence."""
 
     def __init__(self, context: Context) -> None:
         self._option = ""
@@ -238,13 +251,15 @@ class PricesSection(Section):
         )
         self.none_card.add(self.none)
         self.missing = MissingFigures(context, "Prices appear here as soon as an option has costs.", "Go to costs", 5)
-        self.pools, self.parts, self.evidence = PoolCard(), TableCard(), EvidenceCard()
+        self.pools, self.lots, self.parts = PoolCard(), TableCard(), TableCard()
+        self.flips, self.evidence = FlipsCard(), EvidenceCard()
         self.choice = Switch("Option whose supplier prices")
         self.which = Column(FlowLabel("Whose supplier", "caption", "ink2", wrap=False), self.choice, gap=4)
         self.how = PrincipleCard(context)
         self.how.content.insertWidget(0, self.which)
-        self._figures: tuple[QWidget, ...] = (self.pools, self.parts, self.evidence)
-        super().__init__(context, self.none_card, self.missing, self.pools, self.how, self.parts, self.evidence)
+        self._figures: tuple[QWidget, ...] = (self.pools, self.lots, self.parts, self.flips, self.evidence)
+        first, *rest = self._figures
+        super().__init__(context, self.none_card, self.missing, first, self.how, *rest)
         self._seen: Seen | None = None
         self.none.activated.connect(self._to_register)
         self.choice.chosen.connect(self._pick)
@@ -286,10 +301,12 @@ class PricesSection(Section):
         if full is not self._filled:
             self._filled = full
             self.pools.show_figures(full)
+            self.lots.show_table(constraint_tables.lots(full.results, full.appraisal))
             self.parts.show_table(constraint_tables.prices_by_constraint(full.results, full.appraisal))
+            self.flips.show_figures(full)
             self.evidence.show_figures(full)
-        self.parts.setVisible(bool(self.parts.model.rows))
-        self.evidence.setVisible(bool(self.evidence.model.rows))
+        for card in (self.lots, self.parts, self.flips, self.evidence):
+            card.setVisible(bool(card.model.rows))
         if self._option in [row.key for row in self.pools.model.rows]:
             self.pools.table.place(self._option)
 

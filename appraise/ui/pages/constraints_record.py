@@ -1,45 +1,28 @@
 """The chosen constraint of step 6: how likely, how much, when, and how far it is agreed."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
-from decimal import Decimal
+from collections.abc import Callable
 
-from appraise.model import money, periods
-from appraise.model.appraisal.constraints import Agreement, Constraint, RegisterKind
+from appraise.model import periods
+from appraise.model.appraisal.constraints import Agreement, Constraint, Impact, RegisterKind
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.edits import constraints as edits
-from appraise.model.finding import Finding, Severity, horizon_years
+from appraise.model.finding import horizon_years
 from appraise.present import wording
 from appraise.present.tables import AGREEMENTS
 from appraise.ui.context import Context, View
-from appraise.ui.pages.constraints_chance import amount_text, parse_share, share_text
+from appraise.ui.pages.constraints_chance import parse_share, share_text
+from appraise.ui.pages.constraints_impact import ImpactFields
+from appraise.ui.pages.constraints_parts import FaultLine, labelled, offer, show_start
 from appraise.ui.pages.results_charts import Sides
 from appraise.ui.widgets.buttons import IconButton
-from appraise.ui.widgets.cards import Card, Column, Row
+from appraise.ui.widgets.cards import Card, Row
 from appraise.ui.widgets.choices import PickList, SegmentBar
-from appraise.ui.widgets.fields import MoneyField, PercentField, TextArea, TextField
+from appraise.ui.widgets.fields import PercentField, TextArea, TextField
 from appraise.ui.widgets.labels import FlowLabel
 from appraise.ui.widgets.sliders import ProbabilitySlider
 
+_ONCE, _EACH = "once", "each"
 _KINDS = {RegisterKind.CONSTRAINT: "Somebody has to agree it", RegisterKind.RISK: "Ordinary risk"}
-
-
-class FaultLine(FlowLabel):
-    """The sentences of errors in some fields of a record; takes no room while there are none."""
-
-    def __init__(self) -> None:
-        super().__init__("", "caption", "problem")
-        self.setVisible(False)
-
-    def show_errors(self, findings: Iterable[Finding], record: str, fields: tuple[str, ...]) -> None:
-        """Show what is wrong with these fields of the record."""
-        wrong = [
-            f"{found.sentence} {found.mend}"
-            for found in findings
-            if found.severity is Severity.ERROR and found.record == record and found.field in fields
-        ]
-        self.set_text(" ".join(wrong))
-        self.setVisible(bool(wrong))
 
 
 class ConstraintCard(Card):
@@ -58,28 +41,6 @@ class ConstraintCard(Card):
             self.context.apply(change(self.context.appraisal, self.constraint), action, gesture=gesture)
 
 
-def show_start(*fields: TextField) -> None:
-    """A text that is longer than its field shows its beginning, unless somebody is writing in it."""
-    for field in fields:
-        if not field.line.hasFocus():
-            field.line.setCursorPosition(0)
-
-
-def offer(choice: PickList, pairs: list[tuple[str, str]], current: str) -> None:
-    """The choices of a pick list, left alone where they are the same: figures arrive while a list is open."""
-    if pairs != [(choice.itemData(place), choice.itemText(place)) for place in range(choice.count())]:
-        choice.set_choices(pairs)
-    if choice.current() != current or choice.currentIndex() < 0:
-        choice.set_current(current)
-
-
-def labelled(text: str, part: PickList | SegmentBar) -> Column:
-    """A choice under its label, as fields have theirs."""
-    column = Column(FlowLabel(text, "caption", "ink2"), part, gap=4)
-    column.line.addStretch(1)
-    return column
-
-
 class ChanceCard(ConstraintCard):
     """Name, kind, body, chance and impact with its years."""
 
@@ -95,10 +56,9 @@ class ChanceCard(ConstraintCard):
             self.add_action(button)
         self.slider = ProbabilitySlider("Chance that it turns out other than assumed")
         self.percent = PercentField("Chance in per cent", parse_share, label="Chance")
-        self.low, self.likely, self.high = (
-            MoneyField(f"Impact, {which}", money.parse, label=f"{which} if it happens")
-            for which in ("Low", "Likely", "High")
-        )
+        self.impact = ImpactFields("Impact", " if it happens")
+        self.once = SegmentBar("Where it happens", [(_ONCE, "Everywhere at once"), (_EACH, "In each option by itself")])
+        self.happens = labelled("If it happens, it happens", self.once)
         self.first, self.years = PickList("First year of the impact"), PickList("How many years it falls on")
         self.index = PickList("Price index that it follows")
         self.faults = {"probability": FaultLine(), "impact": FaultLine(), "impact_from": FaultLine()}
@@ -108,14 +68,16 @@ class ChanceCard(ConstraintCard):
     def _lay_out(self) -> None:
         self.add(self.kind)
         self.add(Sides(self.name, self.body, fold=420))
-        self.add(FlowLabel("Chance that it turns out other than assumed, the same in every option", "dense-strong"))
+        self.add(FlowLabel("Chance that it turns out other than assumed", "dense-strong"))
+        self.add(FlowLabel("The same in every option, unless whoever bears it does something.", "caption", "ink2"))
         percent = Row(self.percent, stretches=(1,))
         self.add(Sides(self.slider, percent, stretches=(4, 1), fold=380, gap=16))
         self.add(self.faults["probability"])
-        self.add(Row(self.low, self.likely, self.high))
+        self.add(self.impact)
         self.add(self.faults["impact"])
+        self.add(self.happens)
         years = (labelled("From", self.first), labelled("Spread over", self.years), labelled("Price index", self.index))
-        self.add(Sides(*years, fold=420))
+        self.add(Sides(*years, fold=460))
         self.add(self.faults["impact_from"])
 
     def _connect(self) -> None:
@@ -125,8 +87,10 @@ class ChanceCard(ConstraintCard):
         self.slider.dragging.connect(self._drag)
         self.slider.released.connect(lambda _value: self.context.end_gesture())
         self.percent.parsed.connect(lambda share: self._set("the chance", edits.set_probability, probability=share))
-        for which, field in (("low", self.low), ("likely", self.likely), ("high", self.high)):
-            field.parsed.connect(lambda pounds, which=which: self._set_impact(which, pounds))
+        self.impact.changed.connect(self._set_impact)
+        self.once.chosen.connect(
+            lambda key: self._set("where it happens", edits.change_constraint, shared=key == _ONCE)
+        )
         self.first.chosen.connect(lambda key: self._set_years(first=int(key)))
         self.years.chosen.connect(lambda key: self._set_years(years=int(key)))
         self.index.chosen.connect(lambda key: self._set("the price index", edits.set_constraint_index, index=key))
@@ -139,10 +103,18 @@ class ChanceCard(ConstraintCard):
             gesture = f"probability/{self.constraint.id}"
             self._set("the chance", edits.set_probability, probability=percent / 100, gesture=gesture)
 
-    def _set_impact(self, which: str, pounds: Decimal) -> None:
-        if self.constraint is not None:
-            impact = replace(self.constraint.impact, **{which: pounds})
-            self._set("the impact", edits.set_impact, low=impact.low, likely=impact.likely, high=impact.high)
+    def _set_impact(self, impact: Impact, what: str) -> None:
+        self.edit(
+            lambda appraisal, one: edits.set_impact(
+                appraisal,
+                constraint=one.id,
+                low=impact.low,
+                likely=impact.likely,
+                high=impact.high,
+                shape=impact.shape,
+            ),
+            what,
+        )
 
     def _set_years(self, first: int | None = None, years: int | None = None) -> None:
         if self.constraint is None:
@@ -155,10 +127,10 @@ class ChanceCard(ConstraintCard):
     def show_constraint(self, view: View, constraint: Constraint) -> None:
         """Show one constraint of a view."""
         if self.constraint is not None and self.constraint.id != constraint.id:
-            for field in (self.name, self.body, self.percent, self.low, self.likely, self.high):
+            for field in (self.name, self.body, self.percent, self.impact):
                 field.give_up()
         self.constraint = constraint
-        appraisal, impact = view.appraisal, constraint.impact
+        appraisal = view.appraisal
         place = appraisal.constraints.index(constraint)
         self.up.setEnabled(place > 0)
         self.down.setEnabled(place < len(appraisal.constraints) - 1)
@@ -171,8 +143,9 @@ class ChanceCard(ConstraintCard):
         show_start(self.name, self.body)
         self.slider.set_value(round(min(max(constraint.probability, 0.0), 1.0) * 100))
         self.percent.set_text(share_text(constraint.probability))
-        for money_field, amount in ((self.low, impact.low), (self.likely, impact.likely), (self.high, impact.high)):
-            money_field.set_text(amount_text(amount))
+        self.impact.show_impact(constraint.impact)
+        self.happens.setVisible(constraint.kind is RegisterKind.RISK or not constraint.shared)
+        self.once.set_current(_ONCE if constraint.shared else _EACH)
         self._show_years(appraisal, constraint)
         indices = [("", "General inflation"), *((index.id, index.name) for index in appraisal.indices)]
         offer(self.index, indices, constraint.index)

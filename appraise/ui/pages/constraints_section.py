@@ -1,12 +1,11 @@
 """What the sections of step 6 share: they follow the view, and keep the last full figures through live runs."""
 
+from abc import abstractmethod
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QWidget
-
-from appraise.ui.context import Context, View
+from appraise.ui.context import View
+from appraise.ui.pages import section
 from appraise.ui.pages.results_state import Figures
-from appraise.ui.widgets.cards import Column
 from appraise.ui.widgets.marks import Chip
 
 
@@ -45,17 +44,12 @@ class EarlierChip(Chip):
             self.setToolTip("These figures follow when nothing changes for a moment.")
 
 
-class Section(Column):
-    """A section of the page: its parts one below the other."""
+class Section(section.Section):
+    """A section of the page, which may have a constraint in hand."""
 
-    def __init__(self, context: Context, *parts: QWidget) -> None:
-        super().__init__(*parts, gap=11)
-        self.context = context
-        self.line.addStretch(1)
-
+    @abstractmethod
     def show_seen(self, old: View | None, seen: Seen) -> None:
         """Show what is seen; `old` is the view that the section shows now, None at first."""
-        raise NotImplementedError
 
     def take(self, constraint: str) -> None:
         """Bring a constraint to hand, where the section has one in hand."""
@@ -63,11 +57,3 @@ class Section(Column):
     def current(self) -> str:
         """The id of the constraint in hand; "" for none."""
         return ""
-
-    def focus_first(self) -> None:
-        """Put the keyboard where work in this section begins."""
-        raise NotImplementedError
-
-    def focus_place(self, record: str, field: str) -> None:
-        """Put the keyboard where a finding points."""
-        self.focus_first()

@@ -11,15 +11,20 @@ from appraise.model.appraisal.document import Appraisal
 from appraise.model.results import ConstraintResult, Results, SettlingValue
 from appraise.present import charts, constraint_tables, tables, wording
 from appraise.present.constraint_sentences import (
+    action_name,
+    between,
     changes_at,
     cheapest_message,
+    choice_message,
+    closing,
     settling_message,
     what_it_takes,
 )
-from appraise.present.constraint_words import ACTIONS, do_not_add, settle_sentence, valued
+from appraise.present.constraint_words import do_not_add, losing_sentence, settle_sentence, valued
 from appraise.ui.context import Context, View
-from appraise.ui.pages.constraints_record import offer
+from appraise.ui.pages.constraints_parts import offer
 from appraise.ui.pages.constraints_section import EarlierChip, Section, Seen
+from appraise.ui.pages.constraints_set import ClaimCard, SetCard
 from appraise.ui.pages.results_cards import TableCard
 from appraise.ui.pages.results_charts import FigureCard, Sides
 from appraise.ui.pages.results_state import Figures, MissingFigures
@@ -34,10 +39,15 @@ if TYPE_CHECKING:
     from appraise.present.chart_parts import Chart, ChartStyle
 
 _TOGETHER = "together"
+_LEVEL = "Level at: the chance at which it would cost the same as the cheapest of the others."
+_JOINED = (
+    "An answer’s worth is what it saves in today’s best option, and by choosing better. "
+    "Here each way is costed for the entry alone, in any option; both are present values."
+)
 _WAYS = (
-    TableColumn("What to do", width=200),
+    TableColumn("What to do", width=210, wrap=True),
     TableColumn("What it takes", stretch=True, wrap=True),
-    TableColumn("Expected cost", "right", tip="Prices of year 0, not discounted"),
+    TableColumn("Expected cost", "right", tip="Present value"),
     TableColumn("Level at", "right", tip="The chance at which it costs the same as the cheapest of the others"),
 )
 
@@ -54,14 +64,18 @@ class MessageCard(FigureCard):
         super().__init__(120)
         self.fresh = EarlierChip()
         self.add_action(self.fresh)
+        self.closing = FlowLabel("", "body")
         self.together = FlowLabel("", "dense", "ink2")
-        self.add(self.together)
+        for part in (self.closing, self.together):
+            self.add(part)
         self.end()
 
     def show_figures(self, figures: Figures) -> bool:
         """Draws the values; False where there are none to draw."""
-        self.together.set_text(do_not_add(figures.results))
-        self.together.setVisible(bool(self.together.text()))
+        said = " ".join(filter(None, (do_not_add(figures.results), losing_sentence(figures.results))))
+        for label, text in ((self.closing, closing(figures.results)), (self.together, said)):
+            label.set_text(text)
+            label.setVisible(bool(text))
         return self.draw(partial(_drawn, figures.results, figures.appraisal))
 
 
@@ -109,12 +123,13 @@ class WaysCard(Card):
         self.worth = FlowLabel("", "body")
         self.model = DataTableModel(_WAYS)
         self.table = FigureTable("Ways to deal with it", self.model, row_height=36)
+        self.level, self.joined = FlowLabel(_LEVEL, "caption", "ink2"), FlowLabel(_JOINED, "caption", "ink2")
         self.changes = Panel("When this changes", "", kind="tint")
         self.add_action(self.open)
         label = FlowLabel("Entry", "dense", "ink2", wrap=False)
         choice = Row(label, self.entry, stretches=(0, 0), gap=8)
         choice.line.addStretch(1)
-        for part in (choice, self.worth, self.table, self.changes):
+        for part in (choice, self.worth, self.table, self.level, self.changes, self.joined):
             self.add(part)
         self.entry.chosen.connect(self.picked)
 
@@ -125,10 +140,11 @@ class WaysCard(Card):
         offer(self.entry, pairs, found.id)
         some = constraint.probability > 0 and constraint.impact.high > 0
         message = cheapest_message(found) if some else "Nothing can be compared for this entry yet"
-        self.set_title(message, "Expected cost in prices of year 0, not discounted")
+        self.set_title(message, "Expected cost for this entry alone, present value")
         self.worth.set_text(settle_sentence(figures.appraisal, found))
         self.worth.setVisible(found is not entries[0] or not some)
-        self.table.setVisible(some)
+        for part in (self.table, self.level, self.joined):
+            part.setVisible(some)
         best = constraint_tables.cheapest(found)
         form = wording.money_column(action.cost for action in found.actions)
         rows = []
@@ -137,7 +153,12 @@ class WaysCard(Card):
             tie = action.ties_at
             level = wording.percent_change(tie) if tie is not None and 0 < tie < 1 else wording.DASH
             cells = (
-                Cell(ACTIONS[action.key], strong=first, icon="completed" if first else "", icon_ink="good"),
+                Cell(
+                    action_name(action, figures.appraisal),
+                    strong=first,
+                    icon="completed" if first else "",
+                    icon_ink="good",
+                ),
                 Cell(what_it_takes(action, constraint), ink="ink2"),
                 Cell(form(action.cost), strong=first, tip=wording.money(action.cost)),
                 Cell(level, ink="ink2" if level == wording.DASH else "ink"),
@@ -155,13 +176,16 @@ class BestCard(Card):
         super().__init__("Which option is cheapest")
         self.panels = tuple(Panel() for _ in constraint_tables.CHEAPEST)
         self.add(Sides(*self.panels, fold=480))
+        self.between = FlowLabel("", "body")
+        self.add(self.between)
         self.add(FlowLabel("The lowest expected cost. Scores and money are not in it.", "caption", "ink2"))
 
-    def show_value(self, appraisal: Appraisal, value: SettlingValue) -> None:
+    def show_value(self, appraisal: Appraisal, value: SettlingValue, constraint: Constraint) -> None:
         """Three quiet boxes; the ones that differ from today are tinted, and the title says so."""
         options = (value.best_now, value.best_if_not, value.best_if_so)
-        same = len(set(options)) == 1
-        self.set_title("The same option is cheapest either way" if same else "The answer changes which is cheapest")
+        self.set_title(choice_message(value, constraint))
+        self.between.set_text(between(value, constraint))
+        self.between.setVisible(bool(self.between.text()))
         for panel, label, option in zip(self.panels, constraint_tables.CHEAPEST, options, strict=True):
             panel.show_text(label, tables.short_name(appraisal, option))
             panel.set_kind("plain" if option == value.best_now else "tint")
@@ -193,6 +217,7 @@ class SettlingSection(Section):
         self.waiting_card.add(EmptyState("clock", "What settling is worth comes with the full run."))
         self.message, self.calm = MessageCard(), Card()
         self.values, self.ways, self.best = ValuesCard(), WaysCard(), BestCard()
+        self.set, self.claims = SetCard(context), ClaimCard()
         super().__init__(
             context,
             self.none_card,
@@ -202,7 +227,9 @@ class SettlingSection(Section):
             self.calm,
             self.ways,
             self.best,
+            self.set,
             self.values,
+            self.claims,
         )
         self.none.activated.connect(lambda: context.go_to(6, "", "register"))
         self.ways.picked.connect(self._pick)
@@ -244,6 +271,8 @@ class SettlingSection(Section):
         self.message.setVisible(self._full is not None and self._drawn)
         self.calm.setVisible(self._full is not None and not self._drawn)
         self.values.setVisible(self._full is not None and bool(self.values.model.rows))
+        self.set.show_set(view.appraisal, self._full)
+        self.claims.setVisible(self._full is not None and self.claims.tells)
         self._show_one()
 
     def _fill(self, full: Figures) -> None:
@@ -251,6 +280,7 @@ class SettlingSection(Section):
         self._drawn = self.message.show_figures(full)
         self.calm.set_title(settling_message(full.results, full.appraisal))
         self.values.show_figures(full)
+        self.claims.show_figures(full)
 
     def _found(self) -> ConstraintResult | None:
         found = self._full.results.constraints if self._full is not None else None
@@ -274,7 +304,7 @@ class SettlingSection(Section):
         self._shown_for = (figures, found.id)
         self.ways.show_result(figures, found, constraint)
         if value is not None:
-            self.best.show_value(figures.appraisal, value)
+            self.best.show_value(figures.appraisal, value, constraint)
 
     def focus_first(self) -> None:
         """The choice of entry, or what leads to it."""

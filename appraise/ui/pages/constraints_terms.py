@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 from appraise.model import money
 from appraise.model.appraisal.constraints import Bearer, Bearing, Constraint
-from appraise.model.appraisal.document import Appraisal
 from appraise.model.edits import constraints as edits
-from appraise.model.pricing import carried
-from appraise.model.risk_premium import bearing_of
+from appraise.model.pricing import carries
+from appraise.model.risk_premium import bearings_of
 from appraise.present import wording
 from appraise.ui.context import View
 from appraise.ui.pages.constraints_chance import parse_cost, parse_more, parse_share, share_text
+from appraise.ui.pages.constraints_shares import Edit
 from appraise.ui.pages.results_tables import narrow_name
 from appraise.ui.widgets.cards import Column
 from appraise.ui.widgets.labels import FlowLabel
@@ -18,13 +18,13 @@ from appraise.ui.widgets.table import DataTable
 from appraise.ui.widgets.table_model import Cell, DataTableModel, TableColumn, TableRow
 
 _REFUSED, _ADMITTED = "refused", "admitted"
-_WHEN = ((_ADMITTED, "When admitted"), (_REFUSED, "Also when refused"))
+_WHEN = ((_ADMITTED, "If admitted"), (_REFUSED, "Also if refused"))
 _CLAIMS = (
     TableColumn("Claims in", stretch=True),
     TableColumn("Admitted, %", "right", tip="Chance that a claim is admitted"),
     TableColumn("Added, %", "right", tip="What claims add to the true impact"),
     TableColumn("Dispute, £", "right", tip="What a dispute costs the authority"),
-    TableColumn("Dispute paid", "left", 132),
+    TableColumn("Dispute paid", "left", 118),
 )
 _RESIDUAL = (
     TableColumn("Claims left in", stretch=True),
@@ -47,8 +47,6 @@ _RESIDUAL_FIELDS: dict[int, Field] = {
     3: ("uplift", parse_more),
     4: ("dispute_cost", parse_cost),
 }
-
-Edit = Callable[[Callable[[Appraisal, Constraint], Appraisal], str], None]
 
 
 class ClaimTerms(Column):
@@ -75,19 +73,21 @@ class ClaimTerms(Column):
         self.fault.setVisible(bool(sentence))
 
     def _set_claim(self, option: str, column: int, text: str) -> None:
-        self._set(option, _CLAIM_FIELDS[column], text)
+        self._set(option, Bearer.COMPENSATION, _CLAIM_FIELDS[column], text)
 
     def _set_residual(self, option: str, column: int, text: str) -> None:
-        self._set(option, _RESIDUAL_FIELDS[column], text)
+        self._set(option, Bearer.SUPPLIER, _RESIDUAL_FIELDS[column], text)
 
-    def _set(self, option: str, field: Field, text: str) -> None:
+    def _set(self, option: str, bearer: Bearer, field: Field, text: str) -> None:
         name, parse = field
         constraint = self._constraint()
-        if constraint is None or bearing_of(constraint, option) is None:
+        if constraint is None or all(one.bearer is not bearer for one in bearings_of(constraint, option)):
             return
         value = parse(text)
         self._edit(
-            lambda appraisal, one: edits.change_bearing(appraisal, constraint=one.id, option=option, **{name: value}),
+            lambda appraisal, one: edits.change_bearing(
+                appraisal, constraint=one.id, option=option, bearer=bearer, **{name: value}
+            ),
             "the terms of claims",
         )
 
@@ -95,15 +95,13 @@ class ClaimTerms(Column):
         """The terms of one constraint, only those that fit who bears it."""
         claims, residual, unpriced = [], [], False
         for option in view.appraisal.options:
-            bearing = bearing_of(constraint, option.id)
-            if bearing is None:
-                continue
             name = Cell(narrow_name(option), spoken=option.name, tip=option.name)
-            if bearing.bearer is Bearer.COMPENSATION:
-                claims.append(TableRow(option.id, (name, *_claim_cells(bearing))))
-                unpriced = unpriced or carried(constraint, bearing) is not None
-            elif bearing.bearer is Bearer.SUPPLIER:
-                residual.append(TableRow(option.id, (name, *_residual_cells(bearing))))
+            for bearing in bearings_of(constraint, option.id):
+                if bearing.bearer is Bearer.COMPENSATION:
+                    claims.append(TableRow(option.id, (name, *_claim_cells(bearing))))
+                    unpriced = unpriced or carries(bearing)
+                elif bearing.bearer is Bearer.SUPPLIER:
+                    residual.append(TableRow(option.id, (name, *_residual_cells(bearing))))
         self.claims_model.set_rows(claims)
         self.residual_model.set_rows(residual)
         for part in (self.claims, self.residual):
@@ -115,7 +113,7 @@ class ClaimTerms(Column):
 
 def carried_somewhere(constraint: Constraint) -> bool:
     """A supplier of some option prices at least a part of it."""
-    return any(carried(constraint, bearing) is not None for bearing in constraint.bearings)
+    return any(carries(bearing) for bearing in constraint.bearings)
 
 
 def _share(share: float) -> Cell:

@@ -77,7 +77,7 @@ class CostsPage(RestingPage):
         self.follow()
 
     def _tools(self) -> None:
-        choices = [(LINES, "Cost lines"), *((key, words) for key, (words, _, _) in SECTIONS.items())]
+        choices = [(LINES, "Lines"), *((key, words) for key, (words, _, _) in SECTIONS.items())]
         self.switch = Switch("Part of this step", choices, whole=True)
         self.segments = Switch("Option")
         self.views = PickList("View", _VIEWS, _ENTERED)
@@ -439,6 +439,7 @@ class CostsPage(RestingPage):
         story.show_line(self.context.view, found, costs_rows.errors_of(self.context.view.findings))
         self.table.open_story(line, story)
         story.resized.connect(self._fit_story)
+        story.resized.connect(self._refit.start)  # again, when the parts of its parts have told what they need now
         story.copied.connect(self._copy)
         self._show_table(self.context.view)
         self._fit_story()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.lines import RULES, Line
-from appraise.model.plan import driver_of
+from appraise.model.drivers import driver_of
 from appraise.model.results import OptionResult, Results
 from appraise.present import finished, tables, wording
 from appraise.ui.context import View
@@ -227,4 +227,5 @@ def line_sentence(view: View, line: Line) -> str:
     shared = f"{wording.capital(wording.how_many(len(others), 'other option'))} move with it." if others else ""
     if len(others) == 1:
         shared = shared.replace(" move ", " moves ")
-    return f"“{wording.shorten(line.driver, 40)}” moves the present cost by {ends} in 8 of 10 cases. {shared}".strip()
+    driver = wording.shorten(line.driver, 40)
+    return f"Its driver “{driver}” moves the present cost by {ends} in 8 of 10 cases. {shared}".strip()

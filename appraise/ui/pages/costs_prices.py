@@ -9,16 +9,19 @@ from PySide6.QtWidgets import QWidget
 
 from appraise.model import money
 from appraise.model.appraisal.document import Appraisal, CapitalView, OwnBand, OwnSchedule
+from appraise.model.appraisal.lines import Index
 from appraise.model.edits import basis
 from appraise.model.edits import lines as edits
 from appraise.model.parameters import LAST_YEAR, SCHEDULES, known_schedules
 from appraise.model.tables import PUBLISHED_INDICES
-from appraise.present import assumption_words, wording
+from appraise.present import assumption_words, range_words, wording
 from appraise.present.financial_tables import CAPITAL_VIEWS
 from appraise.present.option_words import day
 from appraise.ui.context import Context, View
 from appraise.ui.pages.constraints_chance import amount_text
 from appraise.ui.pages.costs_inflation import InflationCard, even_places
+from appraise.ui.pages.costs_matrix import MATRIX_FIELD
+from appraise.ui.pages.costs_rises import RiseEditor
 from appraise.ui.pages.costs_section import CostSection, EditTable, errors_at
 from appraise.ui.pages.need_records import RecordField, RecordKind, Records, name_cell, word_cell
 from appraise.ui.pages.results_charts import Sides
@@ -27,7 +30,7 @@ from appraise.ui.widgets.buttons import Button
 from appraise.ui.widgets.cards import Card, Column, Panel, Row
 from appraise.ui.widgets.choices import PickList, Switch
 from appraise.ui.widgets.fields import MoneyField, TextField
-from appraise.ui.widgets.labels import FlowLabel
+from appraise.ui.widgets.labels import Divider, FlowLabel
 from appraise.ui.widgets.table_model import Cell, TableColumn, TableRow
 
 RATES_HELP = Help(
@@ -56,13 +59,14 @@ INCOMES_HELP = Help(
 )
 _VIEWS = ((CapitalView.CASH.value, "Cash when paid"), (CapitalView.REVENUE.value, "Revenue charges"))
 _BANDS = (TableColumn("From year", "right", 96), TableColumn("Rate a year, per cent", "right", 170))
-_INDEX_PLACES = {"percent": 1, "source": 2, "published": 3, "review_by": 4}
+_INDEX_PLACES = {"percent": 1, "source": 2, "published": 3, "review_by": 4, "range": 5}
 _INDICES = (
-    TableColumn("Price index", "left", 168),
-    TableColumn("Rises a year, per cent", "left", 176),
-    TableColumn("Source", "left", 150, stretch=True),
-    TableColumn("Published", "left", 112),
-    TableColumn("Newer ones by", "left", 118),
+    TableColumn("Price index", "left", 150),
+    TableColumn("Rises a year, per cent", "left", 160),
+    TableColumn("Source", "left", 120, stretch=True),
+    TableColumn("Published", "left", 108),
+    TableColumn("Newer ones by", "left", 112),
+    TableColumn("Uncertain by", "left", 96),
 )
 
 
@@ -255,8 +259,9 @@ class IndicesCard(Card):
     def __init__(self, section: "PricesSection") -> None:
         super().__init__("Price indices", "The first rise is from year 0 to year 1; the last one is carried on")
         self._section = section
-        self.indices = EditTable("Price indices", _INDICES, self._typed, "Add own index", "price index")
+        self.indices = EditTable("Price indices", _INDICES, self._typed, "Add own index", "price index", frozen=True)
         self.table = self.indices.table
+        self.rises = RiseEditor(section)
         self.nothing = FlowLabel("No price index yet: every line follows general inflation.", "body", "ink2")
         self.published = PickList("Published index to add", [(key, one.name) for key, one in PUBLISHED_INDICES.items()])
         self.vintage = FlowLabel("", "caption", "ink2")
@@ -267,6 +272,10 @@ class IndicesCard(Card):
         row.line.addStretch(1)
         self.add(row)
         self.add(self.vintage)
+        self.divider = Divider()
+        self.add(self.divider)
+        self.add(self.rises)
+        self.table.moved.connect(lambda _key, _column: self._show_rises())
         self.indices.added.connect(self._add_own)
         self.indices.removed.connect(self._remove)
         self.published.chosen.connect(lambda _key: self._show_vintage())
@@ -291,10 +300,20 @@ class IndicesCard(Card):
                 word_cell(index.source, editable=True),
                 _date_cell(index.published),
                 _date_cell(index.review_by),
+                _range_cell(index, errors_at(view.findings, index.id).get("range", "")),
             )
             rows.append(TableRow(index.id, cells))
         self.indices.show_rows(rows)
         self.nothing.setVisible(not rows)
+        self._show_rises()
+
+    def _show_rises(self) -> None:
+        """The range of the index in hand, or of the first one."""
+        view, key = self._section.context.view, self.table.current_key()
+        indices = view.appraisal.indices
+        found = next((one for one in indices if one.id == key), indices[0] if indices else None)
+        self.rises.show_index(view, found)
+        self.divider.setVisible(found is not None)
 
     def _typed(self, key: str, column: int, text: str) -> None:
         now, context = self._section.context.appraisal, self._section.context
@@ -326,9 +345,16 @@ class IndicesCard(Card):
         self._section.attempt(partial(edits.remove_index, index=key), "Remove a price index")
 
     def focus_index(self, index: str, column: int = 0) -> None:
-        """Puts a price index in hand."""
+        """Puts a price index in hand; its range is edited below the table."""
         self.table.place(index, column)
-        self.table.setFocus()
+        (self.rises.low if column == _INDEX_PLACES["range"] else self.table).setFocus()
+
+
+def _range_cell(index: Index, fault: str) -> Cell:
+    """How far the rises may lie from what was entered; edited below the table."""
+    words = range_words.rise_short(index.range)
+    ink = "problem" if fault else "ink" if index.range is not None else "ink2"
+    return Cell(words, ink=ink, tip=fault or range_words.rise_words(index.range))
 
 
 def _date_cell(iso: str) -> Cell:
@@ -426,7 +452,7 @@ class PricesSection(CostSection):
     def holds(appraisal: Appraisal, record: str, field: str) -> bool:
         """The rates of the document, which belong to no record, own schedules and price indices."""
         if not record:
-            return field != "biases"
+            return field not in ("biases", MATRIX_FIELD)
         index = any(one.id == record for one in appraisal.indices)
         return index or any(one.id == record for one in appraisal.basis.own_schedules)
 

@@ -11,7 +11,7 @@ from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.lines import RULES, Line, Prices, Spend
 from appraise.model.finding import Finding, Severity, horizon_years
 from appraise.model.periods import short_label
-from appraise.present import cost_views, wording
+from appraise.present import cost_views, range_words, wording
 from appraise.present.cost_views import Category, CostView, Figures, Total, usable
 from appraise.ui import theme
 from appraise.ui.widgets import base
@@ -182,8 +182,9 @@ def _place(line: Line) -> int:
 def _scale(lines: Sequence[Line], errors: Errors) -> tuple[float, float]:
     """One scale for all ranges of a table, so that they can be compared."""
     ranges = [line.range for line in lines if line.range is not None and (line.id, "range") not in errors]
-    low = min((float(one.low) for one in ranges), default=90.0)
-    high = max((float(one.high) for one in ranges), default=110.0)
+    ends = [range_words.ends(one) for one in ranges]
+    low = min((float(one) for one, _ in ends), default=90.0)
+    high = max((float(one) for _, one in ends), default=110.0)
     return low, max(high, low + 1.0)
 
 
@@ -247,6 +248,7 @@ _SHORT = {
     Category.SOCIETY_GAIN: "Society",
     Category.PRICED: "Constraint",
     Category.KEPT: "Constraint",
+    Category.MANAGING: "Constraint",
     Category.BIAS: "Optimism bias",
     Category.GAIN_BIAS: "Optimism bias",
     Category.OWN_GAIN: "Benefit",
@@ -306,9 +308,9 @@ class _Entered:
             return Cell("mend", icon="problem", icon_ink="problem", ink="problem", tip=fault.sentence)
         if line.range is None:
             return Cell("no range", ink="ink2")
-        low, high = float(line.range.low), float(line.range.high)
-        said = f"{wording.number(low)} to {wording.number(high)} per cent of what was entered"
-        face = RangeFace(low, 100.0, high, *self.scale, whiskers=True)
+        low, high = (float(end) for end in range_words.ends(line.range))
+        said = range_words.spoken(line.range)
+        face = RangeFace(low, range_words.middle(line.range), high, *self.scale, whiskers=True)
         return Cell(mark=face, spoken=said, tip=wording.capital(said))
 
 

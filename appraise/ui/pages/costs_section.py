@@ -1,5 +1,6 @@
 """What the sections of step 5 share: their frame, tables of results, tables typed in place, and lines to tick."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -7,25 +8,26 @@ from PySide6.QtWidgets import QWidget
 
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.lines import Line
-from appraise.model.edits.changing import EditRefused
 from appraise.model.finding import Finding, Severity
 from appraise.present import tables, wording
 from appraise.ui.context import Context, View
 from appraise.ui.pages.results_cards import TableCard, chosen_name
 from appraise.ui.pages.results_state import Figures, FreshChip, errors_of, figures_of
+from appraise.ui.pages.section import EditingSection
 from appraise.ui.pages.text_parts import Help, HelpByField
 from appraise.ui.widgets.buttons import Button
 from appraise.ui.widgets.cards import Column, Row
 from appraise.ui.widgets.choices import Switch
 from appraise.ui.widgets.fields import TextField
-from appraise.ui.widgets.labels import FlowLabel, Notice
+from appraise.ui.widgets.labels import FlowLabel
 from appraise.ui.widgets.table import DataTable
+from appraise.ui.widgets.table_frozen import FrozenTable
 from appraise.ui.widgets.table_model import Cell, DataTableModel, TableColumn, TableRow
 
 MakeTable = Callable[[Figures], tables.Table]
 
 
-class CostSection(Column):
+class CostSection(EditingSection):
     """A section of the page: its parts one below the other. `helps` is what the right pane says meanwhile.
 
     `figures` are the latest results with the document that they were made from; None while there are none.
@@ -36,57 +38,22 @@ class CostSection(Column):
     figures: Figures | None
 
     def __init__(self, context: Context, first: Help, *parts: QWidget) -> None:
-        self.refused = Notice("attention", "")
-        super().__init__(self.refused, *parts, gap=11)
-        self.context = context
+        super().__init__(context, *parts)
+        self.line.insertWidget(0, self.refused)
         self.helps = HelpByField(first, {})
         self.figures = None
-        self.refused.hide()
-        self.line.addStretch(1)
 
     @staticmethod
+    @abstractmethod
     def holds(appraisal: Appraisal, record: str, field: str) -> bool:
         """Whether a finding's place is in this section."""
-        raise NotImplementedError
-
-    def show_view(self, old: View | None, new: View) -> None:
-        """Shows `new`; `old` is what the section shows now, None at first."""
-        raise NotImplementedError
 
     def look_at(self, option: str) -> None:
         """Shows the option that was in hand before; sections without options have nothing to do."""
 
-    def focus_first(self) -> None:
-        """Puts the keyboard where work in this section begins."""
-        raise NotImplementedError
-
-    def focus_place(self, record: str, field: str) -> None:
-        """Puts the keyboard where a finding points."""
-        raise NotImplementedError
-
     def keep_figures(self, view: View) -> None:
         """Stale results stay with the document they belong to."""
         self.figures = figures_of(view, self.figures)
-
-    def refuse(self, sentence: str) -> None:
-        """Says why something cannot be done; empty takes it away."""
-        self.refused.set_tone("attention")
-        self.refused.show_text(sentence)
-        self.refused.setVisible(bool(sentence))
-
-    def attempt(self, make: Callable[[Appraisal], Appraisal], action: str, *, gesture: str = "") -> bool:
-        """Applies an edit as one undo step; says why where it is refused, and returns False.
-
-        Edits with the same `gesture` in a row are one step.
-        """
-        try:
-            new = make(self.context.appraisal)
-        except EditRefused as refused:
-            self.refuse(str(refused))
-            return False
-        self.refuse("")
-        self.context.apply(new, action, gesture=gesture)
-        return True
 
 
 def stops_in_order(part: QWidget) -> list[QWidget]:
@@ -163,17 +130,29 @@ class FiguresCard(TableCard):
 class EditTable(Column):
     """A small table typed in place, with buttons under it and the sentence for what cannot be read.
 
-    `typed(row key, column, text)` raises ValueError with a sentence. Signals: added(); removed(row key).
+    `typed(row key, column, text)` raises ValueError with a sentence. `frozen`: the first column stays in view.
+    Signals: added(); removed(row key).
     """
 
     added = Signal()
     removed = Signal(str)
 
     def __init__(
-        self, name: str, columns: Sequence[TableColumn], typed: Callable[[str, int, str], None], add: str, noun: str
+        self,
+        name: str,
+        columns: Sequence[TableColumn],
+        typed: Callable[[str, int, str], None],
+        add: str,
+        noun: str,
+        *,
+        frozen: bool = False,
     ) -> None:
         self.model = DataTableModel(list(columns), typed)
-        self.table = DataTable(name, self.model, row_height=31)
+        self.table: DataTable = (
+            FrozenTable(name, self.model, row_height=31, fit=True, last=False)
+            if frozen
+            else DataTable(name, self.model, row_height=31)
+        )
         self.table.tab_walks_cells = True
         self.fault = FlowLabel("", "caption", "problem")
         self.add = Button(add, icon="plus", small=True)
@@ -205,6 +184,8 @@ class EditTable(Column):
         """Puts the first cell of a row in hand, ready to be typed over."""
         self.table.setFocus()
         self.table.place(key)
+        if isinstance(self.table, FrozenTable):
+            self.table.bring(0)
         self.table.edit(self.table.currentIndex())
 
     def _remove(self) -> None:

@@ -13,13 +13,15 @@ from appraise.ui.pages.costs_bodies import BodiesSection
 from appraise.ui.pages.costs_effects import EffectsSection
 from appraise.ui.pages.costs_prices import PricesSection
 from appraise.ui.pages.costs_section import CostSection
+from appraise.ui.pages.costs_together import TogetherSection
 from appraise.ui.pages.costs_usual import UsualSection
 
 SECTIONS: Mapping[str, tuple[str, Callable[[Context], CostSection], Callable[[Appraisal, str, str], bool]]] = {
     "usual": ("Usual lines", UsualSection, UsualSection.holds),
+    "together": ("Moves together", TogetherSection, TogetherSection.holds),
     "prices": ("Prices and rates", PricesSection, PricesSection.holds),
     "bias": ("Optimism bias", BiasSection, BiasSection.holds),
-    "bodies": ("Who gains and loses", BodiesSection, BodiesSection.holds),
-    "effects": ("Effects without a price", EffectsSection, EffectsSection.holds),
+    "bodies": ("Gains and losses", BodiesSection, BodiesSection.holds),
+    "effects": ("Unpriced effects", EffectsSection, EffectsSection.holds),
 }
 """By key: the words of the switch, what makes the section, and which findings' places it holds."""

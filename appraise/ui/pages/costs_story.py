@@ -10,28 +10,29 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from appraise.model import money
 from appraise.model.appraisal.document import Appraisal
-from appraise.model.appraisal.lines import RULES, BorneBy, Group, Line, Prices, Rule, Shape, Spend, Treatment
+from appraise.model.appraisal.lines import RULES, BorneBy, Group, Line, Point, Prices, Rule, Shape, Spend, Treatment
+from appraise.model.edits import correlations
 from appraise.model.edits import lines as edits
 from appraise.model.periods import label
 from appraise.model.results import Results
 from appraise.model.tables import USUAL_LINES
-from appraise.model.uncertainty import ThreePoint
-from appraise.present import wording
+from appraise.present import moving_together, wording
 from appraise.ui import theme
 from appraise.ui.context import Context, View
-from appraise.ui.pages.costs_curve import RangeCurve
+from appraise.ui.pages.costs_drivers import with_driver, with_group, with_shared
 from appraise.ui.pages.costs_grid import Field, FieldGrid, StepsTable, labelled
+from appraise.ui.pages.costs_range import RangeEditor
 from appraise.ui.pages.costs_rows import SPENDS, Errors
 from appraise.ui.widgets import base
 from appraise.ui.widgets.buttons import Button
 from appraise.ui.widgets.cards import Column, Row
 from appraise.ui.widgets.choices import PickList, SegmentBar
 from appraise.ui.widgets.fields import NumberField, PercentField, TextField
-from appraise.ui.widgets.labels import FlowLabel
+from appraise.ui.widgets.labels import Divider, FlowLabel
 from appraise.ui.widgets.marks import Chip
 
-AS_ENTERED = Decimal(100)
-_SHAPES = ((Shape.PERT.value, "Rounded"), (Shape.TRIANGULAR.value, "Straight"))
+_NEW_GROUP = "new"
+_FACTS = (("yes", "One fact for all options"), ("no", "Each option has its own"))
 _SIDES = (("line", "The line"), ("figures", "How it becomes a figure"))
 _GROUPS = {
     Group.UNSAID: "Not said",
@@ -56,7 +57,6 @@ def fields_of(line: Line) -> frozenset[str]:
         "spend": own and rule.economic and not (rule.benefit or rule.capital or rule.event),
         "price_year": line.prices is Prices.OTHER_YEAR,
         "index": line.prices is not Prices.CASH,
-        "driver": drawn,
         "range": drawn,
         "vat": rule.financial and not rule.tax,
         "bias": rule.economic and not rule.event,
@@ -102,16 +102,18 @@ class LineStory(QWidget, theme.Themed):
         self._what_fields()
         self._money_fields()
         self._bearer_fields()
-        self._range_fields()
+        self.range = RangeEditor()
+        self.range.ranged.connect(self._set_range)
+        self.range.listed.connect(self._set_points)
+        self.range.outcomes.model.faulted.connect(self._faulted)
+        self._moving_fields()
         self.grid = FieldGrid(self._grid_fields())
         self._chips = Row(self._economic, self._financial, self._rule, stretches=(0, 0, 1), gap=8)
         words = Column(
             Row(self.name, labelled("What it is", self.treatment), stretches=(3, 2)), self._chips, self.grid, gap=8
         )
         words.line.addStretch(1)
-        self._numbers = Column(Row(self.low, self.likely, self.high, gap=8), self._wrong, self.curve, self.shape, gap=4)
-        self._numbers.line.addStretch(1)
-        self._inside = Row(words, self._numbers, stretches=(5, 2), gap=24)
+        self._inside = Row(words, self._uncertain(), stretches=(3, 2), gap=24)
         self.steps = StepsTable()
         self._no_steps = FlowLabel("", "dense", "ink2")
         self._figures = Column(self.steps, self._no_steps, gap=4)
@@ -151,7 +153,6 @@ class LineStory(QWidget, theme.Themed):
         whole = partial(money.parse_whole, low=1990, high=2200)
         self.price_year = NumberField("Year of the prices, its April", whole, label="Prices of the year from April")
         self.index = PickList("Price index of the line")
-        self.driver = TextField("Moves together with", label="Moves together with", hint="Nothing: uncertain by itself")
         self.vat = PercentField("VAT on top, per cent", money.parse_percent, label="VAT on top")
         self.recoverable = PickList("Whether VAT is recovered", (("yes", "Recovered"), ("no", "Not recovered")))
         self.bias = PickList("Optimism bias of the line")
@@ -159,7 +160,6 @@ class LineStory(QWidget, theme.Themed):
         self.prices.chosen.connect(self._set_prices)
         self.price_year.parsed.connect(lambda year: self._change("price year", price_year=year))
         self.index.chosen.connect(lambda key: self._edit(edits.set_index, "Change price index of", index=key))
-        self.driver.committed.connect(lambda text: self._edit(edits.set_driver, "Change driver of", driver=text))
         self.vat.parsed.connect(lambda value: self._change("VAT", vat_percent=value))
         self.recoverable.chosen.connect(lambda key: self._change("VAT", vat_recoverable=key == "yes"))
         self.bias.chosen.connect(lambda key: self._edit(edits.set_line_bias, "Change optimism bias of", bias=key))
@@ -184,40 +184,53 @@ class LineStory(QWidget, theme.Themed):
         for key, field in self.shares.items():
             field.parsed.connect(partial(self._set_share, key))
 
+    def _uncertain(self) -> QWidget:
+        """How far the line may come out otherwise, and what moves with it."""
+        fact = labelled("The driver is", self.fact)
+        group = labelled("Correlation group: moves in part", self.correlation)
+        self.moving = Column(Divider(), self.driver, fact, group, self._moving, self.open_group, gap=6)
+        self._numbers = Column(self.range, self.moving, gap=10)
+        self._numbers.line.addStretch(1)
+        self.moving.line.setAlignment(self.open_group, Qt.AlignmentFlag.AlignLeft)
+        return self._numbers
+
     def _grid_fields(self) -> dict[str, Field]:
         """The fields in reading order."""
         return {
             "reason": Field(self.reason, 6),
-            "spend": Field(labelled("Kind of spending", self.spend)),
-            "probability": Field(self.probability),
-            "body": Field(labelled("Who bears it", self.body)),
-            "group": Field(labelled("Who bears it", self.group)),
-            "incomes": Field(labelled("Income group", self.incomes)),
-            "health": Field(labelled("Discounted as", self.health)),
-            "prices": Field(labelled("Entered in", self.prices)),
-            "price_year": Field(self.price_year),
-            "index": Field(labelled("Prices rise with", self.index)),
+            "spend": Field(labelled("Kind of spending", self.spend), 3),
+            "probability": Field(self.probability, 3),
+            "body": Field(labelled("Who bears it", self.body), 3),
+            "group": Field(labelled("Who bears it", self.group), 3),
+            "incomes": Field(labelled("Income group", self.incomes), 3),
+            "health": Field(labelled("Discounted as", self.health), 3),
+            "prices": Field(labelled("Entered in", self.prices), 3),
+            "price_year": Field(self.price_year, 3),
+            "index": Field(labelled("Prices rise with", self.index), 3),
             "vat": Field(Row(self.vat, labelled("and is", self.recoverable), stretches=(2, 3), gap=8), 3),
             "bias": Field(labelled("Optimism bias", self.bias, self._bias_sum), 3),
-            "driver": Field(self.driver, 3),
             "heading": Field(labelled("Usual line that it fills", self.heading), 3),
             "shares": Field(Row(*self.shares.values(), gap=8), 6),
             "source": Field(self.source, 3),
             "assumption": Field(labelled("Rests on the assumption", self.assumption, self._assumed), 3),
         }
 
-    def _range_fields(self) -> None:
-        self.low = PercentField("Low, per cent of what was entered", money.parse_percent, label="Low", dense=True)
-        self.likely = PercentField("Likely, as entered", money.parse_percent, "100", label="Likely", dense=True)
-        self.likely.line.setReadOnly(True)
-        self.likely.line.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.high = PercentField("High, per cent of what was entered", money.parse_percent, label="High", dense=True)
-        self._wrong = FlowLabel("", "caption", "problem")
-        self.curve = RangeCurve()
-        self.shape = SegmentBar("Shape of the curve", _SHAPES, Shape.PERT.value)
-        self.low.parsed.connect(lambda value: self._set_range(low=value))
-        self.high.parsed.connect(lambda value: self._set_range(high=value))
-        self.shape.chosen.connect(lambda key: self._set_range(shape=Shape(key)))
+    def _moving_fields(self) -> None:
+        """What other lines the line moves with: all the way by a driver, in part in a correlation group."""
+        self.driver = TextField(
+            "Driver, the fact that the line follows",
+            label="Driver: the fact it follows",
+            hint="None: uncertain by itself",
+        )
+        self.fact = PickList("Whether the driver is one fact for all options", _FACTS, "yes")
+        self.correlation = PickList("Correlation group of the line")
+        self.open_group = Button("Strength and lines", kind="plain", small=True)
+        self.open_group.setAccessibleName("Strength and lines of the correlation group")
+        self._moving = FlowLabel("", "caption", "ink2")
+        self.driver.committed.connect(self._set_driver)
+        self.fact.chosen.connect(self._set_fact)
+        self.correlation.chosen.connect(self._set_group)
+        self.open_group.clicked.connect(lambda: self._context.go_to(5, self._current().correlation, "rho"))
 
     def _actions(self) -> QWidget:
         self.side = SegmentBar("Side of the story", _SIDES, "line")
@@ -251,6 +264,7 @@ class LineStory(QWidget, theme.Themed):
         self._show_rule(rule)
         self._show_words(appraisal, line)
         self._show_money(appraisal, line)
+        self._show_moving(appraisal, line)
         self._show_bearer(appraisal, line)
         self._bias_sum.set_text(bias_sentence(view.results, line))
         self._bias_sum.setVisible(bool(self._bias_sum.text()))
@@ -261,7 +275,7 @@ class LineStory(QWidget, theme.Themed):
         self.copy.set_choices(others)
         for part in (self.copy, self.copy_button):
             part.setEnabled(bool(others))
-        self._show_range(line, errors)
+        self.range.show_range(line, errors.get((line.id, "range")))
         if self.side.current() == "figures":
             self._show_steps(view, line)
         self.resized.emit()
@@ -304,13 +318,29 @@ class LineStory(QWidget, theme.Themed):
         indices = [("", "General inflation"), *((one.id, one.name or "Without a name") for one in appraisal.indices)]
         self.index.set_choices(indices)
         self.index.set_current(line.index)
-        self.driver.set_text(line.driver)
         self.vat.set_text(money.plain_number(line.vat_percent))
         self.recoverable.set_current("yes" if line.vat_recoverable else "no")
         self.recoverable.setEnabled(bool(line.vat_percent))
         biases = [("", "None"), *((one.id, one.name or "Without a name") for one in appraisal.biases)]
         self.bias.set_choices(biases)
         self.bias.set_current(line.bias)
+
+    def _show_moving(self, appraisal: Appraisal, line: Line) -> None:
+        self.driver.set_text(line.driver)
+        self.fact.set_current("yes" if line.shared else "no")
+        self.fact.setEnabled(bool(line.driver))
+        groups = [(one.id, one.name or "Without a name") for one in appraisal.correlation_groups]
+        gone = line.correlation and all(key != line.correlation for key, _ in groups)
+        lost = [(line.correlation, "A group that is gone")] if gone else []
+        self.correlation.set_choices([("", "None"), *groups, *lost, (_NEW_GROUP, "New group …")])
+        self.correlation.set_current(line.correlation)
+        group = next((one for one in appraisal.correlation_groups if one.id == line.correlation), None)
+        paired = moving_together.in_matrix(appraisal, line)
+        self.correlation.setEnabled(not paired or bool(line.correlation))
+        pairs = "Its pairs stand under “Moves together”." if paired else ""
+        parts = (moving_together.driver_sentence(appraisal, line), moving_together.group_sentence(group), pairs)
+        self._moving.set_text(" ".join(part for part in parts if part))
+        self.open_group.setVisible(group is not None)
 
     def _show_bearer(self, appraisal: Appraisal, line: Line) -> None:
         bodies = [("", "Not named"), *((one.id, one.name or "Without a name") for one in appraisal.bodies)]
@@ -349,29 +379,6 @@ class LineStory(QWidget, theme.Themed):
         self._figures.setVisible(figures)
         self.resized.emit()
 
-    def _show_range(self, line: Line, errors: Errors) -> None:
-        low, high = (line.range.low, line.range.high) if line.range else (AS_ENTERED, AS_ENTERED)
-        self.low.set_text(money.plain_number(low))
-        self.high.set_text(money.plain_number(high))
-        shape = line.range.shape if line.range else Shape.PERT
-        self.shape.set_current(shape.value)
-        self.shape.setEnabled(line.range is not None)
-        fault = errors.get((line.id, "range"))
-        self._wrong.set_text(f"{fault.sentence} {fault.mend}" if fault else "")
-        self._wrong.setVisible(fault is not None)
-        for field, outside in ((self.low, not 0 <= low <= AS_ENTERED), (self.high, not high >= AS_ENTERED)):
-            field.line.wrong = fault is not None and outside
-            field.line.setAccessibleDescription(fault.sentence if fault and outside else "")
-            field.line.update()
-        total = float(sum((one for one in line.amounts if one.is_finite()), Decimal(0)))
-        certain = line.range is None or fault is not None or total <= 0 or low == high
-        self.curve.set_points(
-            None
-            if certain
-            else ThreePoint(low=total * float(low) / 100, likely=total, high=total * float(high) / 100, shape=shape),
-            "No curve yet" if fault else "As certain as entered",
-        )
-
     # --- the keyboard ---
 
     def _stops(self) -> list[QWidget]:
@@ -379,8 +386,8 @@ class LineStory(QWidget, theme.Themed):
         return [
             self.name, self.treatment, self.spend, self.probability, self.body, self.group, self.incomes, self.prices,
             self.price_year, self.index, self.health, self.vat, self.recoverable, self.bias, *self.shares.values(),
-            self.heading, self.driver, self.source, self.assumption, self.reason, self.low, self.high, self.shape,
-            self.side, self.copy,
+            self.heading, self.source, self.assumption, self.reason, *self.range.stops(), self.driver, self.fact,
+            self.correlation, self.open_group, self.side, self.copy,
         ]  # fmt: skip
 
     def stop_in_hand(self) -> int:
@@ -416,15 +423,38 @@ class LineStory(QWidget, theme.Themed):
     def _set_share(self, key: str, value: object) -> None:
         self._edit(edits.set_additionality, "Change what stays in the place of", **{key: value})
 
-    def _set_range(self, low: object = None, high: object = None, shape: Shape | None = None) -> None:
-        now = self._current().range
-        new_low = low if isinstance(low, Decimal) else now.low if now else AS_ENTERED
-        new_high = high if isinstance(high, Decimal) else now.high if now else AS_ENTERED
-        if new_low == AS_ENTERED == new_high:
-            self._edit(edits.clear_range, "Take away the range of")
+    def _set_driver(self, text: str) -> None:
+        """A line that joins a driver takes over what holds for it."""
+        name = wording.shorten(self._current().name or "a line", 40)
+        self._context.apply(with_driver(self._context.appraisal, self._line, text), f"Change driver of {name}")
+
+    def _set_fact(self, key: str) -> None:
+        """One fact or several: that holds for every line that names it."""
+        driver = moving_together.driver_key(self._current())
+        new = with_shared(self._context.appraisal, driver, shared=key == "yes")
+        self._context.apply(new, f"Change sharing of {wording.shorten(self._current().driver, 40)}")
+
+    def _set_group(self, key: str) -> None:
+        """Another group for the line and all of its driver; a new one begins with them."""
+        new, name = self._context.appraisal, wording.shorten(self._current().name or "a line", 40)
+        if key != _NEW_GROUP:
+            self._context.apply(with_group(new, self._line, key), f"Change correlation group of {name}")
             return
-        kept = shape or (now.shape if now else Shape.PERT)
-        self._edit(edits.set_range, "Change range of", low=new_low, high=new_high, shape=kept)
+        group = self._context.fresh_id("group")
+        new = with_group(correlations.add_group(new, group=group, name="New group"), self._line, group)
+        self._context.apply(new, f"Add a correlation group with {name}")
+
+    def _set_range(self, low: Decimal | None, high: Decimal | None, shape: Shape) -> None:
+        if low is None or high is None:
+            self._edit(edits.clear_range, "Take away the range of")
+        else:
+            self._edit(edits.set_range, "Change range of", low=low, high=high, shape=shape)
+
+    def _set_points(self, points: tuple[Point, ...], action: str) -> None:
+        if points:
+            self._edit(edits.set_points, action, points=points)
+        else:
+            self._edit(edits.clear_range, "Take away the range of")
 
     def _move(self, step: int) -> None:
         """Past the neighbour of the same option, whose place in the whole list may be further away."""
@@ -435,6 +465,10 @@ class LineStory(QWidget, theme.Themed):
             self._edit(edits.move_line, "Move", to=own[at])
 
     # --- size ---
+
+    def _faulted(self, _sentence: str) -> None:
+        """What is wrong with an outcome stands under the outcomes, and needs room."""
+        self.resized.emit()
 
     def sizeHint(self) -> QSize:
         """As high as its fields need at the width of the table."""

@@ -104,7 +104,7 @@ class FundingPane(Column):
         self.title.set_text(f"{names.get(option, '')}, {names.get(scenario, '')}")
         judged = _why_not_judged(figures, option, funding)
         self.chance.set_text(wording.DASH if judged else wording.percent_of_draws(funding.probability_of_any_gap))
-        self.meaning.set_text(judged or "chance that at least one year is short of money")
+        self.meaning.set_text(judged or f"chance that at least one year is short of money{_points(funding)}")
         dashes = (wording.DASH,) * len(self.lines)
         texts = dashes if judged else _figures(figures.results.years, funding)
         for label, text in zip(self.lines, texts, strict=True):
@@ -148,8 +148,17 @@ def _figures(years: Sequence[str], funding: ScenarioFunding) -> tuple[str, str, 
     chances = funding.probability_of_gap_by_year
     worst = max(range(len(chances)), key=chances.__getitem__, default=-1)
     tightest = years[worst] if worst >= 0 and chances[worst] > 0 else "none"
-    form = wording.money_column((expected, widest))
-    return form(expected), form(widest), tightest
+    place = funding.gap_p80_by_year.index(max(funding.gap_p80_by_year)) if widest else -1
+    wide_error = funding.gap_p80_error_by_year[place] if widest else 0.0
+    # errors of single years add up to no less than the error of their sum
+    off = wording.NINETEEN_OF_20 * sum(funding.gap_error_by_year)
+    return wording.simulated(expected, off), wording.simulated(widest, wide_error), tightest
+
+
+def _points(funding: ScenarioFunding) -> str:
+    """How far the chance may be off, for the end of a sentence; "" where no draw says otherwise."""
+    off = 100 * wording.NINETEEN_OF_20 * funding.any_gap_error
+    return f", {wording.plus_minus(off, 1)} points" if off > 0 else ""
 
 
 def _met_cells(result: OptionResult) -> tuple[Cell, ...]:

@@ -15,7 +15,7 @@ from appraise.model.money import parse_whole
 from appraise.present import wording
 from appraise.ui.context import Context, View
 from appraise.ui.pages.constraints_chance import amount_text, parse_share, share_text
-from appraise.ui.pages.constraints_record import show_start
+from appraise.ui.pages.constraints_parts import show_start
 from appraise.ui.pages.results_charts import Sides
 from appraise.ui.widgets.buttons import Button, IconButton
 from appraise.ui.widgets.cards import Card, Row

@@ -1,4 +1,4 @@
-"""Step 8: the answer in a sentence and how sure it is; behind it the measures, the cash and the bridge between them."""
+"""Step 8: the answer in a sentence and how sure it is; behind it the measures, the risk, the budget and the bridge."""
 
 from collections.abc import Callable
 from functools import partial
@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.results import Results
-from appraise.present import advice, charts, comparison, finished, tables, wording
+from appraise.present import advice, certainty, charts, comparison, finished, tables, wording
 from appraise.ui.context import Context, View
 from appraise.ui.pages.results_bridge import BridgeSection
 from appraise.ui.pages.results_cards import as_text
 from appraise.ui.pages.results_charts import FigureCard, Sides
 from appraise.ui.pages.results_pane import ResultsPane
+from appraise.ui.pages.results_risk import RiskSection
 from appraise.ui.pages.results_sections import CashSection, FiguresSection, MeasuresSection
 from appraise.ui.pages.results_state import Figures, FiguresPage, FreshChip, MissingFigures
 from appraise.ui.pages.results_tables import kind_of, narrow_name
@@ -45,7 +46,8 @@ SUMMARY = "summary"
 SECTIONS: dict[str, tuple[str, Callable[[Context], FiguresSection] | None]] = {
     SUMMARY: ("Summary", None),
     "measures": ("Measures", MeasuresSection),
-    "cash": ("Cash", CashSection),
+    "risk": ("Risk", RiskSection),
+    "cash": ("Budget", CashSection),
     "bridge": ("Bridge", BridgeSection),
 }
 _RANGE = 2
@@ -123,7 +125,7 @@ class OptionsCard(Card):
         """Take the figures from the results."""
         table = tables.options_summary(results, appraisal)
         self.set_title(table.title)
-        unit, _ = wording.bare_range(tables.cost_figures(results))
+        unit, _ = wording.bare_range(tables.cost_figures(results), tables.cost_error(results))
         self.model.set_columns(columns_with(unit, wording.capital(comparison.cost_words(results))))
         self.model.set_rows(option_rows(results, appraisal, table))
         self.note.set_text(" ".join((*table.notes, sampling_error(results))).strip())
@@ -139,7 +141,7 @@ def option_rows(results: Results, appraisal: Appraisal, table: tables.Table) -> 
     spans = [option.risk.npc for option in options if option.risk is not None and finished.costed(option)]
     bottom, top = min((span.p10 for span in spans), default=0.0), max((span.p90 for span in spans), default=0.0)
     margin = (top - bottom) * 0.08
-    _, bare = wording.bare_range(tables.cost_figures(results))
+    _, bare = wording.bare_range(tables.cost_figures(results), tables.cost_error(results))
     shown_names = {option.id: narrow_name(option) for option in appraisal.options}
     rows = []
     for number, (option, cells) in enumerate(zip(options, table.rows, strict=True)):
@@ -183,13 +185,13 @@ def sampling_error(results: Results) -> str:
     """How far the simulated figures may be off because only so many draws were made."""
     options = comparison.compared(results).options
     risks = [option.risk for option in options if option.risk is not None and finished.costed(option)]
-    cost = max((risk.npc.mean_error for risk in risks), default=0.0)
-    points = max((risk.probability_error for risk in risks), default=0.0) * 100
+    cost = tables.cost_error(results)
+    points = max((risk.probability_error for risk in risks), default=0.0) * 100 * wording.NINETEEN_OF_20
     if not cost:
         return ""
-    shown = wording.money_short(cost, cost)
-    chance = f", ±{wording.number(points, 1)} points on a chance" if finished.comparable(results) else ""
-    return f"Sampling error: ±{JOIN}{shown} on a cost{chance}."
+    shown = wording.money_off(cost)
+    chance = f", {wording.plus_minus(points, 1)} points on a chance" if finished.comparable(results) else ""
+    return f"Sampling error: at most ±{JOIN}{shown} on a cost{chance}, 19 times in 20."
 
 
 class ResultsPage(FiguresPage):
@@ -242,6 +244,8 @@ class ResultsPage(FiguresPage):
             (self.scores, charts.weighted_scores),
         )
         self.scores.add(FlowLabel(advice.SCORING_STANDS, "caption", "ink2"))
+        self.highest = FlowLabel("", "caption", "ink2")
+        self.chance.add(self.highest)
         for card, _ in self._drawings:
             card.end()
         self.rows = (Sides(self.both, self.chance), Sides(self.spread, self.scores))
@@ -302,6 +306,7 @@ class ResultsPage(FiguresPage):
             return
         self.advice.show_results(figures.results, figures.appraisal)
         self.options.show_results(figures.results, figures.appraisal)
+        self.highest.set_text(certainty.npsv_words(figures.results, figures.appraisal))
         for card, drawing in self._drawings:
             card.draw(partial(_drawn, drawing, figures.results, figures.appraisal))
 

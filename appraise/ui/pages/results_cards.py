@@ -28,7 +28,8 @@ def heading(table: tables.Table) -> tuple[str, str]:
     units = {column.unit for column in table.columns if column.align == "right"}
     if len(units) == 1 and units <= _WHOLE:
         return title, wording.capital(units.pop())
-    return title, f"Money in {_THOUSAND}" if _THOUSAND in units else ""
+    money = next((unit for unit in (_THOUSAND, "£ million") if unit in units), "")
+    return title, f"Money in {money}" if money else ""
 
 
 def chosen_name(results: Results, appraisal: Appraisal) -> str:
@@ -41,7 +42,7 @@ def _columns(table: tables.Table) -> list[TableColumn]:
     _, said = heading(table)
     found = []
     for number, column in enumerate(table.columns):
-        unit = "" if column.unit and column.unit in said else column.unit
+        unit = "" if column.unit and column.unit.lower() in said.lower() else column.unit
         title = f"{column.heading}, {unit}" if unit else column.heading
         found.append(TableColumn(title, column.align, stretch=number == 0, wrap=column.align == "left"))
     return found

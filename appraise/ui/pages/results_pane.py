@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 
-from appraise.present import advice, constraint_words, finished
+from appraise.model.appraisal.document import Appraisal
+from appraise.present import advice, budget_words, constraint_words, finished
 from appraise.ui.context import Context, View
 from appraise.ui.pages.results_state import Figures, waiting_words
 from appraise.ui.widgets.buttons import Button
@@ -68,8 +69,14 @@ _READINGS = {
         "back. Ratios depend on whether a loss is called a cost or a smaller benefit; NPSV does not.",
         "Green Book 2026, table 10 and 6.95",
     ),
+    "risk": Reading(
+        "How sure the figures are",
+        "Every option is drawn in the same futures, so options are compared draw by draw. What stands after ± is how "
+        "far a figure may be off because draws are limited, not how far the cost may come out otherwise.",
+        "Green Book 2026, 6.63 to 6.84",
+    ),
     "cash": Reading(
-        "What the cash is",
+        "What the budget is",
         "Cash of each year with inflation, not discounted. Revenue and capital stand apart; contingency is inside. "
         "What other public bodies pay or save stands in their own rows.",
         "Green Book 2026, table 9 and 6.83 to 6.84",
@@ -81,6 +88,29 @@ _READINGS = {
         "Green Book 2026, 6.87",
     ),
 }
+
+
+#: The readings that differ where capital is shown by its charges: nothing is called cash there.
+_IN_REVENUE = {
+    "cash": Reading(
+        "What the budget is",
+        "Charges to revenue of each year with inflation, not discounted. Capital is in them by the charges that pay "
+        "for it; contingency is inside. What other public bodies pay or save stands in their own rows.",
+        "Green Book 2026, table 9 and 6.83 to 6.84",
+    ),
+    "bridge": Reading(
+        "Why there are two totals",
+        "The economic case asks what the country gains and pays, in prices of one year, discounted. The financial "
+        "case asks what is charged to this body’s revenue. The bridge shows every pound between them.",
+        "Green Book 2026, 6.87",
+    ),
+}
+
+
+def reading(appraisal: Appraisal, section: str, *, same_lives: bool) -> Reading:
+    """How to read a section, in the words of the capital view."""
+    plain = _READINGS.get(section, _SUMMARY if same_lives else _LIVES)
+    return _IN_REVENUE.get(section, plain) if budget_words.in_revenue(appraisal) else plain
 
 
 class SettleFirst(Panel):
@@ -142,8 +172,8 @@ class ResultsPane(Column):
     def show_view(self, view: View, figures: Figures | None, section: str = "summary") -> None:
         """Take the sentences of a view; beside the tables the reasons give way to how to read them."""
         same = figures is None or finished.same_basis(figures.results)
-        reading = _READINGS.get(section, _SUMMARY if same else _LIVES)
-        self.help.show_help(reading.title, reading.text, reading.source, _HEADING)
+        found = reading(view.appraisal, section, same_lives=same)
+        self.help.show_help(found.title, found.text, found.source, _HEADING)
         changes: tuple[str, ...] = ()
         reasons: tuple[str, ...] = ()
         if figures is not None:

@@ -1,5 +1,6 @@
-"""The sections of step 8 beside the summary: the measures of every option, and their cash by year and by body."""
+"""The sections of step 8 beside the summary: the measures of every option, and their budget by year and by body."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -9,13 +10,14 @@ from PySide6.QtWidgets import QWidget
 
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.results import Results
-from appraise.present import charts, economic_tables, financial_tables, finished, risk_tables, tables, wording
+from appraise.present import charts, economic_tables, financial_tables, finished, tables, wording
 from appraise.present.tables import Table
 from appraise.ui.context import Context
 from appraise.ui.pages.results_cards import TableCard, chosen_name, option_at
 from appraise.ui.pages.results_charts import FigureCard
 from appraise.ui.pages.results_state import Figures
-from appraise.ui.widgets.cards import Card, Column, Row
+from appraise.ui.pages.section import Section
+from appraise.ui.widgets.cards import Card, Row
 from appraise.ui.widgets.choices import Switch
 from appraise.ui.widgets.labels import EmptyState, FlowLabel
 
@@ -26,7 +28,7 @@ ALL = ""
 """The choice of all options together."""
 
 
-class FiguresSection(Column):
+class FiguresSection(Section):
     """A section of the page: its parts one below the other, or one sentence while no option has costs."""
 
     def __init__(self, context: Context, *parts: QWidget) -> None:
@@ -35,10 +37,8 @@ class FiguresSection(Column):
         self.empty = EmptyState("chart", "These figures appear as soon as an option has costs.", "Go to costs")
         self.nothing.add(self.empty)
         self.nothing.hide()
-        super().__init__(self.nothing, *parts, gap=11)
-        self.context = context
+        super().__init__(context, self.nothing, *parts)
         self.figures: Figures | None = None
-        self.line.addStretch(1)
         self.empty.activated.connect(lambda: context.go_to(5))
         for card in self.cards():
             card.asked.connect(partial(self.lead, card))
@@ -53,9 +53,9 @@ class FiguresSection(Column):
         if some:
             self.fill(figures)
 
+    @abstractmethod
     def fill(self, figures: Figures) -> None:
         """Shows figures of options of which at least one has costs."""
-        raise NotImplementedError
 
     def lead(self, card: TableCard, row: int, column: int) -> None:
         """Goes to where a figure came from: the lines of its option."""
@@ -70,9 +70,9 @@ class FiguresSection(Column):
         else:
             self.first_stop().setFocus()
 
+    @abstractmethod
     def first_stop(self) -> QWidget:
         """Where the keyboard goes first."""
-        raise NotImplementedError
 
     def cards(self) -> Sequence[TableCard]:
         """The tables of the section, in order."""
@@ -90,12 +90,11 @@ def absent(cards: Sequence[tuple[TableCard, str]]) -> str:
 
 
 class MeasuresSection(FiguresSection):
-    """The measures in absolute terms, the run at 3.0 %, the spread of costs, unpriced effects, who, where, bias."""
+    """The measures in absolute terms, the run at 3.0 %, unpriced effects, who, where, bias."""
 
     def __init__(self, context: Context) -> None:
         self.measures, self.review, self.bias = TableCard(), TableCard(), TableCard()
         self.effects, self.words = TableCard(), TableCard()
-        self.spread, self.pairs = TableCard(), TableCard()
         self.distribution, self.place = TableCard(), TableCard()
         self.bands = FlowLabel(economic_tables.NO_BANDS, "dense")
         self.measures.content.insertWidget(1, self.bands)
@@ -104,8 +103,6 @@ class MeasuresSection(FiguresSection):
             context,
             self.measures,
             self.review,
-            self.spread,
-            self.pairs,
             self.effects,
             self.words,
             self.distribution,
@@ -123,8 +120,6 @@ class MeasuresSection(FiguresSection):
         notes = tuple(note for note in measures.notes if note != economic_tables.NO_BANDS)
         self.measures.show_table(replace(measures, notes=notes), chosen)
         self.review.show_table(economic_tables.review_run(results, appraisal), chosen)
-        self.spread.show_table(risk_tables.distribution(results, appraisal), chosen)
-        self.pairs.show_table(risk_tables.pairwise(results, appraisal), chosen)
         self.effects.show_table(economic_tables.effects(results, appraisal), chosen)
         self.words.show_table(economic_tables.effects_in_words(results, appraisal), chosen)
         self.distribution.show_table(economic_tables.distribution(results, appraisal), chosen)
@@ -184,7 +179,7 @@ def only(results: Results, option: str) -> Results:
 
 
 class CashSection(FiguresSection):
-    """The financial case: cash by year of one option or all, by body, against the money, and what may fall due."""
+    """The financial case: the budget by year of one option or all, by body, against the money, and liabilities."""
 
     def __init__(self, context: Context) -> None:
         self.choice = OptionChoice(whole=True)
@@ -230,7 +225,7 @@ class CashSection(FiguresSection):
         cut = f"{tables.short_name(appraisal, option)}: " if option else ""
         part = only(results, option)
         years, bodies = financial_tables.cash_by_year(part, appraisal), financial_tables.by_body(part, appraisal)
-        self.years.show_table(_headed(years, "Cash") if option else years, chosen, cut=cut)
+        self.years.show_table(_headed(years, "Budget") if option else years, chosen, cut=cut)
         self.body_years.show_table(_headed(bodies, "Public body") if option else bodies, chosen, cut=cut)
         if option:
             self.chart.draw(partial(_by_year, results, appraisal, option))

@@ -1,6 +1,6 @@
 """What pages that show figures share: they draw only while seen, say how fresh they are, and what is missing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -19,10 +19,19 @@ from appraise.ui.widgets.marks import Chip
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Results with the document that they were made from, which may be an earlier one than is shown."""
+    """Results with the document that they were made from, which may be an earlier one than is shown.
+
+    `before` are the last figures of a full run, while these are live and lack what a frame has no time for.
+    """
 
     results: Results
     appraisal: Appraisal
+    before: "Figures | None" = None
+
+    @property
+    def full(self) -> "Figures | None":
+        """These figures if a full run made them, else those of the last one; None: there has been none."""
+        return self if self.results.constraints is not None else self.before
 
 
 class FiguresPage(RestingPage):
@@ -39,12 +48,17 @@ class FiguresPage(RestingPage):
 
     def refresh(self, old: View | None, new: View) -> None:
         """Show the view if anybody can see it; what was shown last counts, not what was told last."""
+        if old is None:  # another document: nothing of the one before is kept
+            self.figures = None
         self._keep(new)
         if self.isVisible() and self._shown is not new:
             super().refresh(old, new)
 
     def _keep(self, view: View) -> None:
-        self.figures = figures_of(view, self.figures)
+        found, known = figures_of(view, self.figures), self.figures
+        if found is not None and found is not known and known is not None and found.full is None:
+            found = replace(found, before=known.full)
+        self.figures = found
 
 
 def figures_of(view: View, before: Figures | None) -> Figures | None:
@@ -54,6 +68,8 @@ def figures_of(view: View, before: Figures | None) -> Figures | None:
     """
     if view.results is None or not anything_entered(view.appraisal):
         return None
+    if view.glimpse:  # scores, money and switches are not in it: the figures before it stay for a moment
+        return before
     if view.stale:
         return before if before is not None and before.results is view.results else None
     if before is not None and before.results is view.results and before.appraisal is view.appraisal:
@@ -100,6 +116,19 @@ class FreshChip(Chip):
         else:
             self.set_face(draws, "plain", "check")
             self.setToolTip(f"{draws}, seed {figures.results.seed}")
+
+
+class EarlierChip(Chip):
+    """Says that figures are those of the last full run, while live ones stand beside them; hidden otherwise."""
+
+    def __init__(self) -> None:
+        super().__init__("Of an earlier state", "plain", "clock")
+        self.setToolTip("These figures follow when nothing changes for a moment.")
+        self.hide()
+
+    def show_figures(self, figures: Figures) -> None:
+        """Take the state of the figures."""
+        self.setVisible(figures.full is not None and figures.full is not figures)
 
 
 class MissingFigures(QWidget):

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from appraise.present.chart_parts import Chart, ChartStyle
 
 _HOW = (
-    "Each bar moves one input from its 10 % to its 90 % point. "
-    "A constraint moves between not happening and happening. The others stay at their mean."
+    "Each bar is the mean cost with one input at its 10 % or its 90 % point. "
+    "A constraint happens at its mean or not at all. What is correlated moves along; the rest stays at its mean."
 )
 _NO_COST_SWITCHES = (
     "The options run for different lives, so only costs a year are compared. "
@@ -321,7 +321,7 @@ class SensitivityPage(FiguresPage):
         if figures is None:
             return
         self._show_options(figures)
-        self.spread.show_results(figures.results, figures.appraisal, self._option)
+        self.spread.show_figures(figures, self._option)
         self.tornado.set_least(_height(figures.results, self._option))
         drawn = self.tornado.draw(partial(_tornado, figures.results, figures.appraisal, self._option))
         self.certain.setVisible(not drawn)

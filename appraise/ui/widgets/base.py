@@ -118,6 +118,20 @@ def tab_chain(*widgets: QWidget) -> None:
         QWidget.setTabOrder(one, after)
 
 
+def next_stop(here: QWidget, *, forward: bool, outside: QWidget | None = None) -> QWidget | None:
+    """Where Tab, or Shift+Tab, goes from a widget; `outside` passes over the parts of a widget. None: nowhere else.
+
+    What stands for another widget, such as a field for its line, is no stop of its own. Qt takes it for one: left
+    behind in the chain by `tab_chain`, it would send Tab back to its line, and Tab would never go round the window.
+    """
+    widget = after_in_chain(here, forward=forward)
+    while widget is not None and widget is not here:
+        if takes_keyboard(widget) and (outside is None or not outside.isAncestorOf(widget)):
+            return widget
+        widget = after_in_chain(widget, forward=forward)
+    return None
+
+
 def set_ground(widget: QWidget, role: str) -> None:
     """Fills a widget with the colour of a role (for window, rail and card areas)."""
     colours = widget.palette()

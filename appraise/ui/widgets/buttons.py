@@ -154,6 +154,8 @@ class IconButton(_KeyButton, theme.Themed):
 
     def set_icon(self, icon: str, ink: str | None = None) -> None:
         """Changes the picture in place."""
+        if (icon, ink or self._ink) == (self._icon, self._ink):
+            return
         self._icon, self._ink = icon, ink or self._ink
         self.update()
 

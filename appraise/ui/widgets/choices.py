@@ -21,6 +21,7 @@ class SegmentBar(QTabBar, theme.Themed):
     def __init__(self, name: str, choices: Sequence[tuple[str, str]] = (), current: str = "") -> None:
         super().__init__()
         self._keys: list[str] = []
+        self._choices: tuple[tuple[str, str], ...] = ()
         self.setAccessibleName(name)
         self.setDrawBase(False)
         self.setExpanding(False)
@@ -36,6 +37,11 @@ class SegmentBar(QTabBar, theme.Themed):
     def set_choices(self, choices: Sequence[tuple[str, str]], current: str = "") -> None:
         """Replaces the choices without a signal; keeps the present one where it is still there."""
         keep = current or self.current()
+        if tuple(choices) == self._choices:
+            if keep in self._keys and keep != self.current():
+                self.set_current(keep)
+            return
+        self._choices = tuple(choices)
         self.blockSignals(True)
         while self.count():
             self.removeTab(self.count() - 1)
@@ -140,6 +146,7 @@ class PickList(QComboBox, theme.Themed):
 
     def __init__(self, name: str, choices: Sequence[tuple[str, str]] = (), current: str = "") -> None:
         super().__init__()
+        self._choices: tuple[tuple[str, str], ...] = ()
         self.setAccessibleName(name)
         self.setFrame(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -153,6 +160,9 @@ class PickList(QComboBox, theme.Themed):
     def set_choices(self, choices: Sequence[tuple[str, str]], current: str = "") -> None:
         """Replaces the choices without a signal; keeps the present one where it is still there."""
         keep = current or self.current()
+        if tuple(choices) == self._choices and (not keep or keep == self.current()):
+            return
+        self._choices = tuple(choices)
         self.blockSignals(True)
         self.clear()
         for key, text in choices:
@@ -278,6 +288,7 @@ class Switch(QWidget, theme.Themed):
     ) -> None:
         super().__init__()
         self._whole = whole
+        self._choices: tuple[tuple[str, str], ...] = ()
         self.bar, self.list = SegmentBar(name), PickList(name)
         self._keys: list[str] = []
         self._row = QHBoxLayout(self)
@@ -292,9 +303,13 @@ class Switch(QWidget, theme.Themed):
 
     def set_choices(self, choices: Sequence[tuple[str, str]], current: str = "") -> None:
         """Replaces the choices without a signal; keeps the present one where it is still there."""
+        same = tuple(choices) == self._choices
+        self._choices = tuple(choices)
         self._keys = [key for key, _ in choices]
         self.bar.set_choices(choices, current)
         self.list.set_choices(choices, self.bar.current())
+        if same:
+            return
         self._fit()
         self.updateGeometry()
 

@@ -39,6 +39,8 @@ class _Steps(QAbstractListModel):
         self.states = [StepState("not-started", icons.STATES["not-started"])] * len(self.names)
 
     def set_states(self, states: Sequence[StepState]) -> None:
+        if list(states) == self.states:
+            return
         self.states = list(states)
         self.dataChanged.emit(self.index(0), self.index(len(self.names) - 1))
 

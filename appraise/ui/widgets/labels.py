@@ -27,6 +27,7 @@ class FlowLabel(QLabel, theme.Themed):
     ) -> None:
         super().__init__()
         self._role, self._ink, self._whole = role, ink, text
+        self._told = False
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         self.setForegroundRole(QPalette.ColorRole.WindowText)  # also on a button
@@ -46,7 +47,9 @@ class FlowLabel(QLabel, theme.Themed):
 
     def set_text(self, text: str) -> None:
         """Changes the words in place."""
-        self._whole = text
+        if text == self._whole and self._told:
+            return
+        self._whole, self._told = text, True
         self.setText(text)
         self.setAccessibleName(text)
         self._fit()
@@ -58,6 +61,8 @@ class FlowLabel(QLabel, theme.Themed):
 
     def set_ink(self, ink: str) -> None:
         """Changes the colour role."""
+        if ink == self._ink:
+            return
         self._ink = ink
         self.apply_theme()
 

@@ -364,14 +364,10 @@ class DataTable(QTableView, theme.Themed):
 
     def _tab_out(self, *, forward: bool) -> bool:
         """The next thing in the window that is not a part of this table; False where there is nothing else."""
-        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-        widget = base.after_in_chain(self, forward=forward)
-        while widget is not None and widget is not self:
-            if not self.isAncestorOf(widget) and base.takes_keyboard(widget):
-                widget.setFocus(reason)
-                return True
-            widget = base.after_in_chain(widget, forward=forward)
-        return False
+        widget = base.next_stop(self, forward=forward, outside=self)
+        if widget is not None:
+            widget.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+        return widget is not None
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Tab in a cell goes on to the next one to type in, and leaves the table at its end."""

@@ -223,8 +223,13 @@ class FrozenTable(DataTable):
         bar = self.horizontalScrollBar()
         if column == 0:
             bar.setValue(0)
-        elif column == len(self._data.columns) - 1:
+        elif column == len(self._data.columns) - 1 and self._keeps_last:
             bar.setValue(bar.maximum())
+
+    def _take(self, row: int, column: int) -> None:
+        super()._take(row, column)
+        if self._editable(self.currentIndex()):  # Tab goes on typing in it, and its editor stands in its own place
+            self.bring(column)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A cell of a column that stays is brought to its own place before a key edits it: its editor stands there."""

@@ -21,6 +21,8 @@ ColumnRole = Qt.ItemDataRole.UserRole + 3
 
 _FEW = 8
 """Up to so many changed rows are told one by one, more of them at once: views lay out anew for each."""
+_NEAR = 12
+"""Changed rows within so many are told at once: painting those between costs less than laying out for each."""
 
 _FLAGS = {
     "left": Qt.AlignmentFlag.AlignLeft,
@@ -188,7 +190,9 @@ class DataTableModel(QAbstractTableModel):
         other = [number for number, (old, new) in enumerate(zip(self._rows, fresh, strict=True)) if old != new]
         for number in other:
             self._rows[number] = fresh[number]
-        runs = [(number, number) for number in other] if len(other) <= _FEW else [(other[0], other[-1])]
+        near = bool(other) and other[-1] - other[0] < _NEAR  # columns are laid out anew with every run
+        apart = len(other) <= _FEW and not near
+        runs = [(number, number) for number in other] if apart else [(other[0], other[-1])]
         for first, last in runs:
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(self._columns) - 1))
 

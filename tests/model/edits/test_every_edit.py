@@ -12,14 +12,18 @@ import pytest
 from appraise.model import edits
 from appraise.model.appraisal.constraints import (
     Agreement,
+    Band,
     Bearer,
     Bearing,
     Constraint,
     Impact,
+    Management,
+    PainGain,
     Prevention,
     Principle,
     SupplierView,
 )
+from appraise.model.appraisal.correlations import CorrelationGroup, CorrelationMatrix
 from appraise.model.appraisal.criteria import Branch, Criterion, Score
 from appraise.model.appraisal.document import (
     Appraisal,
@@ -33,7 +37,7 @@ from appraise.model.appraisal.document import (
 )
 from appraise.model.appraisal.effects import Bias, Count, Effect, IncomeGroup, Mitigation, PublicBody
 from appraise.model.appraisal.funding import Scenario, Settlement, SettlementStatus
-from appraise.model.appraisal.lines import Index, Line, Range, Shape, Treatment
+from appraise.model.appraisal.lines import Index, Line, Point, Range, RiseRange, Shape, Treatment
 from appraise.model.appraisal.need import Fact, LeftOut, Need, Objective, Outcome
 from appraise.model.appraisal.options import (
     Category,
@@ -115,7 +119,7 @@ DOCUMENT = Appraisal(
         Score(option="opt-2", criterion="cri-1", value=70.0),
         Score(option="opt-2", criterion="cri-2", value=60.0),
     ),
-    indices=(Index(id="ind-1", name="Pay", percent=(D("2.5"),)),),
+    indices=(Index(id="ind-1", name="Pay", percent=(D("2.5"),), range=RiseRange(low=D(-1), high=D(2))),),
     lines=(
         Line(id="lin-1", option="opt-1", name="Crews", amounts=(D("1.00"), D("2.00"), D("3.00"))),
         Line(
@@ -129,8 +133,12 @@ DOCUMENT = Appraisal(
             incomes="inc-1",
             bias="bia-1",
             range=Range(low=D(90), high=D(120)),
+            correlation="grp-2",
         ),
+        Line(id="lin-3", option="opt-1", name="Fuel"),
     ),
+    correlation_groups=(CorrelationGroup(id="grp-1", name="Ground"), CorrelationGroup(id="grp-2", name="Pay")),
+    correlation_matrix=CorrelationMatrix(lines=("lin-1", "lin-2"), rows=((1.0, 0.2), (0.2, 1.0))),
     constraints=(
         Constraint(
             id="con-1",
@@ -138,7 +146,13 @@ DOCUMENT = Appraisal(
             probability=0.3,
             index="ind-1",
             impact=Impact(low=D("1.00"), likely=D("2.00"), high=D("3.00")),
-            bearings=(Bearing(option="opt-1"), Bearing(option="opt-2", bearer=Bearer.COMPENSATION)),
+            bearings=(
+                Bearing(option="opt-1"),
+                Bearing(option="opt-2", bearer=Bearer.COMPENSATION, share=0.5),
+                Bearing(
+                    option="opt-2", bearer=Bearer.PAIN_GAIN, share=0.5, managed=Management(probability=0.1, cost=D(1))
+                ),
+            ),
             lines=("lin-2",),
             view=SupplierView(probability=0.5, impact=Impact(low=D(2), likely=D(3), high=D(4))),
             prevention=Prevention(cost=D("1.00"), probability=0.2),
@@ -179,7 +193,7 @@ CONTENTS = {
     "share_percent": D("5.00"), "view": CapitalView.REVENUE, "length": HorizonLength.STANDARD,
     "heading": NEW_HEADING, "units": (D(3), D(4)), "incomes": "inc-1", "test": "public_interest",
     "question": QUESTIONS["public_interest"][0].id, "reply": Reply.NO, "leaning": Leaning.MIXED,
-    "principle": Principle.CVAR, "strength": 0.9, "competition": 0.5, "cost": D(6),
+    "principle": Principle.CVAR, "strength": 0.9, "competition": 0.5, "cost": D(6), "shared": False,
 }  # fmt: skip
 SPECIAL = {
     "set_role": {"role": ShortListRole.PREFERRED},
@@ -211,7 +225,19 @@ SPECIAL = {
     "change_cause": {"managed_percent": D("10.00")},
     "change_constraint": {"manager": "new"},
     "change_settling": {"cost": D("7.00"), "how": "new"},
-    "change_bearing": {"admitted": 0.7, "dispute_if_refused": True},
+    "change_bearing": {"bearer": Bearer.COMPENSATION, "admitted": 0.7, "dispute_if_refused": True},
+    "remove_share": {"bearer": Bearer.PAIN_GAIN},
+    "set_shares": {"shares": {Bearer.PAIN_GAIN: 0.25, Bearer.COMPENSATION: 0.75}},
+    "set_terms": {"terms": PainGain(target=D("9.00"), bands=(Band(share=0.3),), cap=D("4.00"))},
+    "set_managed": {"bearer": Bearer.COMPENSATION, "impact": Impact(low=D(1), likely=D(2), high=D(2))},
+    "set_impact": {"shape": Shape.UNIFORM},
+    "set_correlation": {"group": "grp-1"},
+    "set_points": {"points": (Point(percent=D(90), chance=0.5), Point(percent=D(120), chance=0.5))},
+    "change_group": {"group": "grp-2", "rho": 0.6},
+    "remove_group": {"group": "grp-2"},
+    "set_matrix": {"lines": ("lin-2",), "rows": ((1.0,),), "evidence": "new"},
+    "set_correlation_of": {"first": "lin-1", "second": "lin-2"},
+    "add_to_matrix": {"line": "lin-3"},
     "set_explained_lines": {"lines": ("lin-1",)},
     "set_schedule": {"schedule": "sch-1"},
     "set_health_schedule": {"schedule": "sch-1"},
@@ -246,14 +272,17 @@ SPECIAL = {
 PARTS = {
     "basis": {"title", "body", "fictional", "horizon", "basis", "simulation", "indices"},
     "need": {"need"},
-    "options": {"options", "lines", "scores", "constraints", "recommendation", "effects", "sourcing"},
+    "options": {
+        *("options", "lines", "scores", "constraints", "recommendation", "effects", "sourcing", "correlation_matrix"),
+    },
     "long_list": {"choices", "factors", "options"},
     "sourcing": {"sourcing"},
     "effects": {"bodies", "income_groups", "effects", "lines"},
     "biases": {"biases", "lines", "constraints"},
     "criteria": {"branches", "criteria", "scores"},
     "scores": {"scores"},
-    "lines": {"lines", "indices", "constraints", "sourcing"},
+    "lines": {"lines", "indices", "constraints", "sourcing", "correlation_matrix"},
+    "correlations": {"lines", "correlation_groups", "correlation_matrix"},
     "constraints": {"constraints"},
     "funding": {"scenarios"},
     "records": {"assumptions", "lines", "people", "recommendation", "commercial", "management"},
@@ -277,6 +306,10 @@ EDITS = list(_edits())
 NOUNS = {
     "add_left_out": "item", "add_usual_line": "line", "add_income_group": "group", "add_published_index": "index",
 }  # fmt: skip
+
+
+#: Adding edits that put an old record somewhere.
+JOINING = ("add_to_matrix", "add_share")
 
 
 def _noun(function):
@@ -335,18 +368,21 @@ def test_an_unknown_id_is_the_callers_fault(room, edit):
         with pytest.raises(KeyError):
             edit(DOCUMENT, amounts={("nobody", 0): D(1)})
     for name in known:
-        if edit.__name__ in ("clear_score", "clear_bearing") and name != "constraint":
+        if edit.__name__ in ("clear_score", "clear_bearing", "clear_managed") and name != "constraint":
             continue  # clearing what is not there changes nothing
         with pytest.raises(KeyError):
             edit(DOCUMENT, **(arguments | {name: "nobody"}))
     assert room
 
 
-@pytest.mark.parametrize(("room", "edit"), [e for e in EDITS if e.id.split(".")[1].startswith("add_")])
+@pytest.mark.parametrize(
+    ("room", "edit"),
+    [e for e in EDITS if e.id.split(".")[1].startswith("add_") and e.id.split(".")[1] not in JOINING],
+)
 def test_an_id_that_is_taken_or_empty_is_refused(room, edit):
-    assert room
     noun = _noun(edit)
-    for taken in ((IDS | {"body": "bod-1"})[noun], ""):
+    others = {"body": "bod-1"} | ({"group": "grp-1"} if room == "correlations" else {})
+    for taken in ((IDS | others)[noun], ""):
         with pytest.raises(KeyError):
             edit(DOCUMENT, **(_arguments(edit) | {noun: taken}))
 

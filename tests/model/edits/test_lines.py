@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from appraise.model.appraisal.lines import Spend, Treatment
+from appraise.model.appraisal.lines import Point, Range, RiseRange, Shape, Spend, Treatment
 from appraise.model.appraisal.records import Assumption
 from appraise.model.appraisal.sourcing import NotApplicable, Sourcing
 from appraise.model.edits.basis import set_years
@@ -17,6 +17,7 @@ from appraise.model.edits.lines import (
     add_index,
     add_usual_line,
     change_line,
+    clear_rise_range,
     copy_line,
     fill_line,
     remove_index,
@@ -24,6 +25,9 @@ from appraise.model.edits.lines import (
     set_amount,
     set_amounts,
     set_index,
+    set_points,
+    set_range,
+    set_rise_range,
 )
 from appraise.model.edits.records import remove_assumption
 from tests.builders import appraisal, constraint, line, pounds
@@ -192,3 +196,26 @@ def test_shares_lost_to_the_place():
     assert set_additionality(after, line="x", deadweight=Decimal(20)) is after
     with pytest.raises(TypeError):
         set_additionality(DOCUMENT, line="x", luck=Decimal(1))
+
+
+HALVES = (Point(percent=Decimal(90), chance=0.5), Point(percent=Decimal(130), chance=0.5))
+
+
+def test_a_discrete_range_keeps_its_points_and_the_ends_that_it_had():
+    fresh = set_points(DOCUMENT, line="x", points=HALVES).lines[0].range
+    assert fresh == Range(low=Decimal(90), high=Decimal(130), shape=Shape.DISCRETE, points=HALVES)
+    before = set_range(DOCUMENT, line="x", low=Decimal(80), high=Decimal(110), shape=Shape.UNIFORM)
+    after = set_points(before, line="x", points=HALVES)
+    assert after.lines[0].range == Range(low=Decimal(80), high=Decimal(110), shape=Shape.DISCRETE, points=HALVES)
+    ends = {"line": "x", "low": Decimal(80), "high": Decimal(110)}
+    assert set_range(after, shape=Shape.DISCRETE, **ends) == after
+    assert set_range(after, shape=Shape.UNIFORM, **ends) == before
+    empty = set_points(DOCUMENT, line="x", points=()).lines[0].range
+    assert empty == Range(low=Decimal(100), high=Decimal(100), shape=Shape.DISCRETE)
+
+
+def test_the_rises_of_an_index_may_be_uncertain():
+    before = add_index(DOCUMENT, index="pay", name="Pay")
+    after = set_rise_range(before, index="pay", low=Decimal(-1), high=Decimal(2), shared=False)
+    assert after.indices[0].range == RiseRange(low=Decimal(-1), high=Decimal(2), shared=False)
+    assert clear_rise_range(after, index="pay") == before

@@ -10,6 +10,8 @@ from appraise.model.appraisal.constraints import (
     Bearer,
     Bearing,
     Impact,
+    Management,
+    PainGain,
     Prevention,
     Pricing,
     Principle,
@@ -18,6 +20,7 @@ from appraise.model.appraisal.constraints import (
     SupplierView,
 )
 from appraise.model.appraisal.document import Appraisal
+from appraise.model.appraisal.lines import Shape
 from appraise.model.evaluate import CannotEvaluate, evaluate
 from appraise.model.finding import Finding, Severity
 from appraise.model.finding_rules.constraints import BOUNDS, TOGETHER, check_constraints
@@ -90,6 +93,7 @@ CASES = [
     (ERROR, "pricing-strength", _strength("cvar", 1)),
     (ERROR, "pricing-strength", _strength("percentile", 1)),
     (ERROR, "pricing-strength", _strength("proportional_hazard", 0.9)),
+    (ERROR, "pricing-strength", _strength("proportional_hazard", 3.01)),
     (ERROR, "pricing-competition", _priced(competition=1.1)),
     (ERROR, "pricing-competition", _priced(competition=NAN)),
     (ATTENTION, "percentile-one", _at_percentile(0.2)),
@@ -98,6 +102,9 @@ CASES = [
     (ERROR, "view-impact", _seen(impact=replace(IMPACT, high=D("NaN")))),
     (ERROR, "view-impact-order", _seen(impact=replace(IMPACT, low=D(4)))),
     (ERROR, "view-impact-negative", _seen(impact=replace(IMPACT, low=D(-1)))),
+    (ERROR, "view-impact-shape", _seen(impact=replace(IMPACT, shape=Shape.NORMAL))),
+    (ERROR, "impact-shape", _with(impact=replace(IMPACT, shape=Shape.DISCRETE))),
+    (ATTENTION, "constraint-by-option", _with(shared=False)),
     (ERROR, "settling-cost", _with(settling=Settling(cost=D(-1)))),
     (ERROR, "settling-cost", _with(settling=Settling(delay_cost=D("-0.01")))),
     (ERROR, "settling-success", _with(settling=Settling(success=1.01))),
@@ -145,6 +152,8 @@ def test_no_figure_is_made_of_an_error(document: Appraisal) -> None:
         _borne(bearer=Bearer.COMPENSATION, admitted=0.5, uplift=0.1, dispute_if_refused=True),
         _priced(competition=0),
         _at_percentile(0.3),
+        _with(kind=RegisterKind.RISK, shared=False),
+        _with(impact=Impact(low=D(1), likely=D(9), high=D(3), shape=Shape.UNIFORM)),
         _with(settling=Settling(cost=D(9), delay_cost=D(9), success=0, how="Ask")),
         *(_priced(principle=principle, strength=strength) for principle, strength in PRESETS.items()),
         *(
@@ -179,6 +188,36 @@ def test_a_percentile_prices_two_events_and_a_likelier_view() -> None:
     assert _codes(part) == ["percentile-one"]
 
 
+def _pools(*bearings: Bearing, **fields: object) -> list[str]:
+    """Findings if each constraint has one of these bearings, in option b at the 80th percentile."""
+    carried = tuple(
+        replace(PERMIT, id=f"k{number}", bearings=(replace(one, option="b"),), **{"probability": 0.2} | fields)
+        for number, one in enumerate(bearings)
+    )
+    return _codes(_priced(replace(SOUND, constraints=carried), principle=Principle.PERCENTILE, strength=0.8))
+
+
+def test_a_dispute_that_costs_no_number_is_an_error_and_nothing_worse() -> None:
+    assert _codes(_borne(bearer=Bearer.IN_HOUSE, dispute_cost=D("sNaN"))) == ["claim", "terms-unused"]
+
+
+def test_every_lot_is_a_pool_of_its_own() -> None:
+    carried = Bearing(option="b", bearer=Bearer.SUPPLIER)
+    assert _pools(carried, carried) == []
+    assert _pools(carried, replace(carried, lot="Lot 2")) == ["percentile-one"]
+    assert _pools(Bearing(option="b", bearer=Bearer.PAIN_GAIN, terms=PainGain(target=D(2)))) == []
+    helped = replace(carried, managed=Management(probability=0.1, evidence="Trial"))
+    assert _pools(helped, probability=0.5) == ["percentile-one"]
+    assert _pools(helped, probability=0.5, view=SupplierView(probability=0.9, impact=IMPACT)) == ["percentile-one"]
+
+
+def test_constraints_outside_the_set_are_not_valued_together() -> None:
+    opened = tuple(replace(PERMIT, id=f"k{number}", agreement=Agreement.PARTLY) for number in range(TOGETHER + 1))
+    apart = replace(opened[0], settling=Settling(together=False))
+    assert "open-many" in _codes(replace(SOUND, constraints=opened))
+    assert "open-many" not in _codes(replace(SOUND, constraints=(apart, *opened[1:])))
+
+
 def test_a_risk_needs_nobody_to_agree() -> None:
     risk = replace(PERMIT, kind=RegisterKind.RISK, body="", agreement=Agreement.NOBODY_ASKED)
     assert _codes(replace(SOUND, constraints=(risk,))) == []
@@ -189,10 +228,14 @@ def test_a_risk_needs_nobody_to_agree() -> None:
 
 def test_part_of_an_impact_after_a_life_is_told_by_option() -> None:
     usual, other = SOUND.options
-    document = replace(_with(impact_from=4), options=(usual, replace(other, life_years=3)))
+    short = (usual, replace(other, life_years=3))
+    document = replace(_with(impact_from=3, impact_years=2), options=short)
     assert (
         _one(document, "impact-after-life").sentence == "“permit” comes after the life of “B”, so part is not counted."
     )
+    document = replace(_with(impact_from=4), options=short)
+    assert _codes(document) == ["impact-never"]
+    assert _one(document, "impact-never").sentence == "“permit” comes after the life of “B”, so it never counts there."
 
 
 def test_only_six_are_valued_together() -> None:

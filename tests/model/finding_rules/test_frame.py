@@ -5,10 +5,18 @@ from decimal import Decimal
 
 import pytest
 
-from appraise.model.appraisal.document import Appraisal, Horizon, HorizonLength, OwnSchedule
+from appraise.model.appraisal.document import Appraisal, Horizon, HorizonLength, OwnSchedule, Simulation
 from appraise.model.appraisal.effects import Bias, Count, Effect, IncomeGroup, Mitigation, PublicBody
 from appraise.model.finding import Severity
-from appraise.model.finding_rules.frame import check_frame, check_horizon_length, check_ids, check_references
+from appraise.model.finding_rules.frame import (
+    check_frame,
+    check_horizon_length,
+    check_ids,
+    check_references,
+    check_simulation,
+    duration_words,
+    uncertain_inputs,
+)
 from tests.builders import appraisal, constraint, line
 
 D = Decimal
@@ -105,3 +113,59 @@ def test_a_horizon_after_the_contract_needs_a_term():
     document = _horizon(5, HorizonLength.CONTRACT)
     with_term = replace(document, options=(replace(document.options[0], term_years=5), *document.options[1:]))
     assert list(check_horizon_length(with_term)) == []
+
+
+def _simulated(**fields: object) -> Appraisal:
+    return replace(DOCUMENT, simulation=Simulation(**fields))
+
+
+@pytest.mark.parametrize(
+    ("code", "document"),
+    [
+        *(("draws", _simulated(draws=draws)) for draws in (-1, 0, 1_000_001, 10**12, 10**30)),
+        ("draws", _simulated(draws=20_001, most_draws=20_000)),
+        *(("most-draws", _simulated(most_draws=most)) for most in (10_000_001, 10**30)),
+        *(("percentile", _simulated(percentile=percent)) for percent in (49, 100, -(10**30))),
+        *(("seed", _simulated(seed=seed)) for seed in (-1, 2**63)),
+    ],
+)
+def test_a_simulation_out_of_reach_is_refused(code, document):
+    (found,) = check_simulation(document)
+    assert (found.code, found.severity, found.step) == (code, Severity.ERROR, 8)
+    assert max(len(text.split()) for text in (found.sentence, found.mend)) <= 25
+
+
+def test_no_draws_at_all_cannot_be_the_most():
+    assert [one.code for one in check_simulation(_simulated(most_draws=0))] == ["most-draws", "draws"]
+
+
+@pytest.mark.parametrize("document", [_simulated(), _simulated(draws=10_000_000, most_draws=10_000_000, percentile=99)])
+def test_a_simulation_in_reach_is_left_alone(document):
+    assert list(check_simulation(document)) == []
+
+
+def test_a_million_million_draws_are_told_with_their_time_and_memory():
+    """Two for the constraint: 2 x 12 billionths of a second a draw, 24,000 s."""
+    (found,) = check_simulation(_simulated(draws=10**12))
+    assert found.sentence == "1,000,000,000,000 draws take about 6 hours and under 320 MB; only 1,000,000 are allowed."
+    assert found.mend == "Enter 100,000 draws, or raise the most that are allowed, up to 10,000,000."
+    ranged = tuple(line(f"l{number}", "a", 1, spread=(90, 120), driver="Pay") for number in range(3))
+    fuel = line("fuel", "a", 1, spread=(90, 120))
+    assert uncertain_inputs(replace(DOCUMENT, lines=(*ranged, fuel))) == 4
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0, "less than a second"),
+        (1, "about 1 second"),
+        (119, "about 1 minute"),
+        (7_200, "about 2 hours"),
+        (86_400, "about 1 day"),
+        (31_557_600 * 999, "about 999 years"),
+        (31_557_600 * 1_000, "more than a thousand years"),
+        (10**30, "more than a thousand years"),
+    ],
+)
+def test_a_length_of_time_in_one_unit(seconds, words):
+    assert duration_words(seconds) == words

@@ -1,11 +1,13 @@
 """What the tests of step 5's sections share: the page at a section, and typing as a person does."""
 
+from dataclasses import replace
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.lines import Line as CostLine
 from appraise.ui.pages.costs import CostsPage
 from appraise.ui.pages.costs_section import CostSection
@@ -30,6 +32,12 @@ def at_section(qtbot: QtBot, desk: Desk, key: str, kind: type[Kind]) -> tuple[Co
     section = page.go_to_section(key)
     assert isinstance(section, kind)
     return page, section
+
+
+def unlinked(appraisal: Appraisal) -> Appraisal:
+    """The document without correlation groups and without a matrix; drivers stay."""
+    lines = tuple(replace(one, correlation="") for one in appraisal.lines)
+    return replace(appraisal, lines=lines, correlation_groups=(), correlation_matrix=None)
 
 
 def fill(qtbot: QtBot, field: TextField, text: str) -> None:

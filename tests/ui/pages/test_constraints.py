@@ -20,6 +20,7 @@ from appraise.model.appraisal.constraints import (
 from appraise.present import wording
 from appraise.ui.pages.constraints import ConstraintsPage
 from appraise.ui.pages.constraints_chance import amount_text, parse_more, parse_share, share_text
+from appraise.ui.pages.constraints_help import helps
 from appraise.ui.widgets.fields import TextArea, TextField
 
 from .conftest import Desk
@@ -45,7 +46,7 @@ def plain(desk: Desk) -> Desk:
                 option=bearing.option,
                 bearer=Bearer.SUPPLIER if bearing.option == "option-outsource" else Bearer.IN_HOUSE,
             )
-            for bearing in one.bearings
+            for bearing in {bearing.option: bearing for bearing in one.bearings}.values()
             if number or bearing.option in ("option-inhouse", "option-outsource", "option-joint")
         )
         constraints.append(
@@ -56,6 +57,13 @@ def plain(desk: Desk) -> Desk:
     pricing = Pricing(principle=Principle.EXPECTED_VALUE, strength=0.0)
     options = tuple(replace(option, pricing=pricing) for option in desk.appraisal.options)
     return Desk(replace(desk.appraisal, constraints=tuple(constraints), options=options))
+
+
+def bearing_in(desk: Desk, option: str) -> Bearing | None:
+    """The only bearing of the first entry in an option."""
+    parts = risk_premium.bearings_of(desk.appraisal.constraints[0], option)
+    assert len(parts) <= 1
+    return parts[0] if parts else None
 
 
 def type_into(qtbot: QtBot, field: TextField, text: str) -> None:
@@ -126,11 +134,11 @@ def test_an_impossible_chance_keeps_the_text_and_says_why(qtbot: QtBot, desk: De
 
 def test_an_impact_is_typed_and_one_out_of_order_is_said(qtbot: QtBot, desk: Desk) -> None:
     page = shown(qtbot, desk)
-    type_into(qtbot, page.register.chance.likely, "1.8m")
+    type_into(qtbot, page.register.chance.impact.likely, "1.8m")
     assert desk.appraisal.constraints[0].impact.likely == Decimal("1800000.00")
-    assert page.register.chance.likely.text() == "1,800,000"
+    assert page.register.chance.impact.likely.text() == "1,800,000"
     assert not page.register.chance.faults["impact"].isVisible()
-    type_into(qtbot, page.register.chance.low, "3m")
+    type_into(qtbot, page.register.chance.impact.low, "3m")
     assert desk.appraisal.constraints[0].impact.low == Decimal("3000000.00")
     assert "not in the order low, likely, high" in page.register.chance.faults["impact"].text()
     assert page.register.chance.faults["impact"].isVisible()
@@ -193,13 +201,13 @@ def test_the_bearer_is_picked_in_the_table(qtbot: QtBot, desk: Desk) -> None:
     model = page.register.bearers.model
     row = model.place_of("option-joint")
     assert model.apply(model.index(row, 1), Bearer.SUPPLIER.value) == ""
-    bearing = risk_premium.bearing_of(desk.appraisal.constraints[0], "option-joint")
+    bearing = bearing_in(desk, "option-joint")
     assert bearing is not None
     assert bearing.bearer is Bearer.SUPPLIER
     assert model.rows[row].cells[4].text == wording.DASH
     assert model.rows[row].cells[5].text != wording.DASH
     model.apply(model.index(row, 1), "")
-    assert risk_premium.bearing_of(desk.appraisal.constraints[0], "option-joint") is None
+    assert bearing_in(desk, "option-joint") is None
     assert model.rows[row].cells[1].said() == "Not exposed"
     desk.undo()
     desk.undo()
@@ -218,12 +226,12 @@ def test_claims_are_shown_and_edited_only_where_an_authority_compensates(qtbot: 
     model = page.register.bearers.terms.claims_model
     for column, text in ((1, "80"), (2, "15"), (3, "40,000")):
         assert model.apply(model.index(0, column), text) == ""
-    bearing = risk_premium.bearing_of(desk.appraisal.constraints[0], "option-outsource")
+    bearing = bearing_in(desk, "option-outsource")
     assert bearing is not None
     assert (bearing.admitted, bearing.uplift, bearing.dispute_cost) == (0.8, 0.15, Decimal("40000.00"))
     assert "below" in model.apply(model.index(0, 3), "-5") or page.register.bearers.terms.fault.text()
     assert page.register.bearers.terms.fault.isVisible()
-    bearing = risk_premium.bearing_of(desk.appraisal.constraints[0], "option-outsource")
+    bearing = bearing_in(desk, "option-outsource")
     assert bearing is not None
     assert bearing.dispute_cost == Decimal("40000.00")
 
@@ -258,6 +266,43 @@ def test_the_pane_says_what_it_does_and_how_suppliers_price(qtbot: QtBot, desk: 
     assert desk.appraisal.constraints[0].body in page.side.ask.text()
 
 
+def test_the_table_of_bearers_needs_no_scroll_bar_in_a_window_of_1366(qtbot: QtBot, desk: Desk) -> None:
+    """A page is about 800 px wide there; the shares of the pensions make the widest chips."""
+    page = shown(qtbot, desk)
+    page.resize(800, 800)
+    for entry in desk.appraisal.constraints:
+        page.focus_place(entry.id, "")
+        page.grab()
+        table = page.register.bearers.table
+        assert table.horizontalScrollBar().maximum() == 0, entry.id
+
+
+def test_help_follows_the_field_in_hand(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    qtbot.waitUntil(page.isActiveWindow)
+    said = page.side.help._title
+    wanted = (
+        (page.register.chance.percent.line, "What are chance and impact?"),
+        (page.register.bearers.terms.claims, "What do the terms of claims mean?"),
+        (page.register.option.shares.table, "What are shares and lots?"),
+        (page.register.bearers.table, "Who should bear it?"),
+        (page.register.settling.cost.line, "What does settling cost?"),
+    )
+    for field, title in wanted:
+        field.setFocus()
+        assert said.text() == title
+    page.turn_to("settling")
+    assert page.side.help.isHidden()
+    assert not page.side.reading.isHidden()
+
+
+def test_every_help_is_short(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    texts = [one.text for one in helps(page.register).values()]
+    assert len(set(texts)) > 10
+    assert [part for text in texts for part in text.split(". ") if len(part.split()) > 25] == []
+
+
 def test_without_constraints_the_page_invites_the_first(qtbot: QtBot, desk_with: Callable[..., Desk]) -> None:
     desk = desk_with(constraints=())
     page = shown(qtbot, desk)
@@ -282,7 +327,7 @@ def test_a_file_with_errors_is_shown_and_can_be_mended(qtbot: QtBot, desk: Desk)
     assert page.register.chance.percent.text() == "130"
     assert page.register.bearers.model.rows[0].cells[4].text == wording.DASH
     type_into(qtbot, page.register.chance.percent, "30")
-    type_into(qtbot, page.register.chance.low, "1")
+    type_into(qtbot, page.register.chance.impact.low, "1")
     assert broken.context.view.results is not None
     assert not page.register.chance.faults["probability"].isVisible()
     assert page.register.bearers.model.rows[0].cells[4].text != wording.DASH
@@ -331,16 +376,16 @@ def test_what_suppliers_price_moves_the_cost_for_certain(qtbot: QtBot, desk: Des
 def test_a_text_that_cannot_be_read_stays_with_its_constraint(qtbot: QtBot, desk: Desk) -> None:
     page = shown(qtbot, desk)
     first, second = desk.appraisal.constraints[:2]
-    type_into(qtbot, page.register.chance.low, "twelve-ish")
+    type_into(qtbot, page.register.chance.impact.low, "twelve-ish")
     page.register.agreement.unclear.sheet.setFocus()
     page.register.agreement.unclear.sheet.setPlainText("Half a sen")
-    assert page.register.chance.low.fault()
+    assert page.register.chance.impact.low.fault()
     page.focus_place(second.id, "name")
-    assert page.register.chance.low.fault() == ""
-    assert page.register.chance.low.text() == amount_text(second.impact.low)
+    assert page.register.chance.impact.low.fault() == ""
+    assert page.register.chance.impact.low.text() == amount_text(second.impact.low)
     assert page.register.agreement.unclear.text() == second.unclear
     page.focus_place(first.id, "name")
-    assert page.register.chance.low.text() == amount_text(first.impact.low)
+    assert page.register.chance.impact.low.text() == amount_text(first.impact.low)
     assert desk.appraisal.constraints[1] == second
 
 

@@ -22,7 +22,7 @@ def test_suppliers_view_starts_as_ours_and_is_typed(qtbot: QtBot, desk: Desk) ->
     card.whose.chosen.emit("theirs")
     assert desk.appraisal.constraints[0].view == SupplierView(probability=first.probability, impact=first.impact)
     type_into(qtbot, card.percent, "45")
-    type_into(qtbot, card.high, "4m")
+    type_into(qtbot, card.impact.high, "4m")
     view = desk.appraisal.constraints[0].view
     assert view is not None
     assert (view.probability, view.impact.high) == (0.45, Decimal("4000000.00"))
@@ -134,7 +134,7 @@ def test_disputes_may_be_paid_when_refused(qtbot: QtBot, desk: Desk) -> None:
     terms.claims_model.apply(terms.claims_model.index(0, 4), "refused")
     bearing = next(one for one in desk.appraisal.constraints[0].bearings if one.option == "option-outsource")
     assert bearing.dispute_if_refused
-    assert terms.claims_model.rows[0].cells[4].text == "Also when refused"
+    assert terms.claims_model.rows[0].cells[4].text == "Also if refused"
 
 
 @pytest.mark.parametrize("field", ["view", "settling", "prevention", "manager", "body"])

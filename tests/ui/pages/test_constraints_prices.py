@@ -79,8 +79,10 @@ def test_the_pool_stands_in_parts_beside_the_evidence(qtbot: QtBot, desk: Desk) 
     _, section = prices(qtbot, desk)
     section.how.principle.chosen.emit("wang")
     row = [cell.text for cell in section.pools.model.rows[0].cells]
-    expected, gap, loading, asked, alone = (int(text.replace(",", "").replace("–", "0")) for text in row[1:6])
-    assert expected + gap + loading == asked
+    *parts, asked, alone = (int(text.replace(",", "").replace("–", "0")) for text in row[1:7])
+    _, _, loading, managing = parts
+    assert abs(sum(parts) - asked) <= 2, "each is rounded by itself"
+    assert managing == 0
     assert loading > 0
     assert alone > asked, "priced one by one it would be dearer"
     assert "of its charges" in section.pools.title.text()
@@ -138,3 +140,32 @@ def test_a_strength_that_is_wrong_in_the_file_is_mended_here(qtbot: QtBot, desk:
     assert section.how.strength.line.hasFocus() or page.focusWidget() is section.how.strength.line
     type_into(qtbot, section.how.strength, "0.35")
     assert page.context.view.results is not None
+
+
+def test_lots_stand_in_a_table_of_their_own_and_only_then(qtbot: QtBot, desk: Desk) -> None:
+    desk = plain(desk)
+    _, section = prices(qtbot, desk)
+    assert not section.lots.isVisible(), "one contract is one pool"
+    first = desk.appraisal.constraints[0]
+    bearings = tuple(replace(one, lot="Coast") if one.option == "option-outsource" else one for one in first.bearings)
+    desk = Desk(
+        replace(desk.appraisal, constraints=(replace(first, bearings=bearings), *desk.appraisal.constraints[1:]))
+    )
+    _, section = prices(qtbot, desk)
+    assert section.lots.isVisible()
+    rows = {row.cells[1].text: [cell.text for cell in row.cells[2:]] for row in section.lots.model.rows}
+    assert rows["Coast"][0] == first.name
+    assert first.name not in rows["The one contract"][0]
+    asked = sum(int(words[1].replace(",", "")) for words in rows.values())
+    assert asked == int(section.pools.model.rows[0].cells[5].text.replace(",", ""))
+
+
+def test_what_would_flip_the_ranking_stands_in_words_and_figures(qtbot: QtBot, desk: Desk) -> None:
+    _, section = prices(qtbot, desk)
+    results = desk.context.view.results
+    assert results is not None
+    assert results.flips
+    assert section.flips.isVisible()
+    assert len(section.flips.model.rows) == len(results.flips)
+    assert "is assumed" in section.flips.words.text()
+    assert section.flips.subtitle.text() == "Risk that would have to be transferred to flip the ranking"

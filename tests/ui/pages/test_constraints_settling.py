@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from appraise.model.appraisal.constraints import Agreement, Principle, Settling
+from appraise.model.appraisal.constraints import Agreement, Bearing, Management, Principle, Settling
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.edits import options
 from appraise.model.evaluate import LIVE_PARTS, Settings, evaluate
@@ -73,6 +73,40 @@ def test_the_ways_stand_side_by_side_and_say_when_the_choice_changes(qtbot: QtBo
     assert second.name in section.ways.worth.text()
     page.turn_to(REGISTER)
     assert page.register.chance.name.text() == second.name
+
+
+def test_ways_name_whose_claims_they_count_with_and_are_joined_to_the_worth(qtbot: QtBot, desk: Desk) -> None:
+    _, section = settling(qtbot, desk)
+    names = {row.key: row.cells[0].text for row in section.ways.model.rows}
+    assert names["retain"] == "Keep it, claims as in Joint"
+    assert names["mitigate"] == "Reduce it first, claims as in Joint"
+    assert names["settle"] == "Settle before tender"
+    assert section.ways.subtitle.text().endswith("present value")
+    assert section.ways.level.isVisible()
+    assert "both are present values" in section.ways.joined.text()
+
+
+def test_the_page_ends_in_what_to_settle_and_what_to_leave(qtbot: QtBot, desk: Desk) -> None:
+    _, section = settling(qtbot, desk)
+    assert section.message.closing.isVisible()
+    assert "leave the rest" in section.message.closing.text()
+    assert "Reducing “Flood-risk permit” first instead would save" in section.message.closing.text()
+
+
+def test_where_the_chance_differs_by_option_it_says_what_comes_in_between(qtbot: QtBot, desk: Desk) -> None:
+    _, section = settling(qtbot, desk)
+    assert not section.best.between.isVisible()
+    effect = Management(probability=0.05, evidence="A trial.")
+    bearings = (Bearing(option="option-inhouse"), Bearing(option="option-joint", managed=effect))
+    found = desk.context.view.results
+    assert found is not None
+    value = (found.constraints or ())[0].value_of_settling
+    assert value is not None
+    value = replace(value, best_if_not=value.best_now, best_if_so=value.best_now, information=9_000.0)
+    section.best.show_value(desk.appraisal, value, replace(desk.appraisal.constraints[0], bearings=bearings))
+    assert section.best.between.isVisible()
+    assert "in some options only" in section.best.between.text()
+    assert section.best.title.text().endswith("but not in between")
 
 
 def test_the_entry_opens_in_the_register(qtbot: QtBot, desk: Desk) -> None:
@@ -165,7 +199,7 @@ def test_errors_stand_beside_the_values_of_before(qtbot: QtBot, desk: Desk) -> N
     desk = worth_it(desk)
     page, section = settling(qtbot, desk)
     page.turn_to(REGISTER)
-    type_into(qtbot, page.register.chance.low, "9bn")
+    type_into(qtbot, page.register.chance.impact.low, "9bn")
     page.turn_to(SETTLING)
     assert section.missing.errors.isVisible()
     assert section.message.fresh.isVisible()

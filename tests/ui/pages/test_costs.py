@@ -13,7 +13,6 @@ from appraise.model.edits.lines import remove_line, rename_line
 from appraise.present import cost_views
 from appraise.ui.pages import costs_rows
 from appraise.ui.pages.costs import CostsPage
-from appraise.ui.pages.costs_curve import density
 from appraise.ui.widgets.fields import Line
 from appraise.ui.widgets.labels import FlowLabel
 from tests import builders
@@ -194,13 +193,13 @@ def test_space_opens_the_story_and_its_fields_change_the_line(qtbot, desk):
     qtbot.keyClick(page.table, Qt.Key.Key_Space)
     story = page._story
     assert page.table.story_key() == CREWS
-    story.high.setFocus()
-    story.high.line.selectAll()
-    qtbot.keyClicks(story.high.line, "130 %")
-    qtbot.keyClick(story.high.line, Qt.Key.Key_Return)
+    story.range.high.setFocus()
+    story.range.high.line.selectAll()
+    qtbot.keyClicks(story.range.high.line, "130 %")
+    qtbot.keyClick(story.range.high.line, Qt.Key.Key_Return)
     now = line(desk, CREWS).range
     assert now.high == 130
-    story.shape.setCurrentIndex(1)
+    qtbot.keyClick(story.range.shape, Qt.Key.Key_Down)
     assert line(desk, CREWS).range == Range(low=now.low, high=Decimal(130), shape=Shape.TRIANGULAR)
     story.treatment.chosen.emit(Treatment.SUNK_COST.value)
     assert line(desk, CREWS).treatment is Treatment.SUNK_COST
@@ -214,25 +213,24 @@ def test_space_opens_the_story_and_its_fields_change_the_line(qtbot, desk):
 def test_a_range_of_100_to_100_is_no_range(qtbot, desk):
     page = shown(qtbot, desk)
     page._open(CREWS)
-    for field in (page._story.low, page._story.high):
+    for field in (page._story.range.low, page._story.range.high):
         field.line.setText("100")
         field.line.returnPressed.emit()
     assert line(desk, CREWS).range is None
-    assert not page._story.shape.isEnabled()
 
 
 def test_low_above_100_is_said_at_the_place_and_can_be_mended(qtbot, desk):
     page = shown(qtbot, desk)
     page._open(CREWS)
-    page._story.low.line.setText("120")
-    page._story.low.line.returnPressed.emit()
+    page._story.range.low.line.setText("120")
+    page._story.range.low.line.returnPressed.emit()
     assert page._wrong.isVisible()
-    assert page._story._wrong.isVisible()
+    assert page._story.range.wrong.isVisible()
     assert page._model.rows[page._model.place_of(CREWS)].cells[1].icon == "problem"
-    page._story.low.line.setText("90")
-    page._story.low.line.returnPressed.emit()
+    page._story.range.low.line.setText("90")
+    page._story.range.low.line.returnPressed.emit()
     assert not page._wrong.isVisible()
-    assert not page._story._wrong.isVisible()
+    assert not page._story.range.wrong.isVisible()
 
 
 def test_lines_are_added_copied_moved_and_removed(qtbot, desk):
@@ -286,7 +284,7 @@ def test_the_pane_shows_the_option_and_what_the_line_moves(qtbot, desk):
     page.table.place(WORKS, 2)
     risk = desk.context.view.results.options[0].risk
     assert f"{risk.npc.p50 / 1e6:.1f}m" in page.pane._key.text()
-    assert page.pane._moves.text.text().startswith("“Construction prices” moves the present cost by")
+    assert page.pane._moves.text.text().startswith("Its driver “Construction prices” moves the present cost by")
 
 
 def test_the_pane_says_what_its_figures_wait_for(qtbot, desk, blank_desk):
@@ -362,14 +360,6 @@ def test_a_hidden_page_rests_and_catches_up(qtbot, desk):
     assert text_of(page, CREWS, 0) != "Night crews"
     page.show()
     assert text_of(page, CREWS, 0) == "Night crews"
-
-
-def test_the_curve_peaks_at_the_likely_value():
-    for shape in Shape:
-        assert density(shape, 0.3, 0.3) == pytest.approx(1)
-        assert density(shape, 0.3, 0.6) < density(shape, 0.3, 0.4) < 1
-        assert density(shape, 0.3, 0.0) == 0
-    assert density(Shape.TRIANGULAR, 0.5, 0.25) == pytest.approx(0.5)
 
 
 def test_everything_that_takes_the_keyboard_has_a_name(qtbot, desk):

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from appraise.model.appraisal.document import CapitalView, Deflator, OwnBand
+from appraise.model.appraisal.lines import RiseRange, Shape
 from appraise.ui.pages.costs import CostsPage
 from appraise.ui.pages.costs_prices import PricesSection, read_rises
 
@@ -189,7 +191,7 @@ def test_indices_are_added_typed_and_removed(qtbot, desk_with):
     card.add_published.click()
     (rpi,) = desk.appraisal.indices
     assert (rpi.name, rpi.review_by) == ("Retail prices (RPI)", "2027-03-31")
-    assert texts(card.table)[0][3:] == ["3 March 2026", "31 March 2027"]
+    assert texts(card.table)[0][3:5] == ["3 March 2026", "31 March 2027"]
     card.indices.add.click()
     own = desk.appraisal.indices[1]
     type_in(qtbot, card.table, own.id, 0, "Bitumen")
@@ -211,7 +213,7 @@ def test_dates_of_an_index_are_typed_in_its_row_and_a_wrong_one_is_noted(qtbot, 
     type_in(qtbot, card.table, index.id, 4, "next spring")
     changed = desk.appraisal.indices[0]
     assert (changed.published, changed.review_by) == ("2026-11-26", "next spring")
-    assert texts(card.table)[0][3:] == ["26 November 2026", "next spring"]
+    assert texts(card.table)[0][3:5] == ["26 November 2026", "next spring"]
     (note,) = (one for one in desk.context.view.findings if one.code == "index-review-by")
     page.focus_place(note.record, note.field)
     assert card.table.currentIndex().column() == 4
@@ -293,3 +295,88 @@ def test_tab_reads_the_section_from_top_to_bottom(qtbot, desk):
     card = section.inflation
     stops = (section.rates.health.pick, card.import_file, card.table, card.flat.line, card.source.line)
     assert in_this_order(found, *stops, section.indices.table, section.indices.published, section.median.median.line)
+
+
+def test_an_index_is_made_uncertain_below_the_table(qtbot, desk):
+    _, section = prices(qtbot, desk)
+    rises, index = section.indices.rises, desk.appraisal.indices[1]
+    assert index.range is None
+    section.indices.table.place(index.id)
+    assert index.name in rises.title.text()
+    assert rises.words.text() == "Its rises are taken as certain."
+    fill(qtbot, rises.low, "-1")
+    fill(qtbot, rises.high, "+2")
+    band = RiseRange(low=Decimal(-1), high=Decimal(2))
+    assert desk.appraisal.indices[1].range == band
+    assert desk.actions == ["Change range of an index"] * 2
+    years = min(10, desk.appraisal.horizon.years - 1)
+    assert rises.words.text().startswith(f"Prices in year {years} may be ")
+    assert texts(section.indices.table)[1][5] == "−1 to +2"
+    rises.drawn.setFocus()
+    qtbot.keyClick(rises.drawn, Qt.Key.Key_Down)
+    rises.shape.setFocus()
+    qtbot.keyClick(rises.shape, Qt.Key.Key_Down)
+    assert desk.appraisal.indices[1].range == replace(band, shape=Shape.TRIANGULAR, shared=False)
+    fill(qtbot, rises.low, "0")
+    fill(qtbot, rises.high, "0")
+    assert desk.appraisal.indices[1].range is None
+    desk.undo()
+    assert desk.appraisal.indices[1].range.high == 2
+
+
+def test_ends_on_the_wrong_side_are_refused_at_their_field(qtbot, desk):
+    _, section = prices(qtbot, desk)
+    rises = section.indices.rises
+    fill(qtbot, rises.low, "1")
+    assert rises.low.fault().startswith("Low is 0 or below")
+    fill(qtbot, rises.high, "-2")
+    assert rises.high.fault().startswith("High is 0 or above")
+    assert not desk.actions
+    section.indices.table.place(desk.appraisal.indices[1].id)
+    assert not rises.low.fault(), "what was typed for another index is given up"
+
+
+def test_a_range_of_rises_out_of_reach_is_told_and_led_to(qtbot, desk):
+    page, section = prices(qtbot, desk)
+    fill(qtbot, section.indices.rises.high, "40")
+    assert "out of range" in section.indices.rises.fault.text()
+    (found,) = [one for one in desk.context.view.findings if one.code == "rise-range"]
+    page.go_to_section("bias")
+    page.focus_place(found.record, found.field)
+    assert section.indices.rises.low.line.hasFocus()
+    assert section.indices.rises.index == found.record
+
+
+def test_names_of_indices_stay_in_view_while_the_table_scrolls(qtbot, desk):
+    page, section = prices(qtbot, desk)
+    page.resize(560, 800)
+    table = section.indices.table
+    bar = table.horizontalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    (side,) = table._sides
+    assert side.isVisible()
+    assert side.x() == 0
+    assert side.columnWidth(0) == table.columnWidth(0)
+    table.setFocus()
+    table.place(desk.appraisal.indices[0].id, 0)
+    qtbot.keyClick(table, Qt.Key.Key_F2)
+    assert bar.value() == 0, "a name is typed in its own place"
+
+
+def test_a_new_index_is_named_in_its_own_place(qtbot, desk):
+    page, section = prices(qtbot, desk)
+    page.resize(560, 800)
+    table = section.indices.table
+    bar = table.horizontalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    section.indices.indices.add.click()
+    assert bar.value() == 0
+    bar.setValue(bar.maximum())
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    table.place(desk.appraisal.indices[0].id, 4)
+    for _ in range(2):
+        qtbot.keyClick(table, Qt.Key.Key_Tab)
+    assert (table.current_key(), table.currentIndex().column()) == (desk.appraisal.indices[1].id, 0)
+    assert bar.value() == 0, "so is the next row, where Tab leads"

@@ -60,7 +60,7 @@ def type_over(field, text: str) -> None:
 )
 def test_only_what_fits_the_treatment_is_shown(qtbot, full_desk, treatment, has, lacks):
     told = story(qtbot, full_desk, treatment=treatment)
-    shown_fields = set(told.grid._shown) | ({"range"} if told._numbers.isVisible() else set())
+    shown_fields = set(told.grid._shown) | ({"range"} if told.range.isVisible() else set())
     assert has <= shown_fields
     assert not lacks & shown_fields
     rule = RULES[treatment]

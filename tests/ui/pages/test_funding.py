@@ -46,7 +46,10 @@ def test_the_pane_says_how_likely_a_short_year_is(qtbot: QtBot, desk: Desk) -> N
     funding = funding_of(results, "option-joint", desk.appraisal.scenarios[1].id)
     assert funding is not None
     assert page.side.chance.text() == wording.percent(funding.probability_of_any_gap)
-    assert page.side.lines[0].text() == wording.money_short(sum(funding.expected_gap_by_year))
+    off = wording.NINETEEN_OF_20 * sum(funding.gap_error_by_year)
+    assert page.side.lines[0].text() == wording.simulated(sum(funding.expected_gap_by_year), off)
+    points = wording.number(100 * wording.NINETEEN_OF_20 * funding.any_gap_error, 1)
+    assert page.side.meaning.text() == f"chance that at least one year is short of money, ±{points} points"
     worst = max(range(8), key=funding.probability_of_gap_by_year.__getitem__)
     assert results is not None
     assert page.side.lines[2].text() == results.years[worst]

@@ -66,7 +66,7 @@ def test_the_table_keeps_the_order_and_marks_the_recommended_option(qtbot: QtBot
 
 def test_sampling_errors_and_the_standing_of_scores_are_said(qtbot: QtBot, desk: Desk) -> None:
     page = shown(qtbot, ResultsPage(desk.context))
-    assert "Sampling error: ±\u2060£" in page.options.note.text()
+    assert "Sampling error: at most ±\u2060£" in page.options.note.text()
     assert page.options.stands.text() == advice.SCORING_STANDS
     assert "give or take £" in page.options.model.rows[0].cells[1].said()
 

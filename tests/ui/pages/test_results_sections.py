@@ -81,7 +81,7 @@ def test_the_keyboard_goes_through_the_sections(qtbot: QtBot, desk: Desk) -> Non
     qtbot.waitUntil(page.isActiveWindow)
     page.focus_first()
     assert page.options.table.hasFocus()
-    for key in ("measures", "cash", "bridge", "summary"):
+    for key in ("measures", "risk", "cash", "bridge", "summary"):
         qtbot.keyClick(page, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
         assert page.switch.current() == key
         here = QGuiApplication.focusObject()
@@ -456,21 +456,3 @@ def test_costs_are_yearly_where_lives_differ(qtbot: QtBot, desk: Desk) -> None:
     middle = page.options.model.rows[0].cells[2].mark
     assert middle is not None
     assert "evenly over the years" in page.side.help._text.text()
-
-
-def test_the_spread_of_costs_and_pairs_of_options_stand_in_measures(qtbot: QtBot, desk: Desk) -> None:
-    section = measures(shown(qtbot, desk, "measures"))
-    results = desk.context.view.results
-    assert results is not None
-    names = [row.cells[0].text for row in section.spread.model.rows]
-    assert names[0] == "Mean"
-    assert names[-1].startswith("CVaR 80")
-    assert "±" in section.spread.model.rows[3].cells[1].text
-    assert section.spread.subtitle.text().startswith("£")
-    options_there = [option.id for option in results.options]
-    assert len(section.pairs.model.rows) == len(options_there)
-    risk = results.options[0].risk
-    assert risk is not None
-    first = next(one for one in risk.pairwise_cheaper if one.than == options_there[4])
-    assert section.pairs.model.rows[0].cells[5].text == wording.percent_of_draws(first.share)
-    assert section.pairs.model.rows[0].cells[1].text == wording.DASH

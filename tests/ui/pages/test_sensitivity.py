@@ -88,6 +88,7 @@ def test_an_option_without_uncertainty_says_so(qtbot: QtBot, desk: Desk) -> None
         replace(
             desk.appraisal,
             constraints=(),
+            indices=tuple(replace(index, range=None) for index in desk.appraisal.indices),
             lines=tuple(replace(line, range=None, probability=1.0) for line in desk.appraisal.lines),
         )
     )
@@ -129,7 +130,8 @@ def test_one_uncertain_input_needs_no_tall_chart(qtbot: QtBot, desk: Desk) -> No
     kept = next(line for line in desk.appraisal.lines if line.option == "option-joint" and line.range is not None)
     lines = desk.appraisal.lines
     sure = tuple(line if line is kept else replace(line, range=None, probability=1.0) for line in lines)
-    desk.context.apply(replace(desk.appraisal, lines=sure, constraints=()), "One range")
+    indices = tuple(replace(index, range=None) for index in desk.appraisal.indices)
+    desk.context.apply(replace(desk.appraisal, lines=sure, indices=indices, constraints=()), "One range")
     qtbot.wait(20)
     assert page.tornado.isVisible()
     assert page.tornado.view.height() < tall / 2
@@ -295,6 +297,7 @@ def test_the_share_of_each_input_in_the_spread_is_drawn(qtbot: QtBot, desk: Desk
 
 def test_without_uncertainty_there_is_no_spread_to_share(qtbot: QtBot, desk: Desk) -> None:
     lines = tuple(replace(line, range=None, driver="", probability=1.0) for line in desk.appraisal.lines)
-    page = shown(qtbot, Desk(replace(desk.appraisal, lines=lines, constraints=())))
+    indices = tuple(replace(index, range=None) for index in desk.appraisal.indices)
+    page = shown(qtbot, Desk(replace(desk.appraisal, lines=lines, indices=indices, constraints=())))
     assert not page.spread.isVisible()
     assert page.certain.isVisible()
