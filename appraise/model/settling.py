@@ -273,13 +273,23 @@ class _Table:
 
 
 def _own_costs(
-    option: _Option, shared: Mapping[str, int], apart: Sequence[Constraint], *, size: bool
+    option: _Option,
+    shared: Mapping[str, int],
+    apart: Sequence[Constraint],
+    cancelled: Callable[[], bool] | None,
+    *,
+    size: bool,
 ) -> tuple[Floats, Floats, float]:
-    """(costs, chances, chance that nothing happens) of an option over its own outcomes, the shared ones given."""
+    """(costs, chances, chance that nothing happens) of an option over its own outcomes, the shared ones given.
+
+    Raises Cancelled between two of them.
+    """
     rows = [_own_outcomes(one, option, size=size) for one in apart if one.id in option.exposures]
     names = [one.id for one in apart if one.id in option.exposures]
     values, chances = [], []
     for found in product(*rows):
+        if cancelled is not None and cancelled():
+            raise Cancelled
         chances.append(prod(chance for chance, _ in found))
         values.append(option.cost({**shared, **{key: what for key, (_, what) in zip(names, found, strict=True)}}))
     return np.array(values), np.array(chances), chances[0]
@@ -305,7 +315,7 @@ def _table(
         found = []
         for option in options:
             known = {key: what[option.id] for key, (_, what) in zip(names, outcome, strict=True) if option.id in what}
-            found.append(_own_costs(option, known, apart, size=size))
+            found.append(_own_costs(option, known, apart, cancelled, size=size))
         row = [fsum((values * shares).tolist()) for values, shares, _ in found]
         costs.append(row)
         least.append(expected_least([(values, shares) for values, shares, _ in found]) if apart else min(row))

@@ -1,6 +1,7 @@
 """Which uncertain lines move together in words and numbers: groups, the matrix, drivers (METHOD 10.2)."""
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -161,6 +162,20 @@ def _against(first: str, second: str, by_option: dict[str, dict[tuple[str, str],
 
 def _size(factor: float) -> float:
     return abs(math.log(max(factor, 1e-9)))
+
+
+def drivers_sentence(appraisal: Appraisal, group: CorrelationGroup) -> str:
+    """Which lines are in a group because they follow one driver; "" if none are."""
+    lines = [line for line in group_lines(appraisal, group.id) if driver_key(line)]
+    names = {driver_key(line): " ".join(line.driver.split()) for line in reversed(lines)}
+    several = [
+        f"{wording.how_many(count, 'line')} of “{wording.shorten(names[key], 26)}”"
+        for key, count in sorted(Counter(map(driver_key, lines)).items())
+        if count > 1
+    ]
+    if not several:
+        return ""
+    return f"Lines of one driver join and leave together: {wording.listing(several)}."
 
 
 def effect_sentence(appraisal: Appraisal, group: CorrelationGroup) -> str:

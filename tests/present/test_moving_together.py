@@ -269,3 +269,16 @@ def test_names_say_the_option_only_where_there_are_several():
     assert moving_together.matrix_names(appraisal, one) == ["line-a", "A line that is gone"]
     both = CorrelationMatrix(lines=("line-a", "line-b"), rows=())
     assert all("(" in name for name in moving_together.matrix_names(appraisal, both))
+
+
+def test_lines_of_one_driver_are_said_to_join_together() -> None:
+    def spread(key: str, driver: str) -> Line:
+        return builders.line(key, "a", 100, spread=(90, 120), driver=driver, correlation="g")
+
+    group = CorrelationGroup(id="g", name="Market")
+    two = (spread("x", "Pay award"), spread("y", "pay  award"), spread("z", "Fuel"), spread("w", ""))
+    document = builders.appraisal(1, lines=two)
+    said = moving_together.drivers_sentence(document, group)
+    assert said == "Lines of one driver join and leave together: two lines of “Pay award”."
+    alone = builders.appraisal(1, lines=(spread("z", "Fuel"), spread("w", "")))
+    assert moving_together.drivers_sentence(alone, group) == ""

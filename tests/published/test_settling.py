@@ -26,6 +26,7 @@ from appraise.model.appraisal.constraints import (
 )
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.lines import Shape
+from appraise.model.cancelled import Cancelled
 from appraise.model.discounting import make_factors
 from appraise.model.entries import option_entries
 from appraise.model.results import ConstraintResult, SettlingValue
@@ -337,3 +338,25 @@ def test_parts_add_up_and_information_is_never_negative_on_random_documents(
         assert fsum(parts(one)) - one.cost_of_settling == pytest.approx(one.total, abs=1e-6 * whole)
         assert one.information >= -1e-6 * whole
         assert one.reranking >= -1e-6 * whole
+
+
+@pytest.mark.parametrize("shared", [True, False])
+@pytest.mark.parametrize("after", [0, 5])
+def test_settling_several_can_be_stopped_between_two_outcomes(after: int, *, shared: bool) -> None:
+    """Also where each option has outcomes of its own."""
+    risks = tuple(
+        replace(constraint(f"k{n}", 0.2, 100, in_house("a"), supplier("b")), kind=RegisterKind.RISK, shared=shared)
+        for n in range(4)
+    )
+    made = document(Pricing(), risks, a=1000, b=1100)
+    factors = make_factors(made)
+    costed = [option_entries(made, one.id, factors) for one in made.options]
+    asked: list[int] = []
+
+    def stopped() -> bool:
+        asked.append(1)
+        return len(asked) > after
+
+    with pytest.raises(Cancelled):
+        value_of_settling(made, costed, factors, made.constraints, cancelled=stopped)
+    assert len(asked) == after + 1

@@ -128,7 +128,8 @@ class StrengthEditor(Column):
             self.number.set_fault(fault)
         self.word.set_text(wording.capital(moving_together.strength(group.rho)))
         self.cause.set_current("yes" if group.shared else "no")
-        self.effect.set_text(moving_together.effect_sentence(appraisal, group))
+        said = moving_together.effect_sentence(appraisal, group), moving_together.drivers_sentence(appraisal, group)
+        self.effect.set_text(" ".join(filter(None, said)))
 
 
 def _shown(value: int) -> str:
@@ -202,9 +203,11 @@ class GroupRecords(Records):
         return line.range is not None and not moving_together.in_matrix(self._now, line)
 
     def _tick(self, line: str, on: bool) -> None:  # noqa: FBT001  a signal's value
-        action = "Add a line to" if on else "Take a line from"
         new = with_group(self._now, line, self.chosen if on else "")
-        self._context.apply(new, f"{action} {self._words()}")
+        before = {one.id: one.correlation for one in self._now.lines}
+        moved = sum(one.correlation != before[one.id] for one in new.lines)
+        lines = "a line" if moved == 1 else f"{moved} lines"
+        self._context.apply(new, f"{f'Add {lines} to' if on else f'Take {lines} from'} {self._words()}")
 
 
 class TogetherSection(CostSection):
