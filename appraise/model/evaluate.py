@@ -4,10 +4,11 @@ Deterministic parts come first, the simulation last. The same document, seed and
 the same Results for any number of threads.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
+from itertools import combinations
 
 import numpy as np
 
@@ -27,6 +28,7 @@ from appraise.model.pricing import supplier_premium
 from appraise.model.results import (
     Contingency,
     Difference,
+    Distribution,
     DrawnApart,
     Economic,
     Financial,
@@ -107,11 +109,12 @@ def _too_large(draws: int) -> Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Simulated:
-    """The draws. `annuities` of options where lives differ; `apart`: chances of being cheapest, see DrawnApart."""
+    """The draws. `apart`: chances of being cheapest, see DrawnApart; `differences` of costs by places of options."""
 
     plan: Plan
     drawn: Draws
     apart: tuple[DrawnApart, ...] | None
+    differences: Mapping[tuple[int, int], Distribution]
 
 
 def _pairwise(simulated: _Simulated, number: int) -> tuple[Pairwise, ...]:
@@ -124,15 +127,22 @@ def _pairwise(simulated: _Simulated, number: int) -> tuple[Pairwise, ...]:
     return tuple(found)
 
 
+def _all_differences(drawn: Draws) -> dict[tuple[int, int], Distribution]:
+    """What each option costs more than each other one, draw by draw, by their places."""
+    found = {}
+    for one, other in combinations(range(len(drawn.options)), 2):
+        there, back = statistics.both_ways(drawn.options[one].npc.kept - drawn.options[other].npc.kept)
+        found[one, other], found[other, one] = there, back
+    return found
+
+
 def _differences(simulated: _Simulated, number: int) -> tuple[Difference, ...]:
-    """What an option costs more than each of the others, draw by draw."""
-    options = simulated.drawn.options
+    """What an option costs more than each of the others; empty if that was not asked for."""
+    found = simulated.differences
     return tuple(
-        Difference(
-            than=option.id, distribution=statistics.distribution(options[number].npc.kept - options[other].npc.kept)
-        )
+        Difference(than=option.id, distribution=found[number, other])
         for other, option in enumerate(simulated.plan.options)
-        if other != number
+        if (number, other) in found
     )
 
 
@@ -172,7 +182,7 @@ def _risk(
         ),
         influences=influence.influences(plan, option),
         pairwise_cheaper=_pairwise(simulated, number),
-        differences=_differences(simulated, number) if dependence else (),
+        differences=_differences(simulated, number),
         contribution=influence.contributions(plan, option) if dependence else (),
         rank_correlations=influence.rank_correlations(plan, option, one, drawn.ranked),
         contingency=_contingency(percentile, one.total, financial),
@@ -341,7 +351,12 @@ def _simulated(
     except OverflowError as too_large:
         raise CannotEvaluate((_too_large(draws),)) from too_large
     asked = dependence and plan.shares and len(costed) > 1
-    return _Simulated(plan=plan, drawn=drawn, apart=_apart(appraisal, costed, factors, drawn, seed) if asked else None)
+    return _Simulated(
+        plan=plan,
+        drawn=drawn,
+        apart=_apart(appraisal, costed, factors, drawn, seed) if asked else None,
+        differences=_all_differences(drawn) if dependence else {},
+    )
 
 
 def _premium(appraisal: Appraisal, option: OptionEntries) -> SupplierPremium:

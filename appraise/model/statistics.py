@@ -48,20 +48,16 @@ def _tail_error(tail: Floats, threshold: float, draws: int) -> float:
     return sqrt((variance + TAIL * (mean - threshold) ** 2) / (draws * (1 - TAIL)))
 
 
-def _of_pence(pence: Pence) -> Distribution:
-    """Exact figures of the draws as they are."""
-    count = len(pence)
-    mean = int(pence.sum()) / count / 100
-    deviations = pence / 100 - mean
-    sd = sqrt(ordered_sum(deviations * deviations) / (count - 1)) if count > 1 else 0.0
-    ordered = np.sort(pence)
+def _of_ordered(ordered: Pence, mean: float, sd: float, sd_error: float) -> Distribution:
+    """Figures of sorted pence whose mean and standard deviation are known, pounds."""
+    count = len(ordered)
     points = quantiles(ordered, np.arange(101) / 100)
     named = {f"p{percent}": float(points[percent]) for percent in SHOWN}
     return Distribution(
         mean=mean,
         sd=sd,
         mean_error=sd / sqrt(count),
-        sd_error=_sd_error(deviations, sd, count),
+        sd_error=sd_error,
         cvar80=tail_mean(ordered, TAIL),
         cvar80_error=_tail_error(ordered[int(TAIL * count) :] / 100, named["p80"], count),
         percentile_errors=PercentileErrors(
@@ -70,6 +66,27 @@ def _of_pence(pence: Pence) -> Distribution:
         quantiles=tuple(float(point) for point in points),
         **named,
     )
+
+
+def _moments(pence: Pence) -> tuple[float, float, float]:
+    """(mean, standard deviation, its error) in pounds."""
+    count = len(pence)
+    mean = int(pence.sum()) / count / 100
+    deviations = pence / 100 - mean
+    sd = sqrt(ordered_sum(deviations * deviations) / (count - 1)) if count > 1 else 0.0
+    return mean, sd, _sd_error(deviations, sd, count)
+
+
+def _of_pence(pence: Pence) -> Distribution:
+    """Exact figures of the draws as they are."""
+    return _of_ordered(np.sort(pence), *_moments(pence))
+
+
+def both_ways(pence: Pence) -> tuple[Distribution, Distribution]:
+    """Figures of some draws, and of the same with the opposite sign, sorted once."""
+    mean, sd, error = _moments(pence)
+    ordered = np.sort(pence)
+    return _of_ordered(ordered, mean, sd, error), _of_ordered(-ordered[::-1], -mean, sd, error)
 
 
 def _of_bins(sample: Sample) -> Distribution:

@@ -45,7 +45,7 @@ def drag() -> dict[str, object]:
     """A swing and a probability dragged 60 moves each on the worked example, 16 ms a move.
 
     A frame is the time from a move until the event loop has nothing left to draw; an answer is the time
-    until new figures from 2,000 draws have arrived.
+    until the worker's new figures from 2,000 draws have arrived and are drawn.
     """
     from PySide6.QtWidgets import QApplication
 
@@ -66,7 +66,7 @@ def drag() -> dict[str, object]:
         slider.setSliderDown(True)
         frames, answers = [], []
         seen = [0]
-        window.document.figures_changed.connect(lambda seen=seen: seen.__setitem__(0, seen[0] + 1))
+        window.document.worker.answered.connect(lambda _answer, seen=seen: seen.__setitem__(0, seen[0] + 1))
         for move in range(60):
             before, moved = seen[0], time.perf_counter()
             slider.setValue(20 + move)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from appraise.model.samples import KEPT, KEPT_BY_YEAR, MOST_NUMBERS, Sample, YearDraws, midranks_twice
-from appraise.model.statistics import by_year, convergence, distribution, percentile_of
+from appraise.model.statistics import both_ways, by_year, convergence, distribution, percentile_of
 
 
 def filled(pence: np.ndarray, chunk: int = 16_384) -> Sample:
@@ -58,6 +58,18 @@ def test_a_percentile_read_without_sorting_is_that_of_sorted_draws(many: np.ndar
     few = filled(many[:20_001])
     whole = distribution(few)
     assert percentile_of(few, 0.8) == (whole.p80, whole.percentile_errors.p80)
+
+
+def test_figures_both_ways_are_those_of_each_way(many: np.ndarray) -> None:
+    """A difference and its opposite, sorted once: the same as by themselves."""
+    pence = (many[:30_001] - 9e6).astype(np.int64)
+    there, back = both_ways(pence)
+    assert there == distribution(pence)
+    alone = distribution(-pence)
+    assert back.mean == pytest.approx(alone.mean, rel=1e-12)
+    assert (back.p5, back.p80, back.cvar80, back.quantiles) == (alone.p5, alone.p80, alone.cvar80, alone.quantiles)
+    assert back.percentile_errors == alone.percentile_errors
+    assert (back.sd, back.sd_error) == pytest.approx((alone.sd, alone.sd_error), rel=1e-12)
 
 
 def test_convergence_watches_the_percentile_over_growing_draws(many: np.ndarray) -> None:
