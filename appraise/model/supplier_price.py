@@ -14,7 +14,7 @@ import numpy as np
 
 from appraise.model.appraisal.constraints import Pricing, Principle
 from appraise.model.appraisal.lines import Shape
-from appraise.model.uncertainty import Floats
+from appraise.model.uncertainty import Floats, Spread
 
 #: Even steps between nothing and the most that a pool can cost.
 CELLS = 4096
@@ -48,13 +48,14 @@ class Event:
         return self.probability <= 0 or self.high <= 0
 
     @property
+    def spread(self) -> Spread:
+        """What it costs if it occurs."""
+        return Spread(low=self.low, likely=self.likely, high=self.high, shape=self.shape)
+
+    @property
     def size(self) -> float:
         """Mean cost if it occurs."""
-        if self.shape is Shape.UNIFORM:
-            return (self.low + self.high) / 2
-        if self.shape is Shape.TRIANGULAR:
-            return (self.low + self.likely + self.high) / 3
-        return (self.low + 4 * self.likely + self.high) / 6
+        return self.spread.mean
 
     @property
     def mean(self) -> float:
@@ -63,15 +64,8 @@ class Event:
 
     @property
     def variance(self) -> float:
-        """P (s^2 + m^2) - (p m)^2, with s^2 = (m - low)(high - m) / 7 of a PERT distribution."""
-        if self.shape is Shape.UNIFORM:
-            spread = (self.high - self.low) ** 2 / 12
-        elif self.shape is Shape.TRIANGULAR:
-            a, m, b = self.low, self.likely, self.high
-            spread = (a * a + m * m + b * b - a * m - a * b - m * b) / 18
-        else:
-            spread = (self.size - self.low) * (self.high - self.size) / 7
-        return self.probability * (spread + self.size**2) - self.mean**2
+        """P (s^2 + m^2) - (p m)^2, s^2 and m the variance and mean of its size."""
+        return self.probability * (self.spread.variance + self.size**2) - self.mean**2
 
     def at(self, probability: float) -> "Event":
         """The same with another probability."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from types import MappingProxyType
 
-from appraise.model.appraisal.constraints import Band, Bearer, Bearing, Constraint, PainGain
+from appraise.model.appraisal.constraints import Band, Bearer, Bearing, Constraint
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.options import ContractType
 from appraise.model.pain_gain import authority_pays_exactly
@@ -223,11 +223,6 @@ def target_words(bearing: Bearing, constraint: Constraint) -> str:
         return f"The target is for the whole impact, {likely} most likely."
     share = wording.percent_entered(bearing.share)
     return f"The target is for this share of the impact only: {share} of it, {likely} most likely."
-
-
-def terms_words(terms: PainGain) -> str:
-    """Pain and gain in a sentence, for a title."""
-    return f"Target {wording.money(terms.target)}; over it the authority pays {bands_words(terms.bands)}"
 
 
 # --- what is done about it --------------------------------------------------------------------------------

@@ -20,6 +20,9 @@ from tests.model.random_appraisals import random_appraisal
 from tests.model.test_invariants import DRAWS, EXACT, MORE, PRICINGS, RICH, by_id, documents, exact
 from tests.published.oracle import Answer, recompute
 
+#: The exact parts and what would switch the decision.
+LIVE = EXACT | {Part.SWITCHES}
+
 
 def content_of(document: Appraisal) -> dict:
     return json.loads(content_json(document))
@@ -50,7 +53,7 @@ def gap_of(answers: dict[str, Answer], switch: Switch) -> Fraction:
 
 
 def check_switches(document: Appraisal, within: Callable[[dict[str, Answer]], float]) -> None:
-    results = evaluate(document, parts=EXACT)
+    results = evaluate(document, parts=LIVE)
     now = recompute(content_of(document))
     for switch in results.switches:
         # what has to grow more than a million times is no answer, and floats run out of digits for it
@@ -74,7 +77,7 @@ SMOOTH = tuple(one for one in PRICINGS if one.principle is not Principle.PERCENT
 @given(documents(SMOOTH))
 def test_a_probability_put_back_closes_the_gap_whatever_suppliers_ask(document: Appraisal) -> None:
     """METHOD 15, number 6, where a price is no straight line of the probability; parts are rounded to pence."""
-    results = evaluate(document, parts=EXACT | {Part.SETTLING})
+    results = evaluate(document, parts=LIVE | {Part.SETTLING})
     for switch in results.switches:
         if switch.kind == "probability" and switch.needed > 0:
             key = switch.id.partition("|")[2]
@@ -98,13 +101,9 @@ def test_without_settling_no_pool_is_priced_anew() -> None:
         found = evaluate(replace(document, options=options), parts=parts).switches
         return [switch.needed for switch in found if switch.kind == "probability"]
 
-    assert (
-        chances(cost, EXACT | {Part.SWITCHES})
-        == chances(cost, EXACT | {Part.SWITCHES, Part.SETTLING})
-        == [pytest.approx(0.6)]
-    )
-    assert chances(wang, EXACT | {Part.SWITCHES}) == []
-    (needed,) = chances(wang, EXACT | {Part.SWITCHES, Part.SETTLING})
+    assert chances(cost, LIVE) == chances(cost, LIVE | {Part.SETTLING}) == [pytest.approx(0.6)]
+    assert chances(wang, LIVE) == []
+    (needed,) = chances(wang, LIVE | {Part.SETTLING})
     assert needed == pytest.approx(float(ndtr(ndtri(0.6) - 0.35)), abs=1e-4)  # 500 Phi(Phi^-1(p) + 0.35) = 300
 
 
@@ -132,3 +131,10 @@ def test_a_tie_weight_put_back_makes_the_scores_equal(document: Appraisal) -> No
         criteria = tuple(replace(one, swing=min(100.0, 100 * weights[one.id] / top)) for one in document.criteria)
         after = by_id(evaluate(replace(document, criteria=criteria), parts=frozenset({Part.SCORE})))
         assert after[switch.preferred].score.total == pytest.approx(after[switch.rival].score.total, abs=1e-9)
+
+
+def test_there_is_something_to_put_back() -> None:
+    """The properties above say nothing about documents without switching values."""
+    found = [switch.kind for seed in range(20) for switch in evaluate(random_appraisal(seed), parts=LIVE).switches]
+    assert {"cost", "probability", "npsv", "rate"} <= set(found)
+    assert len(found) > 50

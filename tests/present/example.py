@@ -155,6 +155,61 @@ def influences(rng: random.Random, scale: float) -> tuple[Influence, ...]:
     return tuple(sorted(found, key=lambda one: one.low - one.high))
 
 
+def simulated(
+    place: int, appraisal: Appraisal, rng: random.Random, scale: float, middle: float, yearly: tuple[float, ...]
+) -> Risk:
+    return Risk(
+        npc=(cost := distribution(middle, 1.8e6 * scale * rng.uniform(0.7, 1.5))),
+        npsv=turned(cost),
+        probability_cheapest=CHANCES[place % 5],
+        probability_error=0.0015,
+        probability_highest_npsv=CHANCES[place % 5],
+        highest_npsv_error=0.0015,
+        cash_by_year=YearBand(
+            p10=tuple(value * 0.95 for value in yearly),
+            p50=yearly,
+            p90=tuple(value * 1.07 for value in yearly),
+            p10_error=tuple(value * 0.001 for value in yearly),
+            p50_error=tuple(value * 0.001 for value in yearly),
+            p90_error=tuple(value * 0.001 for value in yearly),
+        ),
+        influences=influences(rng, 2e6 * scale),
+        pairwise_cheaper=tuple(
+            Pairwise(than=other.id, share=0.5 + 0.1 * (place - rank), error=0.0015)
+            for rank, other in enumerate(appraisal.options)
+            if rank != place
+        ),
+        differences=tuple(
+            Difference(than=other.id, distribution=distribution(middle - MIDDLES[rank % 5] * scale, 1e6 * scale))
+            for rank, other in enumerate(appraisal.options)
+            if rank != place
+        ),
+        contribution=(
+            VarianceShare(id="driver|pay", name="Pay", share=0.6),
+            VarianceShare(id="constraint|constraint-1", name="Flood-risk permit", share=0.4),
+        ),
+        rank_correlations=(
+            RankCorrelation(id="driver|pay", name="Pay", value=0.7, error=0.002),
+            RankCorrelation(id="constraint|constraint-1", name="Flood-risk permit", value=0.5, error=0.0025),
+        ),
+        contingency=Contingency(
+            percentile=80,
+            budget=pence(middle),
+            cash=middle + 1.2e6 * scale,
+            pounds=1.2e6 * scale,
+            error=9_000 * scale,
+        ),
+        convergence=Convergence(
+            percentile=80,
+            draws=(25_000, 50_000, 100_000),
+            values=(middle + 1.1e6 * scale, middle + 1.2e6 * scale, middle + 1.21e6 * scale),
+            errors=(40_000 * scale, 28_000 * scale, 20_000 * scale),
+            steady=True,
+        ),
+        apart=DrawnApart(draws=8_192, together=CHANCES[place % 5], apart=0.2, error=0.004),
+    )
+
+
 def option_result(place: int, appraisal: Appraisal, rng: random.Random, scale: float) -> OptionResult:
     option = appraisal.options[place]
     middle = MIDDLES[place % 5] * scale * rng.uniform(0.97, 1.03)
@@ -179,56 +234,7 @@ def option_result(place: int, appraisal: Appraisal, rng: random.Random, scale: f
         economic=economic(row, middle),
         financial=financial(row),
         score=Scored(total=sum(part.points for part in parts), complete=True, by_criterion=parts),
-        risk=Risk(
-            npc=(cost := distribution(middle, 1.8e6 * scale * rng.uniform(0.7, 1.5))),
-            npsv=turned(cost),
-            probability_cheapest=CHANCES[place % 5],
-            probability_error=0.0015,
-            probability_highest_npsv=CHANCES[place % 5],
-            highest_npsv_error=0.0015,
-            cash_by_year=YearBand(
-                p10=tuple(value * 0.95 for value in yearly),
-                p50=yearly,
-                p90=tuple(value * 1.07 for value in yearly),
-                p10_error=tuple(value * 0.001 for value in yearly),
-                p50_error=tuple(value * 0.001 for value in yearly),
-                p90_error=tuple(value * 0.001 for value in yearly),
-            ),
-            influences=influences(rng, 2e6 * scale),
-            pairwise_cheaper=tuple(
-                Pairwise(than=other.id, share=0.5 + 0.1 * (place - rank), error=0.0015)
-                for rank, other in enumerate(appraisal.options)
-                if rank != place
-            ),
-            differences=tuple(
-                Difference(than=other.id, distribution=distribution(middle - MIDDLES[rank % 5] * scale, 1e6 * scale))
-                for rank, other in enumerate(appraisal.options)
-                if rank != place
-            ),
-            contribution=(
-                VarianceShare(id="driver|pay", name="Pay", share=0.6),
-                VarianceShare(id="constraint|constraint-1", name="Flood-risk permit", share=0.4),
-            ),
-            rank_correlations=(
-                RankCorrelation(id="driver|pay", name="Pay", value=0.7, error=0.002),
-                RankCorrelation(id="constraint|constraint-1", name="Flood-risk permit", value=0.5, error=0.0025),
-            ),
-            contingency=Contingency(
-                percentile=80,
-                budget=pence(middle),
-                cash=middle + 1.2e6 * scale,
-                pounds=1.2e6 * scale,
-                error=9_000 * scale,
-            ),
-            convergence=Convergence(
-                percentile=80,
-                draws=(25_000, 50_000, 100_000),
-                values=(middle + 1.1e6 * scale, middle + 1.2e6 * scale, middle + 1.21e6 * scale),
-                errors=(40_000 * scale, 28_000 * scale, 20_000 * scale),
-                steady=True,
-            ),
-            apart=DrawnApart(draws=8_192, together=CHANCES[place % 5], apart=0.2, error=0.004),
-        ),
+        risk=simulated(place, appraisal, rng, scale, middle, yearly),
         funding=tuple(funding(name, yearly, rng, scale) for name in ("single", "three")),
     )  # fmt: skip
 

@@ -172,8 +172,8 @@ def _impossible(matrix: CorrelationMatrix) -> Iterator[Finding]:
     """Correlations of which no three lines could have all at once (METHOD 10.2)."""
     if len(matrix.lines) < 2:
         return
-    smallest = _smallest_eigenvalue(matrix.rows)
-    if smallest < -ROUNDING:
+    smallest = _eigenvalue_below_nothing(matrix.rows)
+    if smallest is not None:
         yield _MATRIX.error(
             "matrix-impossible",
             f"These correlations cannot exist together: the smallest eigenvalue of their matrix is {smallest:.2g}.",
@@ -182,8 +182,8 @@ def _impossible(matrix: CorrelationMatrix) -> Iterator[Finding]:
 
 
 @lru_cache(maxsize=4)
-def _smallest_eigenvalue(rows: tuple[tuple[float, ...], ...]) -> float:
-    """The matrix is checked at every edit, and seldom changed."""
-    from appraise.model.correlation import smallest_eigenvalue  # it loads numpy, which few documents need here
+def _eigenvalue_below_nothing(rows: tuple[tuple[float, ...], ...]) -> float | None:
+    """The smallest eigenvalue of an impossible matrix, None of one that can exist; seldom changed, checked often."""
+    from appraise.model.correlation import is_valid, smallest_eigenvalue  # numpy, which few documents need here
 
-    return smallest_eigenvalue(rows)
+    return None if is_valid(rows) else smallest_eigenvalue(rows)
