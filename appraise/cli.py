@@ -1,8 +1,8 @@
 """The command line: what the window does, without one. Exit codes are for scripts.
 
-0 done; 1 the appraisal has errors; 2 wrong usage; 3 the input cannot be read; 4 the output cannot be
-written; 70 a fault of the program, told in one sentence with the place of its private log; 130 stopped by
-Ctrl-C, 143 stopped by the system.
+0 done; 1 the appraisal has errors, or part of a score sheet was refused; 2 wrong usage; 3 the input cannot
+be read; 4 the output cannot be written; 70 a fault of the program, told in one sentence with the place of its
+private log; 130 stopped by Ctrl-C, 143 stopped by the system.
 """
 
 import argparse
@@ -38,7 +38,7 @@ DONE, FINDINGS, USAGE, BAD_INPUT, CANNOT_WRITE, OUR_FAULT, STOPPED, ENDED = 0, 1
 
 _UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
-COMMANDS = ("new", "check", "evaluate", "report", "schema")
+COMMANDS = ("new", "check", "evaluate", "report", "sheets", "import", "receipt", "schema")
 
 
 class _Stopped(KeyboardInterrupt):
@@ -209,8 +209,23 @@ def parser() -> argparse.ArgumentParser:
         command.add_argument("--draws", type=_whole(1), help="how often to draw; default: as in the file")
         command.add_argument("--seed", type=_whole(0, 2**53), help="seed of the draws; default: as in the file")
         command.add_argument("--threads", type=_whole(1, 64), default=2, help="never changes a figure; default 2")
+    _add_workshop(commands)
     commands.add_parser("schema", help="print the JSON Schema of content.json")
     return top
+
+
+def _add_workshop(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    """The commands of a scoring workshop."""
+    sheets = commands.add_parser("sheets", help="write a score sheet for each assessor")
+    sheets.add_argument("file", metavar="FILE", type=Path)
+    sheets.add_argument("-o", "--output", metavar="FOLDER", type=Path, required=True)
+    sheets.add_argument("--assessor", metavar="ID", action="append", help="this assessor alone; may be repeated")
+    into = commands.add_parser("import", help="merge score sheets that came back")
+    into.add_argument("kind", metavar="scores", choices=["scores"], help="what the sheets hold")
+    into.add_argument("sheets", metavar="SHEET", type=Path, nargs="+")
+    into.add_argument("--into", metavar="FILE", type=Path, required=True)
+    receipt = commands.add_parser("receipt", help="print the receipt of the seals")
+    receipt.add_argument("file", metavar="FILE", type=Path)
 
 
 def _whole(low: int, high: int | None = None) -> Callable[[str], int]:
@@ -238,6 +253,9 @@ def _dispatch(arguments: Sequence[str]) -> int:
         "check": _check,
         "evaluate": _evaluate,
         "report": _report,
+        "sheets": _sheets,
+        "import": _import_scores,
+        "receipt": _receipt,
         "schema": _schema,
     }
     return work[chosen.command](chosen)
@@ -304,6 +322,67 @@ def _report(chosen: argparse.Namespace) -> int:
     return DONE
 
 
+def _sheets(chosen: argparse.Namespace) -> int:
+    from appraise.workspace.score_sheets import write_sheets
+    from appraise.workspace.session import now_utc
+
+    appraisal, _ = _opened(chosen.file)
+    with _stoppable() as stopped, _progress("Writing score sheets") as progress:
+        written = write_sheets(
+            appraisal,
+            chosen.output,
+            chosen.assessor,
+            issued=now_utc().astimezone().date().isoformat(),
+            progress=progress,
+            cancelled=stopped,
+        )
+    for path in written:
+        _say(f"{path} is written.")
+    return DONE
+
+
+def _import_scores(chosen: argparse.Namespace) -> int:
+    """Take in the sheets, save, and tell what became of each of them and of each row."""
+    from appraise.present.wording import how_many
+    from appraise.workspace.score_sheets import merge_sheets, report_sentences
+    from appraise.workspace.session import Session, now_utc
+
+    with Session.open(chosen.into) as session:
+        for notice in session.notices:
+            _remark(notice)
+        with _stoppable() as stopped, _progress("Reading score sheets") as progress:
+            merged = merge_sheets(
+                session.appraisal,
+                chosen.sheets,
+                received=now_utc().astimezone().date().isoformat(),
+                progress=progress,
+                cancelled=stopped,
+            )
+        if merged.assessors:
+            session.apply(merged.appraisal, f"Merge score sheets of {how_many(merged.assessors, 'assessor')}")
+            with _writing(chosen.into):
+                session.save()
+        for report in merged.reports:
+            for sentence in report_sentences(report, merged.appraisal):
+                _say(sentence)
+    if any(report.unreadable for report in merged.reports):
+        return BAD_INPUT
+    return FINDINGS if any(report.refusal or report.refused for report in merged.reports) else DONE
+
+
+def _receipt(chosen: argparse.Namespace) -> int:
+    from appraise.workspace.session import Session
+
+    with Session.open(chosen.file, read_only=True) as session:
+        for notice in session.notices:
+            _remark(notice)
+        receipt, today, sound = session.receipt(), session.receipt_today(), not session.notices
+    if not receipt:
+        return tell("There is no receipt, because no seal stands in the audit log of this file.", FINDINGS)
+    _say(f"{receipt}\n\n{today}")
+    return DONE if sound else FINDINGS
+
+
 def _schema(_chosen: argparse.Namespace) -> int:
     from appraise.files.schema import schema_text
 
@@ -353,10 +432,14 @@ def _listed(found: Sequence["Finding"], say: Callable[[str], None]) -> int:
 
 def _print_results(appraisal: "Appraisal", results: "Results") -> None:
     from appraise.present.advice import answer
+    from appraise.present.scoring_words import SCORING_STANDS, hidden_words
     from appraise.present.tables import options_summary
 
     _say(f"{appraisal.title}\n{answer(results, appraisal)}\n")
     _say(_text_table(options_summary(results, appraisal)))
+    scored = any(option.score is not None and option.score.by_criterion for option in results.options)
+    if stands := hidden_words(appraisal.workshop.stage) or (SCORING_STANDS if scored else ""):
+        _say(f"\n{stands}")
     _say(f"\nDigest {results.digest}")
     _say(f"Seed {results.seed}, {results.draws:,} draws, Appraise {results.versions.appraise}")
 

@@ -66,12 +66,27 @@ def save(window: object, name: str) -> None:
 def sections(page: object) -> list[tuple[str, Callable[[], object]]]:
     """The sections of a step, each with the end of its picture's name and what turns to it; a step without has one."""
     from appraise.model import need_sections
-    from appraise.ui.pages import constraints, costs, costs_sections, need, options, results
+    from appraise.ui.pages import (
+        constraints,
+        costs,
+        costs_sections,
+        criteria,
+        need,
+        options,
+        results,
+        scores,
+        sensitivity,
+    )
 
     if isinstance(page, need.NeedPage):
         return [(f"-{key}", partial(_turn, page, page.go_to_section, key)) for key, _ in need_sections.SECTIONS]
     if isinstance(page, options.OptionsPage):
         return [(f"-{key.replace('_', '-')}", partial(_turn, page, page.turn_to, key)) for key in options.SECTIONS]
+    if isinstance(page, scores.ScoresPage):
+        keys = tuple(scores.SECTIONS)
+        return [(f"-{key.replace('_', '-')}", partial(_turn, page, _with_somebody(page), key)) for key in keys]
+    if isinstance(page, criteria.CriteriaPage):
+        return [(f"-{key}", partial(_turn, page, page.turn_to, key)) for key in criteria.SECTIONS]
     if isinstance(page, costs.CostsPage):
         lines = ("-lines", partial(_tell_story, page))
         keys = tuple(costs_sections.SECTIONS)
@@ -80,6 +95,8 @@ def sections(page: object) -> list[tuple[str, Callable[[], object]]]:
         return [(f"-{key}", partial(_turn, page, page.turn_to, key)) for key in constraints.SECTIONS]
     if isinstance(page, results.ResultsPage):
         return [(f"-{key}", partial(_turn, page, page.turn_to, key)) for key in results.SECTIONS]
+    if isinstance(page, sensitivity.SensitivityPage):
+        return [(f"-{key}", partial(_turn, page, page.turn_to, key)) for key in sensitivity.SECTIONS]
     return [("", lambda: None)]
 
 
@@ -87,6 +104,18 @@ def _turn(page: Any, to: Callable[[str], object], key: str) -> None:
     """To a section, with the keyboard where work in it begins."""
     to(key)
     page.focus_first()
+
+
+def _with_somebody(page: Any) -> Callable[[str], None]:
+    """Turns to a section of step 4; where one assessor scores alone, the first one is chosen."""
+
+    def turn(key: str) -> None:
+        page.turn_to(key)
+        assessors = page.context.appraisal.workshop.assessors
+        if key == "alone" and assessors:
+            page.section.take(assessors[0].id)
+
+    return turn
 
 
 def _tell_story(page: Any) -> None:
@@ -138,7 +167,7 @@ def window_pictures(home: Path) -> None:
 
 
 def _states(window: object) -> None:
-    """The pages of an empty document, and of one with errors in it."""
+    """The pages of an empty document, of one with errors in it, and of a workshop that goes on."""
     from appraise.model.edits.constraints import set_probability
     from appraise.ui.window import Window
 
@@ -157,6 +186,7 @@ def _states(window: object) -> None:
         sections(window.page(number))[0][1]()
         save(window, f"errors-{number + 1:02}-{PAGES[number]}")
     document.stack.undo()
+    _stages(window)
     window.filing.ask = _Discarding(window)
     window.start_page.new_wanted.emit()
     settle()
@@ -165,6 +195,28 @@ def _states(window: object) -> None:
         for section, turn in sections(window.page(number)):
             turn()
             save(window, f"empty-{number + 1:02}-{page}{section}")
+
+
+def _stages(window: Any) -> None:
+    """Step 3 while weights are asked; step 4 while assessors score alone, and while one score each is agreed."""
+    from appraise.model.appraisal.workshop import Stage
+    from appraise.workspace.session import Session
+
+    whole = window.document.context.appraisal
+    asking = replace(whole.workshop, stage=Stage.AGREED, unlocked=False)
+    window.document.take(Session(replace(whole, workshop=asking, scores=())))
+    window.show_step(2)
+    for section, turn in sections(window.page(2)):
+        turn()
+        save(window, f"{Stage.AGREED.value}-03-{PAGES[2]}{section}")
+    for stage in (Stage.SEALED, Stage.MODERATING):
+        workshop = replace(whole.workshop, stage=stage, unlocked=False)
+        scores = whole.scores[: -len(whole.options)] if stage is Stage.MODERATING else ()
+        window.document.take(Session(replace(whole, workshop=workshop, scores=scores)))
+        window.show_step(3)
+        for section, turn in sections(window.page(3)):
+            turn()
+            save(window, f"{stage.value}-04-scores{section}")
 
 
 def _Discarding(window: object) -> object:  # noqa: N802 -- reads as the class that it makes

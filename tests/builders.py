@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from appraise.model.appraisal.constraints import Bearer, Bearing, Constraint, Impact, Pricing, Principle
-from appraise.model.appraisal.criteria import Branch, Criterion, Score
+from appraise.model.appraisal.criteria import About, Branch, Criterion, Independence, Score
 from appraise.model.appraisal.document import Appraisal, Basis, Horizon
 from appraise.model.appraisal.funding import Scenario, Settlement
 from appraise.model.appraisal.lines import Line, Range, Shape, Treatment
@@ -77,7 +77,16 @@ def appraisal(
 def tree(*swings: float) -> dict[str, object]:
     """One branch with criteria c1, c2 ... of the given swings."""
     criteria = tuple(
-        Criterion(id=f"c{number}", branch="branch", name=f"C{number}", worst="worst", best="best", swing=swing)
+        Criterion(
+            id=f"c{number}",
+            branch="branch",
+            name=f"C{number}",
+            worst="worst",
+            best="best",
+            about=About.EFFECT,
+            independence=Independence.YES,
+            swing=swing,
+        )
         for number, swing in enumerate(swings, start=1)
     )
     return {"branches": (Branch(id="branch", name="Branch"),), "criteria": criteria}

@@ -201,6 +201,7 @@ def test_the_method_names_modules_and_tests_that_exist() -> None:
     assert [name for name in sorted(files) if not any((ROOT / room / name).is_file() for room in METHOD_ROOMS)] == []
     for line in re.findall(r"^- Coded in .*", page, re.MULTILINE):
         for module, inside in re.findall(r"`([a-z_0-9/]+)(?:\.(?!json|py)([a-z_]+))?`", line.partition("Tested")[0]):
-            path = (PACKAGE if "present/" in module else PACKAGE / "model") / f"{module}.py"
+            outside = module.partition("/")[0] in {"present", "report", "workspace"}
+            path = (PACKAGE if outside else PACKAGE / "model") / f"{module}.py"
             assert path.is_file(), module
             assert not inside or f"def {inside}(" in path.read_text(encoding="utf-8"), inside

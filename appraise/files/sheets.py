@@ -44,6 +44,12 @@ class SheetFault(FileFault):
     """Why the cells cannot be read, in one sentence with its mend."""
 
 
+class Formula(str):
+    """A cell in which a formula stands, as text. It is never run."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """The rows of one sheet, from row 1 on. A text file is one sheet without a name.
@@ -75,12 +81,24 @@ def column_letters(column: int) -> str:
 
 
 def read_sheets(path: Path) -> tuple[Sheet, ...]:
-    """The sheets of a file. Raises SheetFault, and nothing else, for whatever the file holds."""
+    """The sheets of a file, with what formulas gave when it was saved.
+
+    Raises SheetFault, and nothing else, for whatever the file holds.
+    """
+    return _read(path, saved_values=True)
+
+
+def read_typed_sheets(path: Path) -> tuple[Sheet, ...]:
+    """The sheets of a file as somebody typed them: a formula is a `Formula` and no value. Raises SheetFault only."""
+    return _read(path, saved_values=False)
+
+
+def _read(path: Path, *, saved_values: bool) -> tuple[Sheet, ...]:
     data = _bytes_of(path)
     if not data.strip():
         raise SheetFault(f"{called(path)} is empty. Download it again.")
     if data.startswith(b"PK"):
-        return _workbook(data)
+        return _workbook(data, saved_values=saved_values)
     if data.startswith(_OLD_OFFICE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise SheetFault("This workbook is locked with a password. Save it without one.")
@@ -168,12 +186,12 @@ def _evenness(rows: tuple[tuple[Cell, ...], ...]) -> int:
 # Workbooks ------------------------------------------------------------------------------------------
 
 
-def _workbook(data: bytes) -> tuple[Sheet, ...]:
+def _workbook(data: bytes, *, saved_values: bool) -> tuple[Sheet, ...]:
     try:
         safe = _unpacked(data)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about formats and extensions that are not read
-            return tuple(_sheets(safe))
+            return tuple(_sheets(safe, saved_values=saved_values))
     except SheetFault:
         raise
     except Exception as error:
@@ -218,11 +236,11 @@ def _part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) -> bytes
     return bytes(part)
 
 
-def _sheets(safe: io.BytesIO) -> Iterator[Sheet]:
-    """Values as last saved; a formula without one is an empty cell."""
+def _sheets(safe: io.BytesIO, *, saved_values: bool) -> Iterator[Sheet]:
+    """Cells as somebody typed them, or with values as last saved: a formula without one is then an empty cell."""
     from openpyxl import load_workbook  # a tenth of a second, for those who import a workbook only
 
-    book = load_workbook(safe, read_only=True, data_only=True, keep_links=False)
+    book = load_workbook(safe, read_only=True, data_only=saved_values, keep_links=False)
     for sheet in book.worksheets[:SHEETS]:
         rows = sheet.iter_rows(min_row=1, max_row=ROWS, min_col=1, max_col=COLUMNS)
         yield Sheet(name=str(sheet.title), rows=tuple(tuple(_cell(cell) for cell in row) for row in rows))
@@ -231,6 +249,8 @@ def _sheets(safe: io.BytesIO) -> Iterator[Sheet]:
 def _cell(cell: Any) -> Cell:
     """The value; what is shown as per cent is a hundred times what is stored."""
     value = cell.value
+    if cell.data_type == "f":
+        return Formula(value if isinstance(value, str) else "=")
     if isinstance(value, datetime):
         return value.date()
     if value is None or isinstance(value, date):

@@ -99,6 +99,17 @@ _ENTRY = {
     "rows": "row",
     "row": "figure",
     "amounts": "amount",
+    "levels": "level",
+    "gates": "gate",
+    "trade_offs": "trade-off",
+    "choice_scores": "score",
+    "dissents": "dissent",
+    "agreed": "assessor",
+    "assessors": "assessor",
+    "marks": "mark",
+    "events": "event",
+    "others": "digest",
+    "swings": "swing",
 }
 
 #: A text that nobody ended reaches to the end of the file: so each byte is read once only.
@@ -293,7 +304,7 @@ def _entry(place: _Place, number: int, item: Any) -> str:
         return f"year {number}"
     words = f"{_ENTRY.get(place.field, 'entry')} {number + 1}"
     if isinstance(item, dict):
-        name = next((item[key] for key in ("name", "post", "statement", "id") if item.get(key)), "")
+        name = next((item[key] for key in ("post", "name", "statement", "id") if item.get(key)), "")
         if isinstance(name, str) and name:
             words += f' "{shown(name)}"'
     return words

@@ -6,16 +6,18 @@ in `finding_rules`, by step: 1 title, body, horizon, need; 2 options, long list,
 """
 
 from collections.abc import Callable, Iterator
+from typing import cast
 
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.finding import Finding, Severity
-from appraise.model.finding_rules.biases import check_biases
+from appraise.model.finding_rules.biases import check_biases, check_explained, check_symmetry
 from appraise.model.finding_rules.business_case import check_business_case
 from appraise.model.finding_rules.constraints import check_constraints
 from appraise.model.finding_rules.correlations import check_correlations
 from appraise.model.finding_rules.costs import check_costs
 from appraise.model.finding_rules.effects import check_effects
 from appraise.model.finding_rules.frame import (
+    check_constraint_ids,
     check_frame,
     check_horizon_length,
     check_ids,
@@ -27,14 +29,22 @@ from appraise.model.finding_rules.long_list import check_long_list
 from appraise.model.finding_rules.need import check_need
 from appraise.model.finding_rules.options import check_options
 from appraise.model.finding_rules.prices import check_indices, check_rates
-from appraise.model.finding_rules.scoring import check_criteria, check_scores
+from appraise.model.finding_rules.scoring import check_criteria, check_scores, check_weights
 from appraise.model.finding_rules.sourcing import check_sourcing
+from appraise.model.finding_rules.workshop import (
+    check_assessors,
+    check_gates,
+    check_moderation,
+    check_scoring_references,
+    check_seals,
+)
 
 __all__ = ["Finding", "Severity", "findings"]
 
 # Within one severity and step, findings keep this order.
 _CHECKS: tuple[Callable[[Appraisal], Iterator[Finding]], ...] = (
     check_ids,
+    check_constraint_ids,
     check_references,
     check_frame,
     check_horizon_length,
@@ -43,19 +53,58 @@ _CHECKS: tuple[Callable[[Appraisal], Iterator[Finding]], ...] = (
     check_long_list,
     check_sourcing,
     check_criteria,
+    check_weights,
     check_scores,
+    check_gates,
+    check_scoring_references,
+    check_assessors,
+    check_moderation,
+    check_seals,
     check_rates,
     check_indices,
     check_costs,
     check_correlations,
     check_effects,
     check_biases,
+    check_explained,
+    check_symmetry,
     check_constraints,
     check_funding,
     check_simulation,
     check_business_case,
 )
 _RANK = {Severity.ERROR: 0, Severity.ATTENTION: 1, Severity.NOTE: 2}
+
+
+class _Watched:
+    """A document that notes which of its parts are read."""
+
+    def __init__(self, appraisal: Appraisal) -> None:
+        self._appraisal = appraisal
+        self.read: dict[str, object] = {}
+
+    def __getattr__(self, name: str) -> object:
+        value = getattr(self._appraisal, name)
+        self.read[name] = value
+        return value
+
+
+#: Of each check the parts of the document that it read last, and what it found in them.
+_known: dict[Callable[[Appraisal], Iterator[Finding]], tuple[dict[str, object], tuple[Finding, ...]]] = {}
+
+
+def _checked(check: Callable[[Appraisal], Iterator[Finding]], appraisal: Appraisal) -> tuple[Finding, ...]:
+    """What a check finds. It is asked again only where a part of the document that it read has changed.
+
+    Parts never change, they are replaced; a check that reads the very same parts goes the same way again.
+    """
+    known = _known.get(check)
+    if known is not None and all(getattr(appraisal, name) is value for name, value in known[0].items()):
+        return known[1]
+    watched = _Watched(appraisal)
+    found = tuple(check(cast("Appraisal", watched)))
+    _known[check] = watched.read, found
+    return found
 
 
 #: The document that was checked last, and what was found: the window checks it, then its figures are made.
@@ -70,7 +119,7 @@ def findings(appraisal: Appraisal) -> tuple[Finding, ...]:
     for checked, found in _last[:1]:
         if checked is appraisal:
             return found
-    everything = [finding for check in _CHECKS for finding in check(appraisal)]
+    everything = [finding for check in _CHECKS for finding in _checked(check, appraisal)]
     found = tuple(sorted(everything, key=lambda finding: (_RANK[finding.severity], finding.step)))
     _last[:] = [(appraisal, found)]
     return found

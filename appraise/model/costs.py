@@ -9,7 +9,7 @@ from appraise.model import bridge, measures, procurement
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.lines import BorneBy
 from appraise.model.discounting import Factors, pence_by_year, to_pence
-from appraise.model.entries import Entry, OptionEntries, by_year, total
+from appraise.model.entries import Entry, OptionEntries, by_year, real_by_year, total
 from appraise.model.remembered import Remembered
 from appraise.model.results import BiasValue, BodyCash, Economic, Financial, LineValue
 
@@ -17,6 +17,7 @@ from appraise.model.results import BiasValue, BodyCash, Economic, Financial, Lin
 BODY_NOT_NAMED = "Other public bodies, not named"
 #: Rows of entries that an edit has left as they were.
 _economic_rows, _financial_rows = Remembered[LineValue](), Remembered[LineValue]()
+_shown_biases = Remembered[BiasValue]()
 
 
 def _in_order(appraisal: Appraisal, counted: Iterable[Entry]) -> list[Entry]:
@@ -38,14 +39,20 @@ def _economic_row(entry: Entry) -> LineValue:
 
 
 def economic_case(
-    appraisal: Appraisal, option: OptionEntries, usual: OptionEntries | None, factors: Factors
+    appraisal: Appraisal,
+    option: OptionEntries,
+    usual: OptionEntries | None,
+    factors: Factors,
+    *,
+    detail: bool = True,
 ) -> Economic:
     """Present values of an option, Green Book 2026 table 10: NPSV = PVB - PVC, BCR = PVB / PVC.
 
     Entries count by the truth table, constraints at their expected cost. Net present cost = PVC less
     receipts. Costs, benefits and receipts are summed first and rounded to the penny last; their differences
     are taken of the rounded figures, so that a reader who subtracts gets what is printed.
-    `usual`: the entries of business as usual, for the break-even values of effects without a price.
+    `usual`: the entries of business as usual, for the break-even values of effects without a price. `detail`: the run
+    at the review's rate and unit costs, too.
     """
     counted = [entry for entry in option.entries if entry.economic]
     costs = [entry for entry in counted if not entry.benefit]
@@ -54,9 +61,6 @@ def economic_case(
 
     def worth(chosen: Iterable[Entry], value: Callable[[Entry], Decimal] = _present) -> Decimal:
         return to_pence(total(value(entry) for entry in chosen))
-
-    def real_by_year(chosen: Iterable[Entry]) -> tuple[Decimal, ...]:
-        return pence_by_year(by_year((entry.real for entry in chosen), factors.years))
 
     pvc, pvb = worth(costs), -worth(benefits)
     npc = pvc + worth(entry for entry in benefits if entry.receipt)
@@ -83,14 +87,14 @@ def economic_case(
         annuity=float(annuity),
         eac=measures.yearly(npc, annuity),
         expected_eac=measures.yearly(expected_npc, annuity),
-        npuc=measures.unit_costs(appraisal, option, usual, factors, pvc=pvc, npsv=pvb - pvc),
+        npuc=measures.unit_costs(appraisal, option, usual, factors, pvc=pvc, npsv=pvb - pvc) if detail else (),
         optimism_bias=worth(entry for entry in counted if entry.kind == "bias"),
-        biases=tuple(_shown(value) for value in option.biases),
+        biases=tuple(_shown_biases.of(partial(_shown, value), value) for value in option.biases),
         weighted=measures.weighted(appraisal, counted, pvb - pvc),
         place=measures.place_value(option),
-        review=measures.review_run(counted, factors, option.life),
-        cost_by_year=real_by_year(costs),
-        benefit_by_year=tuple(-pounds for pounds in real_by_year(benefits)),
+        review=measures.review_run(counted, factors, option.life) if detail else None,
+        cost_by_year=pence_by_year(real_by_year(costs, factors.years)),
+        benefit_by_year=tuple(-pounds for pounds in pence_by_year(real_by_year(benefits, factors.years))),
         rows=tuple(_economic_rows.of(partial(_economic_row, entry), entry) for entry in _in_order(appraisal, counted)),
     )
 

@@ -95,6 +95,15 @@ def by_year(rows: Iterable[Sequence[Decimal]], years: int) -> tuple[Decimal, ...
     return sums or (ZERO,) * years
 
 
+def real_by_year(entries: Iterable[Entry], years: int) -> tuple[Decimal, ...]:
+    """Real money of entries in the first years; exact, so that what lines come to can be added up beforehand."""
+    counted = tuple(entries)
+    lines = tuple(entry for entry in counted if entry.line is not None)
+    base = _sums.of(lambda: by_year((entry.real[:years] for entry in lines), years), *lines, beside=years)
+    rest = [entry.real[:years] for entry in counted if entry.line is None]
+    return by_year((base, *rest), years) if rest else base
+
+
 def impact_by_year(constraint: Constraint, pounds: Decimal, years: int, life: int) -> tuple[Decimal, ...]:
     """Spread pounds evenly over the years in which the impact of a constraint falls.
 
@@ -304,6 +313,33 @@ def _lowered(entry: Entry, money: _Money) -> _Money:
         )
 
 
+def _bias_value(line: Line, central: Decimal, share: Decimal, left: optimism.Residual, late: Decimal) -> BiasValue:
+    """The bias of a line, as it is told."""
+    with localcontext(EXACT):
+        percent = share * 100
+    return BiasValue(
+        line=line.id,
+        bias=line.bias,
+        name=line.name,
+        percent=percent,
+        central=central,
+        raw=left.raw,
+        range_shift=left.range_shift,
+        linked=left.linked,
+        residual=left.residual,
+        expected_residual=left.expected,
+        delay_years=late,
+    )
+
+
+#: Biases of entries that an edit has left as they were: of costs beside the risks that explain them, of benefits.
+_cost_biases, _benefit_biases = Remembered[tuple[Entry, BiasValue]](), Remembered[tuple[Entry, BiasValue]]()
+#: Entries of constraints that an edit has left as they were.
+_of_constraints = Remembered[Entry]()
+#: Sums by year over the lines of an option that an edit has left as they were.
+_sums = Remembered[tuple[Decimal, ...]]()
+
+
 class _Option:
     """Makes the entries of one option."""
 
@@ -327,7 +363,9 @@ class _Option:
                 ("managing", cost.management),
             ):
                 if pounds:
-                    made.append(self.constraint(constraint, kind, pounds))
+                    make = partial(self.constraint, constraint, kind, pounds)
+                    same = (kind, pounds, self.life)
+                    made.append(_of_constraints.of(make, constraint, self.pricing.factors, beside=same))
         return tuple(made)
 
     def constraint(self, constraint: Constraint, kind: str, pounds: Decimal) -> Entry:
@@ -373,24 +411,36 @@ class _Option:
         made = {}
         for key in raws:
             entry, central = costs[key]
-            line = entry.line
-            if line is None:
-                continue
-            share = optimism.resultant(self.biases[line.bias])
-            left = optimism.residual(central, entry.mean, share, linked[key])
-            with localcontext(EXACT):
-                money = _scaled(entry, left.residual / central)
-                expected = _scaled(entry, left.expected / central)
-                drifted = self.pricing.drifted(expected.real, _index_of(line), health=line.health)
-            made[key] = (
-                _bias_entry(entry, money, expected.present, expected.real)
-                if drifted is None
-                else _bias_entry(entry, money, drifted.present, drifted.real)
+            bias = self.biases[entry.line.bias] if entry.line is not None else None
+            made[key], value = _cost_biases.of(
+                partial(self.cost_bias, entry, central, linked[key]),
+                entry,
+                bias,
+                self.pricing.factors,
+                beside=linked[key],
             )
-            self.note(line, central, share, left, ZERO)
+            self.values.append(value)
         return made
 
-    def benefit_bias(self, entry: Entry, line: Line, base: Sequence[Decimal]) -> Entry:
+    def cost_bias(self, entry: Entry, central: Decimal, linked: Decimal) -> tuple[Entry, BiasValue]:
+        """What is left of the bias of a cost line whose sum is `central`, after the risks that explain it."""
+        line = entry.line
+        if line is None:
+            raise TypeError("only lines have optimism bias")
+        share = optimism.resultant(self.biases[line.bias])
+        left = optimism.residual(central, entry.mean, share, linked)
+        with localcontext(EXACT):
+            money = _scaled(entry, left.residual / central)
+            expected = _scaled(entry, left.expected / central)
+            drifted = self.pricing.drifted(expected.real, _index_of(line), health=line.health)
+        biased = (
+            _bias_entry(entry, money, expected.present, expected.real)
+            if drifted is None
+            else _bias_entry(entry, money, drifted.present, drifted.real)
+        )
+        return biased, _bias_value(line, central, share, left, ZERO)
+
+    def benefit_bias(self, entry: Entry, line: Line, base: Sequence[Decimal]) -> tuple[Entry, BiasValue]:
         """What a benefit loses: a share of it, and the years by which it comes late."""
         bias = self.biases[line.bias]
         share, late = min(ONE, optimism.resultant(bias)), optimism.delay(bias)  # a gain is lost once
@@ -408,31 +458,12 @@ class _Option:
             raw, expected = central * share, money.present * entry.mean
             shift = central * (entry.mean - 1)
         residual = optimism.Residual(raw=raw, range_shift=shift, linked=ZERO, residual=raw, expected=raw)
-        self.note(line, central, share, residual, late)
+        value = _bias_value(line, central, share, residual, late)
         drifted = self.pricing.drifted(money.real, _index_of(line), health=line.health)
         if drifted is None:
-            return _bias_entry(entry, money, expected)
+            return _bias_entry(entry, money, expected), value
         lost = drifted.times(entry.mean)
-        return _bias_entry(entry, money, lost.present, lost.real)
-
-    def note(self, line: Line, central: Decimal, share: Decimal, left: optimism.Residual, late: Decimal) -> None:
-        with localcontext(EXACT):
-            percent = share * 100
-        self.values.append(
-            BiasValue(
-                line=line.id,
-                bias=line.bias,
-                name=line.name,
-                percent=percent,
-                central=central,
-                raw=left.raw,
-                range_shift=left.range_shift,
-                linked=left.linked,
-                residual=left.residual,
-                expected_residual=left.expected,
-                delay_years=late,
-            )
-        )
+        return _bias_entry(entry, money, lost.present, lost.real), value
 
     def all(self) -> OptionEntries:
         lines = sorted((line for line in self.appraisal.lines if line.option == self.option), key=_by_id)
@@ -443,7 +474,15 @@ class _Option:
             base, entry, vat = _lines.of(partial(_priced, self.pricing, line), line, self.pricing.factors, basis)
             made[line.id] = [entry] if vat is None else [entry, vat]
             if _biased(line) and entry.benefit:
-                made[line.id].append(self.benefit_bias(entry, line, base))
+                lost, value = _benefit_biases.of(
+                    partial(self.benefit_bias, entry, line, base),
+                    entry,
+                    self.biases[line.bias],
+                    self.pricing.factors,
+                    beside=self.life,
+                )
+                made[line.id].append(lost)
+                self.values.append(value)
             elif _biased(line):
                 costs[line.id] = entry, total(base)
         for key, bias in self.cost_biases(costs).items():

@@ -12,7 +12,8 @@ from itertools import combinations
 
 import numpy as np
 
-from appraise.model import costs, influence, measures, risk_flip, scoring, sensitivity, settling, statistics
+from appraise.model import costs, influence, measures, risk_flip, sensitivity, settling, statistics
+from appraise.model.agreement import agreement
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.lines import Treatment
 from appraise.model.appraisal.options import ShortListRole
@@ -20,6 +21,7 @@ from appraise.model.checks import Finding, Severity, findings
 from appraise.model.discounting import NO_PENCE, Factors, make_factors, to_pence
 from appraise.model.entries import OptionEntries, option_entries
 from appraise.model.entries import total as total_of
+from appraise.model.flags import flags
 from appraise.model.funding import settled_by_year
 from appraise.model.periods import label
 from appraise.model.plain import content_digest
@@ -27,6 +29,7 @@ from appraise.model.plan import Plan, make_plan
 from appraise.model.pricing import supplier_premium
 from appraise.model.results import (
     Contingency,
+    Convergence,
     Difference,
     Distribution,
     DrawnApart,
@@ -37,12 +40,14 @@ from appraise.model.results import (
     Results,
     Risk,
     ScenarioFunding,
-    Scored,
     SupplierPremium,
     Switch,
     YearBand,
 )
-from appraise.model.samples import Sample
+from appraise.model.samples import Sample, YearDraws
+from appraise.model.score_figures import ScoreFigures, against_costs, score_figures
+from appraise.model.score_results import Scoring
+from appraise.model.scoring import gates_failed
 from appraise.model.simulation import Draws, best_counts, draw_costs, simulate
 from appraise.model.uncertainty import Floats
 from appraise.model.verdict import cost_compared, same_lives, share_cheaper, verdict
@@ -52,29 +57,39 @@ from appraise.model.vintages import versions
 class Part(StrEnum):
     """What can be asked for. Risk brings the economic case, funding the financial case.
 
-    Settling, and dependence (differences between options, shares of the variance, rank correlations, and what it
-    would be if options shared nothing), are left out of figures that must be there within a frame.
+    Without being asked for by name the economic case has no run at the review's rate and no unit costs. Years are cash
+    by year and in all, contingency, and how steady a percentile is. Settling, and dependence
+    (differences between options, shares of the variance, rank correlations, and what it would be if options shared
+    nothing), are left out of figures that must be there within a frame. So is robustness: of the scores all other ways
+    of drawing weights, and who could be first under any.
     """
 
     ECONOMIC = "economic"
     FINANCIAL = "financial"
     SCORE = "score"
     RISK = "risk"
+    YEARS = "years"
     FUNDING = "funding"
     SETTLING = "settling"
     DEPENDENCE = "dependence"
     SWITCHES = "switches"
+    ROBUSTNESS = "robustness"
 
 
 ALL_PARTS = frozenset(Part)
 #: What is asked for while somebody drags a slider.
-LIVE_PARTS = ALL_PARTS - {Part.SETTLING, Part.DEPENDENCE}
+LIVE_PARTS = ALL_PARTS - {Part.SETTLING, Part.DEPENDENCE, Part.ROBUSTNESS}
 #: Draws over which it is told what the options share.
 APART = 4_096
 #: The parts that need the costs of options.
-COSTED = ALL_PARTS - {Part.SCORE}
+COSTED = ALL_PARTS - {Part.SCORE, Part.ROBUSTNESS}
+#: What stands where cash by year was not asked for.
+NO_YEARS = YearBand(p10=(), p50=(), p90=(), p10_error=(), p50_error=(), p90_error=())
+NOT_WATCHED = Convergence(percentile=0, draws=(), values=(), errors=(), steady=True)
 #: What is asked for while a chance is dragged: what it does to costs and to who is cheapest.
-PREVIEW_PARTS = frozenset({Part.ECONOMIC, Part.RISK})
+PREVIEW_PARTS = frozenset({Part.RISK})
+#: The same while a swing or a score is dragged.
+SCORES_PREVIEW = frozenset({Part.SCORE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,36 +172,40 @@ def _contingency(percentile: int, total: Sample, financial: Financial | None) ->
     )
 
 
+def _year_band(drawn: YearDraws) -> YearBand:
+    (p10, p50, p90), (p10_error, p50_error, p90_error) = statistics.by_year(drawn, 0.1, 0.5, 0.9)
+    return YearBand(p10=p10, p50=p50, p90=p90, p10_error=p10_error, p50_error=p50_error, p90_error=p90_error)
+
+
 def _risk(
-    simulated: _Simulated, number: int, percentile: int, financial: Financial | None, *, dependence: bool
+    simulated: _Simulated,
+    number: int,
+    percentile: int,
+    financial: Financial | None,
+    *,
+    dependence: bool,
+    yearly: bool,
 ) -> Risk:
     plan, drawn = simulated.plan, simulated.drawn
     option, one = plan.options[number], drawn.options[number]
-    (p10, p50, p90), (p10_error, p50_error, p90_error) = statistics.by_year(one.cash, 0.1, 0.5, 0.9)
+    npc, npsv = statistics.distributions(one.npc, one.npsv, mirrored=one.mirrored)
     cheapest = statistics.shared_best(drawn.cheapest[number].tolist(), drawn.draws)
     highest = statistics.shared_best(drawn.highest[number].tolist(), drawn.draws)
     return Risk(
-        npc=statistics.distribution(one.npc),
-        npsv=statistics.distribution(one.npsv),
+        npc=npc,
+        npsv=npsv,
         probability_cheapest=cheapest,
         probability_error=statistics.share_error(cheapest, drawn.draws),
         probability_highest_npsv=highest,
         highest_npsv_error=statistics.share_error(highest, drawn.draws),
-        cash_by_year=YearBand(
-            p10=p10,
-            p50=p50,
-            p90=p90,
-            p10_error=p10_error,
-            p50_error=p50_error,
-            p90_error=p90_error,
-        ),
+        cash_by_year=_year_band(one.cash) if yearly else NO_YEARS,
         influences=influence.influences(plan, option),
         pairwise_cheaper=_pairwise(simulated, number),
         differences=_differences(simulated, number),
         contribution=influence.contributions(plan, option) if dependence else (),
         rank_correlations=influence.rank_correlations(plan, option, one, drawn.ranked),
-        contingency=_contingency(percentile, one.total, financial),
-        convergence=statistics.convergence(one.npc, percentile),
+        contingency=_contingency(percentile, one.total, financial) if yearly else None,
+        convergence=statistics.convergence(one.npc, percentile) if yearly else NOT_WATCHED,
         apart=simulated.apart[number] if simulated.apart is not None else None,
     )
 
@@ -233,6 +252,7 @@ def _option_results(
     costed: tuple[OptionEntries, ...],
     factors: Factors,
     simulated: _Simulated | None,
+    scores: ScoreFigures | None,
 ) -> tuple[OptionResult, ...]:
     results = []
     roles = {option.id: option.role for option in appraisal.options}
@@ -240,18 +260,21 @@ def _option_results(
     for number, option in enumerate(appraisal.options):
         economic: Economic | None = None
         financial: Financial | None = None
-        score: Scored | None = None
         risk: Risk | None = None
         funding: tuple[ScenarioFunding, ...] | None = None
         if parts & COSTED:
-            economic = costs.economic_case(appraisal, costed[number], usual, factors)
+            economic = costs.economic_case(appraisal, costed[number], usual, factors, detail=Part.ECONOMIC in parts)
             if parts & {Part.FINANCIAL, Part.FUNDING}:
                 financial = costs.financial_case(appraisal, costed[number], economic, factors)
-        if Part.SCORE in parts:
-            score = scoring.scored(appraisal, option.id)
         if simulated is not None and Part.RISK in parts:
-            dependence = Part.DEPENDENCE in parts
-            risk = _risk(simulated, number, appraisal.simulation.percentile, financial, dependence=dependence)
+            risk = _risk(
+                simulated,
+                number,
+                appraisal.simulation.percentile,
+                financial,
+                dependence=Part.DEPENDENCE in parts,
+                yearly=Part.YEARS in parts,
+            )
         if simulated is not None and Part.FUNDING in parts and financial is not None:
             funding = _funding(appraisal, financial, simulated.drawn, number, costed[number].life)
         results.append(
@@ -260,7 +283,7 @@ def _option_results(
                 name=option.name,
                 economic=economic if parts & {Part.ECONOMIC, Part.RISK} else None,
                 financial=financial,
-                score=score,
+                score=scores.options[option.id] if scores is not None else None,
                 supplier_premium=_premium(appraisal, costed[number]) if Part.SETTLING in parts else None,
                 risk=risk,
                 funding=funding,
@@ -279,9 +302,16 @@ def _switches(
 ) -> tuple[Switch, ...]:
     """What would make the recommended option (without one: the cheapest) equal to its nearest rival, or its
     NPSV nothing (Green Book 2026, 6.104). Net present costs of two options are levelled over one life only.
+
+    An option that fails a gate is nobody's rival, and it is what rivals are compared with only if it is recommended.
     """
     same = same_lives(appraisal)
-    compared = [option for option in options if option.economic is not None]
+    compared = [
+        option
+        for option in options
+        if option.economic is not None
+        and (option.id == appraisal.recommendation.option or not gates_failed(appraisal, option.id))
+    ]
     if not compared:
         return ()
     recommended = next((option for option in compared if option.id == appraisal.recommendation.option), None)
@@ -306,6 +336,39 @@ def _annuities(costed: tuple[OptionEntries, ...], factors: Factors) -> Floats | 
     return np.array([float(measures.annuity(factors.discount, one.life)) for one in costed])
 
 
+def _cost_draws(
+    costed: tuple[OptionEntries, ...], factors: Factors, simulated: _Simulated | None
+) -> dict[str, Floats] | None:
+    """By option the cost that options are compared on, pounds, in every draw that is kept; None: nothing was drawn."""
+    if simulated is None:
+        return None
+    annuities = _annuities(costed, factors)
+    divisors = [100.0] * len(costed) if annuities is None else [100.0 * float(one) for one in annuities]
+    rows = zip(simulated.plan.options, simulated.drawn.options, divisors, strict=True)
+    return {option.id: one.npc.kept / divisor for option, one, divisor in rows}
+
+
+def _scores(
+    appraisal: Appraisal, parts: frozenset[Part], draws: int, seed: int, cancelled: Callable[[], bool] | None
+) -> ScoreFigures | None:
+    """The weighted scores; None while totals are hidden or if they were not asked for."""
+    if Part.SCORE not in parts:
+        return None
+    return score_figures(appraisal, draws=draws, seed=seed, robust=Part.ROBUSTNESS in parts, cancelled=cancelled)
+
+
+def _scoring(
+    appraisal: Appraisal,
+    options: tuple[OptionResult, ...],
+    scores: ScoreFigures | None,
+    cost_draws: dict[str, Floats] | None,
+) -> Scoring | None:
+    """The scoring as a whole, score against cost with it."""
+    if scores is None:
+        return None
+    return replace(scores.scoring, cost_against_score=against_costs(appraisal, options, scores, cost_draws))
+
+
 def _apart(
     appraisal: Appraisal, costed: tuple[OptionEntries, ...], factors: Factors, drawn: Draws, seed: int
 ) -> tuple[DrawnApart, ...]:
@@ -325,17 +388,16 @@ def _apart(
 
 def _simulated(
     appraisal: Appraisal,
+    parts: frozenset[Part],
     costed: tuple[OptionEntries, ...],
     factors: Factors,
     settings: Settings,
     progress: Callable[[float], None] | None,
     cancelled: Callable[[], bool] | None,
-    *,
-    dependence: bool,
-    funded: bool,
 ) -> _Simulated:
     """The draws. `settings` say how many and with which seed. Raises CannotEvaluate where sums would overflow."""
     draws, seed = settings.draws or 1, settings.seed or 0
+    dependence, funded = Part.DEPENDENCE in parts, Part.FUNDING in parts
     plan = make_plan(appraisal, costed, factors, funded=funded)
     try:
         drawn = simulate(
@@ -345,6 +407,7 @@ def _simulated(
             threads=settings.threads,
             annuities=_annuities(costed, factors),
             ranked=dependence,
+            yearly=bool(parts & {Part.YEARS, Part.FUNDING}),
             progress=progress,
             cancelled=cancelled,
         )
@@ -369,6 +432,16 @@ def _premium(appraisal: Appraisal, option: OptionEntries) -> SupplierPremium:
     return supplier_premium(appraisal, option.option, total_of(charges))
 
 
+def _refuse_errors(appraisal: Appraisal, draws: int) -> None:
+    """Raises CannotEvaluate if findings of the document, or so many draws, stop its figures."""
+    asked = appraisal
+    if draws > appraisal.simulation.most_draws or draws < 1:
+        asked = replace(appraisal, simulation=replace(appraisal.simulation, draws=draws))
+    errors = tuple(finding for finding in findings(asked) if finding.stops_figures)
+    if errors:
+        raise CannotEvaluate(errors)
+
+
 def evaluate(
     appraisal: Appraisal,
     settings: Settings = Settings(),
@@ -384,12 +457,7 @@ def evaluate(
     """
     draws = appraisal.simulation.draws if settings.draws is None else settings.draws
     seed = appraisal.simulation.seed if settings.seed is None else settings.seed
-    asked = appraisal
-    if draws > appraisal.simulation.most_draws or draws < 1:
-        asked = replace(appraisal, simulation=replace(appraisal.simulation, draws=draws))
-    errors = tuple(finding for finding in findings(asked) if finding.stops_figures)
-    if errors:
-        raise CannotEvaluate(errors)
+    _refuse_errors(appraisal, draws)
     factors = make_factors(appraisal)
     costed: tuple[OptionEntries, ...] = ()
     if parts & COSTED:
@@ -397,27 +465,21 @@ def evaluate(
     simulated: _Simulated | None = None
     if parts & {Part.RISK, Part.FUNDING}:
         how = replace(settings, draws=draws, seed=seed)
-        simulated = _simulated(
-            appraisal,
-            costed,
-            factors,
-            how,
-            progress,
-            cancelled,
-            dependence=Part.DEPENDENCE in parts,
-            funded=Part.FUNDING in parts,
-        )
-    options = _option_results(appraisal, parts, costed, factors, simulated)
+        simulated = _simulated(appraisal, parts, costed, factors, how, progress, cancelled)
+    scores = _scores(appraisal, parts, draws, seed, cancelled)
+    agreed = agreement(appraisal) if Part.SCORE in parts else None
+    options = _option_results(appraisal, parts, costed, factors, simulated, scores)
+    risk = simulated if Part.RISK in parts else None
     settled = Part.SETTLING in parts
     together = settling.chosen_set(appraisal) if settled else ()
-    return Results(
+    results = Results(
         digest=content_digest(appraisal),
         seed=seed,
         draws=draws,
         years=tuple(label(appraisal.horizon.first_year, year) for year in range(appraisal.horizon.years)),
         versions=versions(appraisal),
         options=options,
-        verdict=verdict(appraisal, options, simulated.drawn if simulated is not None and Part.RISK in parts else None),
+        verdict=verdict(appraisal, options, risk.drawn if risk is not None else None),
         switches=_switches(appraisal, options, costed, factors, priced=settled) if Part.SWITCHES in parts else (),
         constraints=settling.constraint_results(appraisal, costed, factors, cancelled=cancelled) if settled else None,
         settled_together=tuple(constraint.id for constraint in together),
@@ -425,4 +487,9 @@ def evaluate(
         if settled
         else None,
         flips=risk_flip.flips(appraisal, costed) if settled else (),
+        stage=appraisal.workshop.stage.value,
+        scoring=_scoring(appraisal, options, scores, _cost_draws(costed, factors, risk)),
+        agreement=agreed,
+        kendall_w=agreed.kendall_w if agreed is not None else None,
     )
+    return replace(results, flags=flags(appraisal, results)) if Part.SCORE in parts else results

@@ -7,14 +7,15 @@ the normalised Hermite polynomial He_n / sqrt(n!) (Mehler 1866; Kibble 1945). At
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from math import fsum, sqrt
 
 import numpy as np
 
 from appraise.model.columns import TOP_RANK, EventColumn, Latent, RangeColumn, RetainedColumn
 from appraise.model.index_levels import levels_over
-from appraise.model.plan import IndexPlan, OptionPlan, Plan, Term
+from appraise.model.plan import Flows, IndexPlan, OptionPlan, Plan, Term
+from appraise.model.remembered import Remembered
 from appraise.model.results import Influence, RankCorrelation, VarianceShare
 from appraise.model.simulation import OptionDraws
 from appraise.model.uncertainty import Z90, Floats, QuantileTable, knots_z
@@ -73,12 +74,21 @@ def _levels_of(index: IndexPlan) -> _Levels:
     return _Levels.of(index)
 
 
+#: Present values of flows that an edit has left as they were.
+_present = Remembered[float]()
+
+
 def _pounds(plan: Plan, term: Term) -> float:
     """Present value of one unit of a term, its index at its mean."""
-    if term.index < 0:
-        return fsum(term.flows.npc.tolist())
-    mean = _levels_of(plan.indices[term.index]).mean
-    return fsum(pounds * level for pounds, level in zip(term.flows.npc.tolist(), mean.tolist(), strict=True))
+    index = plan.indices[term.index] if term.index >= 0 else None
+    return _present.of(partial(_pounds_of, term.flows, index), term.flows, beside=index)
+
+
+def _pounds_of(flows: Flows, index: IndexPlan | None) -> float:
+    if index is None:
+        return fsum(flows.npc.tolist())
+    mean = _levels_of(index).mean
+    return fsum(pounds * level for pounds, level in zip(flows.npc.tolist(), mean.tolist(), strict=True))
 
 
 @dataclass(slots=True)

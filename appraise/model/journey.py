@@ -6,8 +6,10 @@ from enum import StrEnum
 
 from appraise.model import need_sections
 from appraise.model.appraisal.constraints import Agreement
+from appraise.model.appraisal.criteria import Answers, Asking
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.options import Rating
+from appraise.model.appraisal.workshop import Interest, Stage
 from appraise.model.finding import Finding, Severity
 
 #: The steps in order; step 1 is the first.
@@ -96,23 +98,53 @@ def _options(appraisal: Appraisal) -> _Progress:
     return State.COMPLETED, ""
 
 
+def _answered(appraisal: Appraisal) -> tuple[int, int]:
+    """How many swing questions are answered, and how many there are; a move worth nothing says why."""
+    criteria, weighting = appraisal.criteria, appraisal.weighting
+    filled = {criterion.branch for criterion in criteria}
+    across = weighting.asking is Asking.BY_BRANCH
+    branches = [branch for branch in appraisal.branches if across and branch.id in filled]
+    if weighting.answers is Answers.RANKS:
+        done = sum(one.rank > 0 for one in criteria) + sum(one.rank > 0 for one in branches)
+    else:
+        done = sum(one.swing > 0 or bool(one.swing_reason.strip()) for one in criteria)
+        done += sum(one.swing > 0 for one in branches)
+    return done, len(criteria) + len(branches)
+
+
 def _criteria(appraisal: Appraisal) -> _Progress:
-    total = len(appraisal.criteria)
-    if not total:
+    if not appraisal.criteria:
         return (State.IN_PROGRESS, "No criterion yet") if appraisal.branches else (State.NOT_STARTED, "")
-    answered = sum(criterion.swing > 0 for criterion in appraisal.criteria)
-    progress = _share(answered, total, f"Weights: {answered} of {total} answered")
+    workshop = appraisal.workshop
+    if workshop.unlocked:
+        return State.IN_PROGRESS, "Unlocked for a change"
+    if workshop.stage is Stage.PREPARING:
+        return State.IN_PROGRESS, "Criteria are not agreed yet"
+    done, total = _answered(appraisal)
+    progress = _share(done, total, f"Weights: {done} of {total} answered")
+    if workshop.stage is Stage.AGREED and progress[0] is State.COMPLETED:
+        return State.IN_PROGRESS, "Weights are not sealed yet"
     return (State.IN_PROGRESS, progress[1]) if progress[0] is State.NOT_STARTED else progress
 
 
 def _scores(appraisal: Appraisal) -> _Progress:
     if not appraisal.options or not appraisal.criteria:
         return State.CANNOT_START, "Needs options and criteria first"
+    stage = appraisal.workshop.stage
+    if stage in (Stage.PREPARING, Stage.AGREED):
+        return State.CANNOT_START, "Waits for sealed weights"
+    if stage is Stage.SEALED:
+        judges = [one for one in appraisal.workshop.assessors if one.interest is not Interest.STANDS_ASIDE]
+        sheets = sum(bool(one.marks) for one in judges)
+        return State.IN_PROGRESS, f"{sheets} of {len(judges)} sheets in" if judges else "No assessor yet"
     options = {option.id for option in appraisal.options}
     criteria = {criterion.id for criterion in appraisal.criteria}
     given = {(score.option, score.criterion) for score in appraisal.scores}
     done = sum(option in options and criterion in criteria for option, criterion in given)
     total = len(options) * len(criteria)
+    if stage is Stage.MODERATING:
+        agreed = f"{done:,} of {total:,} scores agreed"
+        return State.IN_PROGRESS, "Totals wait for the reveal" if done == total else agreed
     return _share(done, total, f"{done:,} of {total:,} scores given") if done else (State.NOT_STARTED, "")
 
 
@@ -227,6 +259,13 @@ _TO_DO = (
     "List what outside bodies have still to agree.",
     "Enter the money by year, as settled and as it might be.",
 )
+#: The same for a step while a sealed workshop stands at a stage.
+_TO_DO_AT = {
+    (3, Stage.PREPARING): "Write criteria with anchors, then agree them.",
+    (3, Stage.AGREED): "Answer the swing questions, then seal the weights.",
+    (4, Stage.SEALED): "Read in the score sheets, then close the scoring.",
+    (4, Stage.MODERATING): "Agree one score each with its reason, then reveal the totals.",
+}
 
 
 def next_thing(appraisal: Appraisal, findings: Sequence[Finding]) -> tuple[int, str]:
@@ -240,7 +279,7 @@ def next_thing(appraisal: Appraisal, findings: Sequence[Finding]) -> tuple[int, 
     states = steps(appraisal, findings, has_results=True)
     for step, sentence in zip(states, _TO_DO, strict=False):
         if step.state in (State.NOT_STARTED, State.IN_PROGRESS, State.CANNOT_START):
-            return step.number, sentence
+            return step.number, _TO_DO_AT.get((step.number, appraisal.workshop.stage), sentence)
     for finding in findings:
         if finding.severity is Severity.ATTENTION:
             return finding.step, finding.mend

@@ -8,13 +8,15 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
+from functools import partial
 
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.effects import Effect, EffectKind, IncomeGroup
 from appraise.model.appraisal.lines import Additionality
 from appraise.model.discounting import EXACT, ONE, ZERO, Factors, to_pence, worth
-from appraise.model.entries import Entry, OptionEntries, by_year, total
+from appraise.model.entries import Entry, OptionEntries, by_year, real_by_year, total
 from appraise.model.parameters import REVIEW
+from appraise.model.remembered import Remembered
 from appraise.model.results import GroupGain, PlaceValue, ReviewRun, UnitCost, Weighted
 from appraise.model.risk_premium import exact
 
@@ -42,9 +44,13 @@ def ratios(*, pvb: Decimal, pvc: Decimal, nonpublic: Decimal) -> Ratios:
     )
 
 
+#: Annuities, discounted units and shares that stay, of records that an edit has left as they were.
+_annuities, _units_worth, _shares = Remembered[Decimal](), Remembered[Decimal](), Remembered[Decimal]()
+
+
 def annuity(discount: Sequence[Decimal], life: int) -> Decimal:
     """Sum of the discount factors of years 1 to `life`; 1 for an option of year 0 alone."""
-    return total(discount[1 : life + 1]) if life else ONE
+    return _annuities.of(lambda: total(discount[1 : life + 1]) if life else ONE, discount, beside=life)
 
 
 def yearly(pounds: Decimal, annuity_factor: Decimal) -> Decimal:
@@ -69,7 +75,7 @@ def _words(effect: Effect, option: str) -> str:
 
 
 def _discounted(units: Sequence[Decimal], factors: Factors) -> Decimal:
-    return worth(units, factors.discount)
+    return _units_worth.of(lambda: worth(units, factors.discount), units, factors)
 
 
 def _value(needed: Decimal, units: Decimal) -> float | None:
@@ -199,7 +205,7 @@ def place_value(option: OptionEntries) -> PlaceValue:
     with localcontext(EXACT):
         national, effects = ZERO, ZERO
         for entry in option.entries:
-            share = stays(entry.line.place) if entry.line is not None else ONE
+            share = _shares.of(partial(stays, entry.line.place), entry.line.place) if entry.line is not None else ONE
             if entry.economic:
                 national -= entry.present * share
             elif entry.rule.place:
@@ -253,7 +259,7 @@ def _health(entry: Entry) -> bool:
 
 def _by_year(entries: Iterable[Entry], last: int) -> list[Decimal]:
     """Real money of entries by year, up to a year."""
-    return list(by_year((entry.real[: last + 1] for entry in entries), last + 1))
+    return list(real_by_year(entries, last + 1))
 
 
 def liabilities(option: OptionEntries) -> Decimal:

@@ -61,7 +61,7 @@ def _canonical(value: Any) -> str:
 def _text(value: Any) -> str:
     """Canonical text of a part of a document; records in it are looked up."""
     if type(value) is tuple:
-        return f"[{','.join(map(_text, value))}]"
+        return _texts.of(lambda: f"[{','.join(map(_text, value))}]", value)
     if is_dataclass(value):
         return _texts.of(lambda: _canonical(value), value)
     return _canonical(value)

@@ -5,6 +5,7 @@ Options share columns: a driver, or a constraint, is drawn once for all of them 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -157,6 +158,38 @@ RAREST = 2.0**-32
 _flows = Remembered[Flows]()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _LinePart:
+    """What a line adds to the plan of its option, whatever the rest of the plan is.
+
+    `still`: flows that are certain; `moving` times `share` is certain, too, and follows the `index`; `flows` for one
+    unit of the `column`. `asked`: the facts it uses that options may share.
+    """
+
+    still: tuple[Flows, ...]
+    index: IndexPlan | None
+    moving: Flows
+    share: float
+    column: Column | None
+    flows: Flows
+    cluster: str
+    cluster_name: str
+    asked: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _RetainedPart:
+    """What stays of a constraint in an option: its column, the stream still without a name, and flows for a pound."""
+
+    column: RetainedColumn
+    flows: Flows
+
+
+#: Parts of lines and constraints that an edit has left as they were.
+_line_parts, _retained_parts = Remembered[_LinePart](), Remembered[_RetainedPart | None]()
+_named_columns = Remembered[RetainedColumn]()
+
+
 class _Facts:
     """Names the streams of uncertain facts, and knows which are shared. `apart`: nothing is."""
 
@@ -164,6 +197,7 @@ class _Facts:
         self.apart = apart
         self.groups = {group.id: group for group in appraisal.correlation_groups}
         self.used: dict[str, str] = {}
+        self.asked: list[str] = []
         self.shared = False
         matrix = appraisal.correlation_matrix
         lines = {line.id: line for line in appraisal.lines}
@@ -186,9 +220,15 @@ class _Facts:
         own = f"{len(option)}|{option}|{key}"
         if not shared:
             return own
-        if self.used.setdefault(key, option) != option:
-            self.shared = True
+        self.asked.append(key)
+        self.ask_again((key,), option)
         return own if self.apart else key
+
+    def ask_again(self, keys: Iterable[str], option: str) -> None:
+        """Note that an option uses facts that may be shared."""
+        for key in keys:
+            if self.used.setdefault(key, option) != option:
+                self.shared = True
 
     def latent(self, line: Line) -> tuple[Latent, str, str]:
         """(the number behind a line, what it is correlated with, the name of that)."""
@@ -222,24 +262,28 @@ class _Planner:
         self.indices: dict[IndexPlan, int] = {}
         self.nothing = Flows(np.zeros((3, self.years)))
 
-    def index(self, key: str, option: str) -> int:
-        """The place of an uncertain index in an option; -1: it is certain."""
+    def uncertain_index(self, key: str, option: str) -> IndexPlan | None:
+        """An uncertain index in an option; None: it is certain."""
         band = self.ranges.get(key)
         if band is None or band.low == band.high:
-            return -1
+            return None
         index = self.by_id[key]
-        plan = IndexPlan(
+        return IndexPlan(
             input=f"index|{key}",
             name=index.name,
             latent=Latent(self.facts.stream(f"index|{key}", option, shared=band.shared)),
             extra=spread_of_rises(band),
             rises=rises(index.percent, self.years),
         )
-        return self.indices.setdefault(plan, len(self.indices))
 
-    def followed(self, line: Line) -> int:
+    def index(self, key: str, option: str) -> int:
+        """The place of an uncertain index in an option; -1: it is certain."""
+        plan = self.uncertain_index(key, option)
+        return -1 if plan is None else self.indices.setdefault(plan, len(self.indices))
+
+    def followed(self, line: Line) -> IndexPlan | None:
         """The uncertain index that a line follows; cash is entered as it will be paid."""
-        return -1 if line.prices is Prices.CASH else self.index(line.index, line.option)
+        return None if line.prices is Prices.CASH else self.uncertain_index(line.index, line.option)
 
     def flows(self, entry: Entry) -> Flows:
         """Money of an entry."""
@@ -270,71 +314,106 @@ class _Planner:
             found[2] = [float(one) for one in times(entry.expected_real, self.factors.deflator)]
         return Flows(found)
 
-    def line_terms(self, entries: list[Entry], certain: dict[int, Flows]) -> Iterable[Term]:
-        """The uncertain term of a line, if it has one; what of it is certain is added to `certain`.
-
-        VAT and lost benefits move with the line; the bias of a cost is certain.
-        """
-        line, moving = entries[0].line, self.nothing
-        if line is None:
-            return
+    def line_part(self, entries: list[Entry], line: Line) -> "_LinePart":
+        """What the entries of a line add: VAT and lost benefits move with the line; the bias of a cost is certain."""
+        before = len(self.facts.asked)
+        moving, still = self.nothing, []
         index = self.followed(line)
         for entry in entries:
             if entry.kind == "bias" and not entry.benefit:
-                certain[-1] = certain.get(-1, self.nothing).plus(self.at_the_mean(entry))
+                still.append(self.at_the_mean(entry))
             else:
                 moving = moving.plus(self.flows(entry))
-        if not moving:
-            return
+        column: Column | None = None
+        flows, share, cluster, cluster_name = self.nothing, 0.0, "", ""
         spread = spread_of_range(line.range) if line.range is not None else None
-        if RULES[line.treatment].event and line.probability < 1:
+        if not moving:
+            pass
+        elif RULES[line.treatment].event and line.probability < 1:
             if line.probability < RAREST:
-                certain[index] = certain.get(index, self.nothing).plus(moving, spread.mean if spread else 1.0)
+                share = spread.mean if spread else 1.0
             else:
-                latent, cluster, name = self.facts.latent(line)
+                latent, cluster, cluster_name = self.facts.latent(line)
                 column = EventColumn(latent, line.probability, spread)
-                # the entry stands at chance times amount
-                yield self.term(line, column, index, moving.scaled(1 / line.probability), cluster, name)
+                flows = moving.scaled(1 / line.probability)  # the entry stands at chance times amount
         elif spread is None or not spread.width:
             share = spread.mean if spread is not None else 1.0
-            certain[index] = certain.get(index, self.nothing).plus(moving, share)
         else:
-            latent, cluster, name = self.facts.latent(line)
-            mean = (spread.mean - spread.bottom) / spread.width
-            certain[index] = certain.get(index, self.nothing).plus(moving, spread.bottom)
-            yield self.term(
-                line, RangeColumn(latent, spread.table(), mean), index, moving.scaled(spread.width), cluster, name
-            )
-
-    def term(self, line: Line, column: Column, index: int, flows: Flows, cluster: str, name: str) -> Term:
-        """A term of a line."""
-        return Term(
-            input=driver_of(line),
-            name=line.driver or line.name,
-            column=self.columns.setdefault(column, len(self.columns)),
+            latent, cluster, cluster_name = self.facts.latent(line)
+            column = RangeColumn(latent, spread.table(), (spread.mean - spread.bottom) / spread.width)
+            flows, share = moving.scaled(spread.width), spread.bottom
+        return _LinePart(
+            still=tuple(still),
             index=index,
+            moving=moving,
+            share=share,
+            column=column,
             flows=flows,
             cluster=cluster,
-            cluster_name=name,
+            cluster_name=cluster_name,
+            asked=tuple(self.facts.asked[before:]),
         )
+
+    def line_terms(self, entries: list[Entry], certain: dict[int, Flows]) -> Iterable[Term]:
+        """The uncertain term of a line, if it has one; what of it is certain is added to `certain`."""
+        line, document = entries[0].line, self.appraisal
+        if line is None:
+            return
+        part = _line_parts.of(
+            partial(self.line_part, entries, line),
+            *entries,
+            self.factors,
+            document.lines,
+            document.indices,
+            document.correlation_groups,
+            document.correlation_matrix,
+            beside=self.facts.apart,
+        )
+        self.facts.ask_again(part.asked, line.option)
+        for flows in part.still:
+            certain[-1] = certain.get(-1, self.nothing).plus(flows)
+        if not part.moving:
+            return
+        index = -1 if part.index is None else self.indices.setdefault(part.index, len(self.indices))
+        if part.share or part.column is None:
+            certain[index] = certain.get(index, self.nothing).plus(part.moving, part.share)
+        if part.column is not None:
+            yield Term(
+                input=driver_of(line),
+                name=line.driver or line.name,
+                column=self.columns.setdefault(part.column, len(self.columns)),
+                index=index,
+                flows=part.flows,
+                cluster=part.cluster,
+                cluster_name=part.cluster_name,
+            )
+
+    def retained_part(self, constraint: Constraint, option: str, life: int) -> "_RetainedPart | None":
+        """What stays with the authority of a constraint; None: nothing."""
+        column = retained_column(constraint, option)
+        if column is None:
+            return None
+        prices = self.factors.by_index[constraint.index]
+        spread = impact_by_year(constraint, ONE, self.years, life)
+        present = [float(pounds) for pounds in times(spread, prices.present)]
+        cash = [float(pounds) for pounds in times(spread, prices.cash)]
+        return _RetainedPart(column=column, flows=Flows(np.array([present, np.negative(present), cash])))
 
     def retained_terms(self, option: str, life: int, certain: dict[int, Flows]) -> Iterable[Term]:
         """What stays with the authority of every constraint; what is paid in every draw is added to `certain`."""
         for constraint in sorted(self.appraisal.constraints, key=lambda constraint: constraint.id):
             key = f"constraint|{constraint.id}"
-            column = retained_column(constraint, option)
-            if column is None:
+            make = partial(self.retained_part, constraint, option, life)
+            part = _retained_parts.of(make, constraint, self.factors, beside=(option, life))
+            if part is None:
                 continue
-            prices = self.factors.by_index[constraint.index]
-            spread = impact_by_year(constraint, ONE, self.years, life)
-            present = [float(pounds) for pounds in times(spread, prices.present)]
-            cash = [float(pounds) for pounds in times(spread, prices.cash)]
-            flows = Flows(np.array([present, np.negative(present), cash]))
+            column, flows = part.column, part.flows
             index = self.index(constraint.index, option)
             if not column.probability or column.top == column.bottom:
                 certain[index] = certain.get(index, self.nothing).plus(flows, column.low)
                 continue
-            column = replace(column, stream=self.facts.stream(key, option, shared=constraint.shared))
+            stream = self.facts.stream(key, option, shared=constraint.shared)
+            column = _named_columns.of(partial(replace, column, stream=stream), column, beside=stream)
             yield Term(
                 input=key,
                 name=constraint.name,

@@ -3,7 +3,7 @@
 Records never change: an edit makes new ones and keeps the rest. So a record that is the very same gives the same.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
 Made = TypeVar("Made")
@@ -17,11 +17,14 @@ class Remembered(Generic[Made]):
 
     def __init__(self, most: int = MOST) -> None:
         self._most = most
-        self._kept: dict[tuple[int, ...], tuple[tuple[object, ...], Made]] = {}
+        self._kept: dict[tuple[Hashable, ...], tuple[tuple[object, ...], Made]] = {}
 
-    def of(self, make: Callable[[], Made], *records: object) -> Made:
-        """What `make` makes of the records, made once. Safe in several threads: two may make the same."""
-        key = tuple(map(id, records))
+    def of(self, make: Callable[[], Made], *records: object, beside: Hashable = None) -> Made:
+        """What `make` makes of the records, and of the value `beside` them, made once.
+
+        Safe in several threads: two may make the same.
+        """
+        key = (beside, *map(id, records))
         found = self._kept.get(key)
         if found is not None:
             return found[1]

@@ -7,6 +7,8 @@ the simulation are floats in pounds. A part that was not asked for is None.
 from dataclasses import dataclass
 from decimal import Decimal
 
+from appraise.model.score_results import AgreementOfAssessors, Flag, Scored, Scoring
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Versions:
@@ -152,7 +154,8 @@ class Economic:
     `pvc_public` falls on public bodies, `pvc_nonpublic` on the rest. `bcr` = pvb / pvc, `rpsc` = (pvb -
     pvc_nonpublic) / pvc_public, None where the divisor is not above 0. `eac` = npc / sum of discount factors
     of years 1 to `life`, `expected_eac` the same of expected_npc. `optimism_bias` is the present value of
-    what optimism bias adds to costs and takes from benefits.
+    what optimism bias adds to costs and takes from benefits. Where the case was not asked for by
+    name, there is no `npuc` and no `review`.
     """
 
     pvc: Decimal
@@ -178,7 +181,7 @@ class Economic:
     biases: tuple[BiasValue, ...]
     weighted: Weighted
     place: PlaceValue
-    review: ReviewRun
+    review: ReviewRun | None
     cost_by_year: tuple[Decimal, ...]
     benefit_by_year: tuple[Decimal, ...]
     rows: tuple[LineValue, ...]
@@ -251,25 +254,6 @@ class Financial:
     bridge: tuple[BridgeStep, ...]
     procurement: Procurement
     rows: tuple[LineValue, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contribution:
-    """What one criterion adds to an option's score: weight x score; missing scores count as nothing."""
-
-    criterion: str
-    weight: float
-    value: float | None
-    points: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scored:
-    """The weighted score of an option, 0 to 100. `complete` is False while scores are missing."""
-
-    total: float
-    complete: bool
-    by_criterion: tuple[Contribution, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -422,7 +406,8 @@ class Risk:
     """The simulated economic cost of an option. `probability_cheapest`: share of draws with the lowest
     net present cost, ties shared; `probability_error` its standard error. `pairwise_cheaper`: by the id of
     every other option the share of draws in which this one costs less, ties half. `contribution`: by input its
-    share of the variance of the net present cost, the largest first. `differences`, `contribution` and
+    share of the variance of the net present cost, the largest first. Where the years were not
+    asked for, `cash_by_year` and `convergence` hold nothing and `contingency` is None. `differences`, `contribution`,
     `rank_correlations` are empty and `apart` is None if they were not asked for (a frame has no time for them);
     `apart` is None, too, where options share nothing.
     """
@@ -592,8 +577,10 @@ class Verdict:
     `cheapest` has the lowest expected net present cost. `cost_clear`: it beats the next option,
     `cheapest_rival`, in at least 80 % of draws; `cost_margin` is that share. `score_clear`: the lead over
     the next option, `score_margin` in points, is over one score step of 5 points. Options without costs or
-    with missing scores are not compared, and nobody leads clearly while there are any. A margin is None
-    while there are no two options to compare or the part was not asked for.
+    with missing scores are not compared, and nobody leads clearly while there are any; options that fail a gate are not
+    ranked on cost or score. `score_share`: share of draws of weights and scores in which the first beats the second,
+    which must be 80 % too. A margin is None while there are no two options to compare or the part was not asked for.
+    `tied` and `score_tied`: ids of all that share the first place; empty where one has it alone.
     """
 
     cheapest: str
@@ -604,8 +591,10 @@ class Verdict:
     score_rival: str
     score_margin: float | None
     score_clear: bool
+    score_share: float | None = None
     compared_on: str = "npc"
     tied: tuple[str, ...] = ()
+    score_tied: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -641,6 +630,8 @@ class Results:
     `settled_together` are the ids of the chosen set and `settling_together` what settling them as one is worth; such
     values do not add up. `flips`: see RiskFlip; for every option with a price for risk against the cheapest that
     keeps it.
+
+    `stage` of the scoring workshop: while it hides totals, `score` of every option and `scoring` are None.
     """
 
     digest: str
@@ -655,3 +646,8 @@ class Results:
     settled_together: tuple[str, ...] = ()
     settling_together: SettlingValue | None = None
     flips: tuple[RiskFlip, ...] = ()
+    stage: str = "open"
+    scoring: Scoring | None = None
+    agreement: AgreementOfAssessors | None = None
+    kendall_w: float | None = None
+    flags: tuple[Flag, ...] = ()

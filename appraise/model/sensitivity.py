@@ -558,7 +558,10 @@ def cheapest_rival(
     return min(others, key=lambda option: (cost(option), option.id), default=None)
 
 
-def best_scored_rival(options: Iterable[OptionResult], preferred: str) -> OptionResult | None:
-    """The other option with the highest weighted score."""
-    others = [option for option in options if option.id != preferred and option.score is not None]
-    return min(others, key=lambda option: (-option.score.total if option.score else 0, option.id), default=None)
+def best_scored_rival(options: Sequence[OptionResult], preferred: str) -> OptionResult | None:
+    """The other option with the highest weighted score; None where one of the two has no place on score."""
+    totals = {one.id: one.score.total for one in options if one.score is not None and one.score.place is not None}
+    if preferred not in totals:
+        return None
+    others = [option for option in options if option.id != preferred and option.id in totals]
+    return min(others, key=lambda option: (-totals[option.id], option.id), default=None)

@@ -28,6 +28,7 @@ from appraise.model.entries import OptionEntries, impact_by_year
 from appraise.model.pricing import carried_by_lot, event_of, lot_of, pricing_of
 from appraise.model.results import Action, ConstraintResult, SettlingValue
 from appraise.model.risk_premium import bearings_of, constraint_cost, faced, mean_impact
+from appraise.model.scoring import gates_failed
 from appraise.model.supplier_price import Event, Risk, price
 from appraise.model.uncertainty import Floats, spread_of_impact
 
@@ -495,8 +496,9 @@ def chosen_set(appraisal: Appraisal) -> tuple[Constraint, ...]:
 
 
 def _compared(appraisal: Appraisal, costed: Iterable[OptionEntries], factors: Factors) -> list[_Option]:
-    """Options with costs, over one life; over several their costs are not compared."""
-    entries = [one for one in costed if any(entry.kind == "line" for entry in one.entries)]
+    """Options that pass and have costs, over one life; over several their costs are not compared."""
+    passing = [one for one in costed if not gates_failed(appraisal, one.option)]
+    entries = [one for one in passing if any(entry.kind == "line" for entry in one.entries)]
     if len({one.life for one in entries}) > 1:
         return []
     return [_option(appraisal, one, factors) for one in entries]

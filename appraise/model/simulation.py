@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 from math import frexp
 
@@ -16,10 +17,11 @@ import numpy as np
 import numpy.typing as npt
 
 from appraise.model.cancelled import Cancelled
-from appraise.model.columns import SCALE
+from appraise.model.columns import SCALE, Column
 from appraise.model.funding import share_kept
 from appraise.model.index_levels import levels_over
 from appraise.model.plan import Flows, OptionPlan, Plan, ScenarioPlan
+from appraise.model.remembered import Remembered
 from appraise.model.samples import KEPT, Counted, Pence, Sample, YearDraws, midranks_twice
 from appraise.model.streams import Streams, chunks
 from appraise.model.uncertainty import Floats, Ranks, ranks_of
@@ -123,9 +125,16 @@ def _by_year(flows: Flows, kinds: int) -> Floats:
     return flows.rows[[2, 0, 1][:kinds]].ravel()
 
 
-def _summed(flows: Flows, *, mirrored: bool) -> Floats:
-    sums = in_order(flows.rows[: 1 if mirrored else 2], axis=1)
-    return np.concatenate((flows.cash, sums))
+#: Sums of flows that an edit has left as they were, and whether what counts in them for society is the cost alone.
+_sums, _turned = Remembered[Floats](), Remembered[bool]()
+
+
+def _summed(flows: Flows, *, mirrored: bool, yearly: bool) -> Floats:
+    def made() -> Floats:
+        sums = in_order(flows.rows[: 1 if mirrored else 2], axis=1)
+        return np.concatenate((flows.cash, sums)) if yearly else sums
+
+    return _sums.of(made, flows, beside=(mirrored, yearly))
 
 
 def _discount(flows: Sequence[Flows]) -> tuple[float, ...] | None:
@@ -140,16 +149,25 @@ def _discount(flows: Sequence[Flows]) -> tuple[float, ...] | None:
 def _is_mirrored(option: OptionPlan) -> bool:
     """Whether all that counts for society counts in the net present cost, too."""
     flows = (*option.certain.values(), *(term.flows for term in option.terms))
-    return all(bool((one.npsv == -one.npc).all()) for one in flows)
+    return all(_turned.of(partial(_is_turned, one), one) for one in flows)
 
 
-def _option_numbers(plan: Plan, option: OptionPlan) -> _Option:
+def _is_turned(flows: Flows) -> bool:
+    return bool((flows.npsv == -flows.npc).all())
+
+
+def _option_numbers(plan: Plan, option: OptionPlan, *, yearly: bool) -> _Option:
+    """`yearly`: cash by year is wanted, too."""
     mirrored = _is_mirrored(option)
     zero = Flows(np.zeros((3, plan.years)))
     plain = _rows(
         plan,
-        _summed(option.certain.get(-1, zero), mirrored=mirrored),
-        [(term.column, _summed(term.flows, mirrored=mirrored)) for term in option.terms if term.index < 0],
+        _summed(option.certain.get(-1, zero), mirrored=mirrored, yearly=yearly),
+        [
+            (term.column, _summed(term.flows, mirrored=mirrored, yearly=yearly))
+            for term in option.terms
+            if term.index < 0
+        ],
     )
     moving = []
     used = {term.index for term in option.terms} | set(option.certain)
@@ -180,7 +198,8 @@ class GapCount:
 class OptionDraws:
     """All draws of one option: net present cost and value, total cash, cash by year, gaps by scenario.
 
-    `ranks` (inputs,) sums of products of ranks, for rank correlations; see `Draws.inputs`.
+    `ranks` (inputs,) sums of products of ranks, for rank correlations; see `Draws.inputs`. `mirrored`: the value is
+    the cost turned round in every draw.
     """
 
     npc: Sample
@@ -189,6 +208,7 @@ class OptionDraws:
     cash: YearDraws
     gaps: list[GapCount]
     ranks: Floats
+    mirrored: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -308,12 +328,31 @@ class _Room(threading.local):
         return self.places
 
 
+#: Draws up to which inputs are kept for the next run of the same, and how many inputs: some 16 MB.
+FEW, FEW_INPUTS = 2_048, 1_024
+_drawn = Remembered[Floats](most=FEW_INPUTS)
+
+
+def _places(column: Column, streams: Streams) -> Floats:
+    """Places of a column in a few draws, the very same array for the very same column."""
+
+    def draw() -> Floats:
+        into = np.empty(streams.count)
+        column.draw(streams, into, None)
+        return into
+
+    return _drawn.of(draw, column, beside=streams.name)
+
+
 def _draw_inputs(plan: Plan, streams: Streams, room: _Room, *, ranked: bool) -> _Inputs:
     columns = len(plan.columns)
     places = room.of(columns, streams.count)
     ranks = np.empty((columns + len(plan.indices), streams.count), dtype=np.uint16) if ranked else None
     for number, column in enumerate(plan.columns):
-        column.draw(streams, places[number], ranks[number] if ranks is not None else None)
+        if ranks is None and streams.count <= FEW:
+            places[number] = _places(column, streams)
+        else:
+            column.draw(streams, places[number], ranks[number] if ranks is not None else None)
     levels = []
     for number, index in enumerate(plan.indices):
         z = index.latent.draw(streams)
@@ -323,22 +362,22 @@ def _draw_inputs(plan: Plan, streams: Streams, room: _Room, *, ranked: bool) -> 
     return _Inputs(places, levels, ranks)
 
 
-def _draw_option(plan: Plan, option: _Option, inputs: _Inputs, *, cash: bool = True) -> Floats:
-    """Pence (years + 1 or 2, draws): cash by year, net present cost, and NPSV if it is not that turned round."""
-    years = plan.years
+def _draw_option(plan: Plan, option: _Option, inputs: _Inputs, *, yearly: bool) -> Floats:
+    """Pence (rows, draws): cash by year if asked for, net present cost, and NPSV if it is not that turned round."""
+    years, sums = plan.years, plan.years if yearly else 0
     found = option.plain.draw(inputs.places)
     part = np.empty(found.shape[1])
     for moving in option.moving:
         drawn = moving.rows.draw(inputs.places)
         for year, level in enumerate(inputs.levels[moving.index]):
             np.multiply(drawn[year], level, out=part)
-            if cash:
+            if yearly:
                 found[year] += part
             if moving.discount is not None:
                 part *= moving.discount[year]
-                found[years] += part
+                found[sums] += part
             for kind in range(1, len(drawn) // years):
-                found[years + kind - 1] += np.multiply(drawn[kind * years + year], level, out=part)
+                found[sums + kind - 1] += np.multiply(drawn[kind * years + year], level, out=part)
     return np.rint(found, out=found)
 
 
@@ -395,7 +434,10 @@ def _pairs(values: Floats) -> tuple[Pence, Pence]:
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """All that a chunk needs. `annuities`: what net present costs are divided by to be compared, None: nothing."""
+    """All that a chunk needs. `annuities`: what net present costs are divided by to be compared, None: nothing.
+
+    `ranked`: draws that have ranks. `yearly`: cash by year is drawn.
+    """
 
     plan: Plan
     numbers: tuple[_Option, ...]
@@ -403,6 +445,7 @@ class _Work:
     seed: int
     annuities: Floats | None
     ranked: int
+    yearly: bool
     room: _Room
 
     def chunk(self, number: int, size: int, start: int) -> _Chunk:
@@ -410,9 +453,10 @@ class _Work:
         streams = Streams(self.seed, number, size)
         inputs = _draw_inputs(self.plan, streams, self.room, ranked=start < self.ranked)
         money = [_draw_money(self.plan, scenario, streams) for scenario in self.plan.scenarios]
-        years, options, npc, npsv = self.plan.years, [], [], []
+        years = self.plan.years if self.yearly else 0
+        options, npc, npsv = [], [], []
         for option, into in zip(self.numbers, self.into.options, strict=True):
-            drawn = _draw_option(self.plan, option, inputs)
+            drawn = _draw_option(self.plan, option, inputs, yearly=self.yearly)
             npc.append(drawn[years])
             npsv.append(-drawn[years] if option.mirrored else drawn[-1])
             options.append(self._collected(drawn[:years], npc[-1], npsv[-1], into, money, first=number == 0))
@@ -440,7 +484,8 @@ class _Work:
     ) -> _ChunkOption:
         """What a chunk adds to an option; the first one, which is drawn alone, sets the bins of samples."""
         total = np.add.reduce(cash, axis=0)  # whole pence under 2 ** 53: exact in any order
-        largest = max(max(float(row.max()), -float(row.min())) for row in (cash, npc, npsv, total, *money))
+        rows = (npc, npsv, *((cash, total) if self.yearly else ()), *money)
+        largest = max(max(float(row.max()), -float(row.min())) for row in rows)
         if largest >= WHOLE or largest * self.into.draws >= LARGEST_SUM:
             raise OverflowError
         if first:
@@ -474,7 +519,8 @@ def _collect(into: Draws, drawn: _Chunk, start: int) -> None:
         counted.npc.add(option.npc, start)
         counted.npsv.add(option.npsv, start)
         counted.total.add(option.total, start)
-        counted.cash.add(option.cash, start)
+        if len(option.cash):
+            counted.cash.add(option.cash, start)
         for gap, found in zip(counted.gaps, option.gaps, strict=True):
             gap.first.add(found.need, start)
             gap.gap += found.gap
@@ -501,6 +547,7 @@ def simulate(
     threads: int,
     annuities: Floats | None = None,
     ranked: bool = False,
+    yearly: bool = True,
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Draws:
@@ -510,9 +557,11 @@ def simulate(
     the first 100,000 draws. Raises Cancelled, and OverflowError where sums over draws in whole pence would pass 64
     bits, or pence of one draw 53.
     """
-    numbers = tuple(_option_numbers(plan, option) for option in plan.options)
+    numbers = tuple(_option_numbers(plan, option, yearly=yearly) for option in plan.options)
     into = _empty(plan, draws)
-    work = _Work(plan, numbers, into, seed, annuities, KEPT if ranked else 0, _Room())
+    for option, number in zip(into.options, numbers, strict=True):
+        option.mirrored = number.mirrored
+    work = _Work(plan, numbers, into, seed, annuities, KEPT if ranked else 0, yearly, _Room())
     parts = chunks(draws)
     size = parts[0][1]
 
@@ -567,6 +616,6 @@ def _gather(
 
 def draw_costs(plan: Plan, *, seed: int, draws: int) -> Floats:
     """Net present costs in pence (options, draws) of the first chunk and nothing else."""
-    numbers = [_option_numbers(plan, option) for option in plan.options]
+    numbers = [_option_numbers(plan, option, yearly=False) for option in plan.options]
     inputs = _draw_inputs(plan, Streams(seed, 0, draws), _Room(), ranked=False)
-    return np.stack([_draw_option(plan, option, inputs, cash=False)[plan.years] for option in numbers])
+    return np.stack([_draw_option(plan, option, inputs, yearly=False)[0] for option in numbers])

@@ -122,6 +122,13 @@ def distribution(sample: Sample | Pence) -> Distribution:
     return _of_pence(sample.kept) if sample.bins is None else _of_bins(sample)
 
 
+def distributions(cost: Sample, value: Sample, *, mirrored: bool) -> tuple[Distribution, Distribution]:
+    """Figures of two samples; of a value that is the cost turned round in every draw without sorting it, too."""
+    if mirrored and cost.bins is None:
+        return both_ways(cost.kept)
+    return distribution(cost), distribution(value)
+
+
 def tail_mean(ordered: Pence, level: float) -> float:
     """Mean of the dearest share 1 - level of sorted pence, in pounds (CVaR; Acerbi and Tasche 2002).
 

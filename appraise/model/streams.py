@@ -18,10 +18,11 @@ WORD = 2.0**32
 
 
 class Streams:
-    """The streams of one chunk of draws. Not to be shared by threads."""
+    """The streams of one chunk of draws. Not to be shared by threads. `name`: its seed, number and size."""
 
     def __init__(self, seed: int, chunk: int, count: int) -> None:
         self.count = count
+        self.name = seed, chunk, count
         self._place = f"|{seed}|{chunk}"
         self._bits = np.random.SFC64(0)
         self._state = self._bits.state

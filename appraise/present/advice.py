@@ -5,7 +5,8 @@ from typing import Literal
 
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.results import OptionResult, Results, Switch
-from appraise.present import budget_words, comparison, finished, wording
+from appraise.present import budget_words, comparison, finished, gate_words, scoring_words, wording
+from appraise.present.scoring_words import SCORING_STANDS
 from appraise.present.tables import find_option, preferred, present_cost, reachable, short_from, short_name
 
 __all__ = [
@@ -20,15 +21,9 @@ __all__ = [
     "why",
 ]
 
-#: Stands beside every total score (METHOD 9.0).
-SCORING_STANDS = (
-    "The score is evidence about effects that have no price. "
-    "It is read beside cost and risk, and never decides the order by itself."
-)
-#: METHOD 9.2, number 6: one rule each, printed with the result.
+#: METHOD 9.2, number 6: one rule each, printed with the result; `scoring_words.SCORE_RULE` is the second in full.
 CLEAR_RULE = (
-    "A lead on cost is clear if an option beats the next one in 80 of 100 draws. "
-    "A lead on score is clear if it is more than 5 points."
+    "A lead is clear if it is ahead at all in 80 of 100 draws; on score it must also be over 5 points as scored."
 )
 #: Green Book 2026, 5.14 and 5.15.
 TREASURY_POSITION = (
@@ -60,12 +55,23 @@ def _whole_name(results: Results, option: str) -> str:
 def answer(results: Results, appraisal: Appraisal) -> str:
     """The advice in one sentence: the recommended option, else who leads, else that nobody clearly does."""
     if not any(finished.costed(option) for option in results.options) and not results.verdict.highest_score:
-        return "There is nothing to advise yet: costs and scores are missing."
+        sealed = finished.scores_sealed(results)
+        lacking = "costs are missing, and scores are sealed" if sealed else "costs and scores are missing"
+        return f"There is nothing to advise yet: {lacking}."
     if not finished.comparable(results):
         return "No recommendation can rest on these figures yet."
     chosen = preferred(results, appraisal)
     if chosen and chosen == appraisal.recommendation.option:
-        return f"We recommend: {_whole_name(results, chosen)}".removesuffix(".") + "."
+        fails = gate_words.fails(appraisal, chosen)
+        said = f"We recommend: {_whole_name(results, chosen)}".removesuffix(".") + "."
+        return f"{said} It {fails}." if fails else said
+    nobody, alone = gate_words.nobody_passes(results, appraisal), gate_words.only_one(results, appraisal)
+    if nobody:
+        return nobody
+    if finished.scores_sealed(results) and results.verdict.cheapest:
+        return _sealed(results, appraisal)
+    if alone:
+        return f"Only {_whole_name(results, alone)} passes every gate; nothing has been recommended yet."
     if chosen:
         return f"{_whole_name(results, chosen)} leads; nothing has been recommended yet."
     if not results.verdict.cheapest and not results.verdict.highest_score:
@@ -73,17 +79,36 @@ def answer(results: Results, appraisal: Appraisal) -> str:
     return "There is no clear winner, and nothing has been recommended yet."
 
 
+def _sealed(results: Results, appraisal: Appraisal) -> str:
+    """Who is cheapest, and that scores are sealed: nobody leads before they are revealed."""
+    verdict = results.verdict
+    if verdict.tied:
+        return f"{comparison.tied(results, appraisal)} cost the same{comparison.a_year(results)}; scores are sealed."
+    among = gate_words.among_passing(results, appraisal)
+    average = "" if verdict.cost_clear else " on average"
+    return f"{among}{_whole_name(results, verdict.cheapest)} is cheapest{average}; scores are sealed."
+
+
+def _gates(results: Results, appraisal: Appraisal) -> tuple[str, ...]:
+    """Why the recommended option should not be: each gate that it fails, with the reason."""
+    chosen = appraisal.recommendation.option
+    known = any(option.id == chosen for option in results.options)
+    return scoring_words.gates_failed(appraisal, chosen) if known else ()
+
+
 def why(results: Results, appraisal: Appraisal) -> tuple[str, ...]:
-    """What is missing; else what the outcomes and the cost say, whose money that is, whether there is money for it."""
-    missing = [finished.missing_costs(results), finished.missing_scores(results)]
-    if not finished.comparable(results):
-        return tuple(sentence for sentence in (*missing, _why_score(results, appraisal)) if sentence)
-    chosen = preferred(results, appraisal)
-    sentences = [*missing, _why_score(results, appraisal), _why_cost(results, appraisal)]
-    sentences.append(_lives(results))
-    if chosen:
-        option = find_option(results, chosen)
-        sentences += [_why_others(results, appraisal, option), _why_money(appraisal, option)]
+    """What is missing, gates that the recommended option fails; then cost, whose money it is, and whether there is any.
+
+    What the scores say stands after cost and money (METHOD 9.0).
+    """
+    sentences = [finished.missing_costs(results), finished.missing_scores(results), *_gates(results, appraisal)]
+    if finished.comparable(results):
+        chosen = preferred(results, appraisal)
+        sentences += [_why_cost(results, appraisal), *gate_words.cheaper_failing(results, appraisal), _lives(results)]
+        if chosen:
+            option = find_option(results, chosen)
+            sentences += [_why_others(results, appraisal, option), _why_money(appraisal, option)]
+    sentences += [_why_score(results, appraisal)]
     return tuple(sentence for sentence in sentences if sentence)
 
 
@@ -95,15 +120,17 @@ def _lives(results: Results) -> str:
 
 
 def brief(results: Results, appraisal: Appraisal) -> tuple[str, ...]:
-    """The reasons in at most three short sentences; `why` has the whole of them."""
+    """The reasons in at most three short sentences, gates that are failed apart; `why` has the whole of them."""
+    failed = _gates(results, appraisal)
     missing = [said for said in (finished.missing_costs(results), finished.missing_scores(results)) if said]
     if missing:
-        return tuple(missing)
-    said = [_brief_score(results, appraisal), _brief_cost(results, appraisal)]
+        return (*failed, *missing)
+    said = [*failed, _brief_cost(results, appraisal), *gate_words.cheaper_failing(results, appraisal)]
     chosen = preferred(results, appraisal)
     if chosen:
         option = find_option(results, chosen)
         said.append(_own_cash(results, appraisal, option) or _brief_money(option))
+    said.append(_brief_score(results, appraisal))
     return tuple(sentence for sentence in said if sentence)
 
 
@@ -112,10 +139,13 @@ def _brief_score(results: Results, appraisal: Appraisal) -> str:
     if not verdict.highest_score or verdict.score_margin is None:
         return ""
     leader, rival = short_name(appraisal, verdict.highest_score), short_name(appraisal, verdict.score_rival)
+    if verdict.score_tied:
+        return f"{scoring_words.tied(results, appraisal)} score the same."
     if not verdict.score_clear:
-        return f"On score, {leader} and {rival} lie within one step."
+        return f"On score, nobody clearly leads between {leader} and {rival}."
     points = wording.how_many(round(verdict.score_margin), "point")
-    return f"{leader} scores {points} above {rival}."
+    among = gate_words.AMONG if gate_words.higher_failing(results) else ""
+    return f"{among}{leader} scores {points} above {rival}."
 
 
 def _brief_cost(results: Results, appraisal: Appraisal) -> str:
@@ -127,8 +157,7 @@ def _brief_cost(results: Results, appraisal: Appraisal) -> str:
     leader, rival = short_name(appraisal, verdict.cheapest), short_name(appraisal, verdict.cheapest_rival)
     ahead = wording.of_draws(verdict.cost_margin)
     end = "" if verdict.cost_clear else ", short of a clear lead"
-    same = verdict.cheapest == verdict.highest_score and verdict.score_clear
-    return f"{'It' if same else leader} costs less{comparison.a_year(results)} than {rival} in {ahead}{end}."
+    return f"{leader} costs less{comparison.a_year(results)} than {rival} in {ahead}{end}."
 
 
 def _brief_money(option: OptionResult) -> str:
@@ -147,13 +176,17 @@ def _why_score(results: Results, appraisal: Appraisal) -> str:
     scored = find_option(results, verdict.highest_score).score
     if scored is None:
         return ""
+    among = gate_words.AMONG if gate_words.higher_failing(results) else ""
     if not verdict.score_rival or verdict.score_margin is None:
-        return f"{leader} scores {wording.score(scored.total)} of 100."
+        return f"{among}{leader} scores {wording.score(scored.total)} of 100."
+    if not verdict.score_clear:
+        return scoring_words.no_clear_winner(results, appraisal)
     rival = short_name(appraisal, verdict.score_rival)
-    if verdict.score_clear:
-        lead = wording.how_many(round(verdict.score_margin), "point")
-        return f"{leader} scores highest, {wording.score(scored.total)} of 100, {lead} above {rival}."
-    return f"No option clearly scores highest: {leader} and {rival} lie within one score step."
+    lead = wording.how_many(round(verdict.score_margin), "point")
+    found = scoring_words.first_place(scored)
+    first = f"It is first in {wording.of_draws(found[0])}." if found else ""
+    highest = f"{among}{leader} scores highest, {wording.score(scored.total)} of 100, {lead} above {rival}."
+    return " ".join(said for said in (highest, first, scoring_words.drawn_gap(scored)) if said)
 
 
 def _why_cost(results: Results, appraisal: Appraisal) -> str:
@@ -172,7 +205,8 @@ def _why_cost(results: Results, appraisal: Appraisal) -> str:
     share = f"{comparison.a_year(results)} in {wording.of_draws(cheapest.risk.probability_cheapest)}".strip()
     ahead = wording.of_draws(verdict.cost_margin or 0.0)
     small = comparison.small_lead(results)
-    lead = f"{name} is cheapest {share} and beats {rival} in {ahead}"
+    among = gate_words.among_passing(results, appraisal)
+    lead = f"{among}{name} {'costs least' if among else f'is cheapest {share}'} and beats {rival} in {ahead}"
     if verdict.cost_clear:
         return f"{lead}: its lead on cost is clear. {small}".strip()
     return f"{lead}. {small or 'A clear lead on cost needs 80.'}"
@@ -193,7 +227,8 @@ def _why_others(results: Results, appraisal: Appraisal, option: OptionResult) ->
 
 def _without_others(results: Results, appraisal: Appraisal, option: OptionResult) -> str:
     """Who would lead on expected cost if other public bodies' part were left out of every option."""
-    cases = {one.id: one.economic for one in results.options if finished.costed(one) and one.economic is not None}
+    passing = gate_words.passing(results, appraisal)
+    cases = {one.id: one.economic for one in passing if finished.costed(one) and one.economic is not None}
     if option.id not in cases or results.verdict.tied or not finished.same_basis(results):
         return ""
     leader = min(cases, key=lambda key: (cases[key].expected_npc, key))
@@ -201,6 +236,12 @@ def _without_others(results: Results, appraisal: Appraisal, option: OptionResult
     if leader != option.id or alone == option.id:
         return ""
     return f"Without such parts, {short_name(appraisal, alone)} would cost less on average."
+
+
+def own_cash(results: Results, appraisal: Appraisal) -> str:
+    """Who costs less in the body's own budget than the preferred option; "" where nobody does, or that is not known."""
+    chosen = preferred(results, appraisal)
+    return _own_cash(results, appraisal, find_option(results, chosen)) if chosen else ""
 
 
 def _own_cash(results: Results, appraisal: Appraisal, option: OptionResult) -> str:
@@ -212,7 +253,7 @@ def _own_cash(results: Results, appraisal: Appraisal, option: OptionResult) -> s
         return ""
     if budget_words.uncharged(appraisal):
         return ""
-    costed = [one for one in results.options if one.financial is not None]
+    costed = [one for one in gate_words.passing(results, appraisal) if one.financial is not None]
     own = min(costed, key=lambda one: (one.financial.total if one.financial else 0, one.id), default=option)
     if own.id != option.id and own.financial is not None and option.financial is not None:
         more = wording.money(option.financial.total - own.financial.total)
@@ -286,7 +327,11 @@ def chips(results: Results, appraisal: Appraisal) -> tuple[Chip, ...]:
     """The state of the three questions in a few words each: outcomes, cost, money."""
     found: list[Chip] = []
     verdict = results.verdict
-    if finished.missing_scores(results):
+    if _gates(results, appraisal):
+        found.append(Chip(text="Recommended: fails a gate", state="problem"))
+    if finished.scores_sealed(results):
+        found.append(Chip(text="Outcomes: scores are sealed", state="info"))
+    elif finished.missing_scores(results):
         found.append(Chip(text="Outcomes: scores missing", state="attention"))
     elif verdict.highest_score:
         found.append(_chip("Outcomes", clear=verdict.score_clear))

@@ -159,37 +159,6 @@ def constraints_cost(results: Results, appraisal: Appraisal) -> Table:
     )
 
 
-def score_reasons(appraisal: Appraisal) -> Table:
-    """Every score with its reason and evidence."""
-    options = {option.id: option.name for option in appraisal.options}
-    given = {(score.criterion, score.option): score for score in appraisal.scores}
-    rows = []
-    for criterion in appraisal.criteria:
-        for option in appraisal.options:
-            score = given.get((criterion.id, option.id))
-            if score is not None:
-                rows.append(
-                    (
-                        words(criterion.name),
-                        words(options[option.id]),
-                        Cell(text=wording.score(score.value), raw=score.value),
-                        words(score.reason),
-                        words(score.evidence),
-                    )
-                )
-    return Table(
-        title="Scores, reasons and evidence",
-        columns=(
-            Column(heading="Criterion"),
-            Column(heading="Option"),
-            *right_columns("Score"),
-            Column(heading="Reason"),
-            Column(heading="Evidence"),
-        ),
-        rows=tuple(rows),
-    )
-
-
 def _moves_with(appraisal: Appraisal, line: Line) -> str:
     """What the line moves with: its driver, its group, the matrix; a dash for nothing, or without a range."""
     if line.range is None:

@@ -1,22 +1,19 @@
-"""Bar charts: weighted scores, chance of being cheapest, ranges of cost, what moves it, and weights."""
+"""Bar charts: chance of being cheapest, ranges of cost, and what moves it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from appraise.model.appraisal.document import Appraisal
-from appraise.model.results import Influence, OptionResult, Results, Risk, Scored
-from appraise.present import comparison, finished, risk_tables, tables, wording
+from appraise.model.results import Influence, OptionResult, Results, Risk
+from appraise.present import comparison, finished, gate_words, risk_tables, tables, wording
 from appraise.present.chart_parts import (
     Anchor,
     Canvas,
     Chart,
     ChartStyle,
-    KeyPart,
     Rows,
     Scale,
-    draw_key,
     fitting_name,
-    key_lines,
     place_and_time,
     ten_words,
     under_middle,
@@ -34,131 +31,13 @@ def with_costs(results: Results) -> list[tuple[OptionResult, Risk]]:
     return [(option, risk) for option, risk in found if risk is not None]
 
 
-def _with_score(results: Results) -> list[tuple[OptionResult, Scored]]:
-    return [(option, option.score) for option in results.options if option.score is not None]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A group of criteria in a stacked bar, and what it adds to each option."""
-
-    name: str
-    points: tuple[float, ...]
-
-
-def _parts(appraisal: Appraisal, scored: Sequence[tuple[OptionResult, Scored]]) -> list[Part]:
-    """Points by branch, at most four groups: the heaviest three and the rest together where there are more."""
-    branch_of = {criterion.id: criterion.branch for criterion in appraisal.criteria}
-    weight = dict.fromkeys((branch.id for branch in appraisal.branches), 0.0)
-    for criterion in appraisal.criteria:
-        weight[criterion.branch] = weight.get(criterion.branch, 0.0) + criterion.swing
-    names = {branch.id: branch.name for branch in appraisal.branches}
-    kept = list(weight)
-    if len(kept) > 4:
-        heaviest = set(sorted(kept, key=lambda branch: -weight[branch])[:3])
-        kept = [branch for branch in kept if branch in heaviest]
-
-    def points(score: Scored, branches: set[str]) -> float:
-        return sum(one.points for one in score.by_criterion if branch_of.get(one.criterion) in branches)
-
-    parts = [
-        Part(names.get(branch, "Other aims"), tuple(points(score, {branch}) for _, score in scored)) for branch in kept
-    ]
-    if len(kept) < len(weight):
-        rest = set(weight) - set(kept)
-        parts.append(Part("Other aims", tuple(points(score, rest) for _, score in scored)))
-    return parts
-
-
-def weighted_scores(
-    results: Results, appraisal: Appraisal, *, width: float, height: float, style: ChartStyle
-) -> Chart | None:
-    """Points of 100 by option, stacked by aim; the total stands at the end of each bar."""
-    scored = _with_score(results)
-    parts = _parts(appraisal, scored)
-    if not scored or not parts:
-        return None
-    chosen = tables.preferred(results, appraisal)
-    probe = Canvas(width, height, style)
-    entries = [KeyPart(part.name, colour) for part, colour in zip(parts, style.categories, strict=False)]
-    key = key_lines(entries, probe)
-    head = len(key) * style.size * 1.5 + style.size * 0.4
-    widths = [probe.measure(option.name, strong=True) for option, _ in scored]
-    rows = Rows.fit(widths, width=width, height=height, size=style.size, head=head, foot=style.size * 0.3)
-    canvas = Canvas(width, rows.height, style)
-    draw_key(canvas, key, entries)
-    labels = [finished.total_words(score) for _, score in scored]
-    right = width - max(canvas.measure(text, strong=True) for text in ("100", *labels)) - style.size * 0.6
-    most = max(score.total for _, score in scored) or 100.0
-    scale = Scale(0.0, most, rows.left, right)
-    for row, (option, _) in enumerate(scored):
-        strong = option.id == chosen
-        _row_name(canvas, rows, row, appraisal, option, strong=strong)
-        left = rows.left
-        for place, part in enumerate(parts):
-            end = left + scale(part.points[row]) - rows.left
-            _segment(canvas, rows, row, place, left, end, part.points[row])
-            left = end
-        y = rows.middle(row) - under_middle(style.size)
-        canvas.write(left + style.size * 0.45, y, labels[row], style.ink, strong=True)
-    return Chart(
-        title=_score_title(results, appraisal),
-        subtitle=f"Weighted score, points of 100, by aim; {wording.shorten(appraisal.body.strip(), 40)}".removesuffix(
-            "; "
-        ),
-        alt="Stacked bars of weighted scores. "
-        + " ".join(
-            f"{option.name}: {finished.total_words(score)}{' of 100' if score.complete else ''}."
-            for option, score in scored
-        ),
-        drawing=canvas.drawing,
-        data=_score_data(parts, scored),
-    )
-
-
-def _segment(canvas: Canvas, rows: Rows, row: int, place: int, left: float, end: float, points: float) -> None:
-    """One part of a bar with a gap of the card's colour after it, and its points where they fit inside."""
-    style = canvas.style
-    y = rows.middle(row)
-    canvas.rect(left, y - rows.bar / 2, end - left - 1.5, rows.bar, style.categories[place])
-    text = wording.score(points)
-    if canvas.measure(text) + style.size * 0.5 < end - left - 1.5 and rows.bar >= style.size * 1.05:
-        canvas.write(
-            (left + end - 1.5) / 2, y - under_middle(style.size), text, style.on_categories[place], anchor="middle"
-        )
-
-
-def _row_name(
+def row_name(
     canvas: Canvas, rows: Rows, row: int, appraisal: Appraisal, option: OptionResult, *, strong: bool, room: float = 0.0
 ) -> None:
+    """The name of a row, strong for the highlighted option; as wide as `room`, or as the rows leave."""
     room = room or rows.name_room(canvas.width)
     text = fitting_name(canvas, appraisal, option, room, strong=strong)
     canvas.write(0, rows.name_at(row), text, canvas.style.ink, strong=strong)
-
-
-def _score_title(results: Results, appraisal: Appraisal) -> str:
-    verdict = results.verdict
-    if not verdict.highest_score or not verdict.score_clear:
-        return "No option clearly scores highest"
-    return ten_words(
-        f"{short_name(appraisal, verdict.highest_score)} scores highest", "One option scores clearly highest"
-    )
-
-
-def _score_data(parts: Sequence[Part], scored: Sequence[tuple[OptionResult, Scored]]) -> Table:
-    heads = tuple(Column(heading=part.name, align="right") for part in parts)
-    return Table(
-        title="Weighted scores by aim",
-        columns=(Column(heading="Option"), *heads, Column(heading="Score", align="right", unit="of 100")),
-        rows=tuple(
-            (
-                Cell(text=option.name, raw=option.name),
-                *(Cell(text=wording.number(part.points[row], 1), raw=part.points[row]) for part in parts),
-                Cell(text=finished.total_words(score), raw=score.total if score.complete else None),
-            )
-            for row, (option, score) in enumerate(scored)
-        ),
-    )
 
 
 def chance_cheapest(
@@ -181,21 +60,22 @@ def chance_cheapest(
     line = scale(CLEAR)
     end = rows.bottom
     canvas.line(line, end, line, rows.top, style.ink2, width=1.4, dash=(2, 3))
-    words = canvas.fit(f"clear lead: {wording.percent(CLEAR)} in a pair", width)
+    words = canvas.fit(f"clear lead: cheaper than the next option in {wording.percent(CLEAR)}", width)
     half = canvas.measure(words) / 2
     canvas.write(min(max(line, half), width - half), end - size * 1.15, words, style.ink2, anchor="middle")
     for row, (option, risk) in enumerate(found):
         strong = option.id == chosen
         # Above its bar a name would cross the line of a clear winner, so it ends before it.
-        _row_name(canvas, rows, row, appraisal, option, strong=strong, room=line - size * 0.5 if rows.above else 0.0)
+        row_name(canvas, rows, row, appraisal, option, strong=strong, room=line - size * 0.5 if rows.above else 0.0)
         share = risk.probability_cheapest
         x, y = scale(share), rows.middle(row)
         canvas.rect(rows.left, y - rows.bar / 2, max(x - rows.left, 2.0), rows.bar,
                     style.primary if strong else style.quiet, radius=2)  # fmt: skip
-        text, level = wording.percent_of_draws(share), y - under_middle(size)
+        text, level = _share_words(appraisal, option, share), y - under_middle(size)
         start = max(x, rows.left + 2) + size * 0.55
         stop = start + canvas.measure(text, strong=strong)
-        if stop > width or start - 2 < line < stop + 2:
+        inside = x - rows.left > canvas.measure(text, strong=strong) + size
+        if inside and (stop > width or start - 2 < line < stop + 2):
             ink = style.on_categories[0] if strong else style.ink
             canvas.write(x - size * 0.5, level, text, ink, anchor="end", strong=strong)
         else:
@@ -206,10 +86,17 @@ def chance_cheapest(
         subtitle=f"Chance of lowest {comparison.cost_words(results)}, {wording.number(results.draws)} draws, "
         f"{wording.plus_minus(error, 1)} points; {place_and_time(appraisal, results)}",
         alt="Bars of the share of draws in which each option is cheapest. "
-        + " ".join(f"{option.name}: {wording.percent_of_draws(risk.probability_cheapest)}." for option, risk in found),
+        + " ".join(
+            f"{option.name}: {_share_words(appraisal, option, risk.probability_cheapest)}." for option, risk in found
+        ),
         drawing=canvas.drawing,
-        data=_chance_data(found),
+        figures=lambda: _chance_data(found),
     )
+
+
+def _share_words(appraisal: Appraisal, option: OptionResult, share: float) -> str:
+    """The share of draws in which an option costs least, and that it fails a gate where it does."""
+    return wording.percent_of_draws(share) + (", fails a gate" if gate_words.fails(appraisal, option.id) else "")
 
 
 def _cheapest_title(results: Results, appraisal: Appraisal) -> str:
@@ -217,10 +104,11 @@ def _cheapest_title(results: Results, appraisal: Appraisal) -> str:
     if verdict.tied:
         return ten_words(f"{comparison.tied(results, appraisal)} cost the same{end}", f"A tie on cost{end}")
     if not verdict.cheapest or not verdict.cost_clear:
-        return f"No option is clearly the cheapest{end}"
+        return f"No clear winner on cost{end}"
+    passes = " that passes" if gate_words.among_passing(results, appraisal) else ""
     return ten_words(
-        f"{short_name(appraisal, verdict.cheapest)} is clearly the cheapest{end}",
-        f"One option is clearly the cheapest{end}",
+        f"{short_name(appraisal, verdict.cheapest)} is clearly the cheapest{passes}{end}",
+        f"One option is clearly the cheapest{passes}{end}",
     )
 
 
@@ -277,7 +165,7 @@ def cost_ranges(
         alt=f"Ranges of {comparison.cost_words(results)}. "
         + " ".join(f"{option.name}: {wording.range_short(risk.npc.p10, risk.npc.p90)}." for option, risk in found),
         drawing=canvas.drawing,
-        data=tables.risk_figures(results, appraisal),
+        figures=lambda: tables.risk_figures(results, appraisal),
     )
 
 
@@ -335,7 +223,7 @@ def tornado(
             for one in top
         ),
         drawing=canvas.drawing,
-        data=_tornado_data(top),
+        figures=lambda: _tornado_data(top),
     )
 
 
@@ -390,38 +278,4 @@ def _tornado_data(top: Sequence[Influence]) -> Table:
             )
             for one in top
         ),
-    )
-
-
-def weights(appraisal: Appraisal, *, width: float, height: float, style: ChartStyle) -> Chart | None:
-    """What each criterion weighs, in the order of the value tree."""
-    total = sum(criterion.swing for criterion in appraisal.criteria)
-    if total <= 0:
-        return None
-    size = style.size
-    probe = Canvas(width, height, style)
-    rows = Rows.fit(
-        [probe.measure(criterion.name, strong=True) for criterion in appraisal.criteria],
-        width=width, height=height, size=size, head=size * 0.3, foot=size * 0.3,
-    )  # fmt: skip
-    canvas = Canvas(width, rows.height, style)
-    largest = max(appraisal.criteria, key=lambda criterion: criterion.swing)
-    scale = Scale(0.0, largest.swing / total, rows.left, width - canvas.measure("under 1 %", strong=True) - size * 0.5)
-    for row, criterion in enumerate(appraisal.criteria):
-        weight = criterion.swing / total
-        strong = criterion is largest
-        name = canvas.fit(criterion.name, rows.name_room(width), strong=strong)
-        canvas.write(0, rows.name_at(row), name, style.ink, strong=strong)
-        x, y = scale(weight), rows.middle(row)
-        canvas.rect(rows.left, y - rows.bar / 2, max(x - rows.left, 2.0), rows.bar,
-                    style.primary if strong else style.quiet, radius=2)  # fmt: skip
-        label_at = max(x, rows.left + 2) + size * 0.45
-        canvas.write(label_at, y - under_middle(size), wording.percent(weight), style.ink, strong=strong)
-    return Chart(
-        title=ten_words(f"{wording.shorten(largest.name, 40)} weighs most", "One criterion weighs most"),
-        subtitle="Weight of each move from worst to best, share of all",
-        alt="Bars of weights. "
-        + " ".join(f"{one.name}: {wording.percent(one.swing / total)}." for one in appraisal.criteria),
-        drawing=canvas.drawing,
-        data=tables.weights(appraisal),
     )

@@ -91,7 +91,7 @@ def bridge(
         + " ".join(f"{step.name}: {wording.money_signed(step.pounds)}." for step in whole[1:-1])
         + f" {last.name}: {wording.money(last.pounds)}.",
         drawing=canvas.drawing,
-        data=bridge_data(whole),
+        figures=lambda: bridge_data(whole),
     )
 
 

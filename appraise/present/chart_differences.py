@@ -61,7 +61,7 @@ def differences(
             for name, one in zip(names, pairs, strict=True)
         ),
         drawing=canvas.drawing,
-        data=risk_tables.differences(results, appraisal, option),
+        figures=lambda: risk_tables.differences(results, appraisal, option),
     )
 
 

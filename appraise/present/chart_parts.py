@@ -5,14 +5,16 @@ left; sizes are in drawing units, which are pixels in the window and points on p
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Literal
 
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.results import OptionResult, Results
-from appraise.present import typeface, wording
+from appraise.present import chart_shapes, typeface, wording
+from appraise.present.chart_shapes import colour as colour_of
+from appraise.present.chart_shapes import shape
 from appraise.present.tables import Table, short_name
 
 Anchor = Literal["start", "middle", "end"]
@@ -93,14 +95,20 @@ class ChartStyle:
 class Chart:
     """A drawing with its message, its measure, a text for who cannot see it, and its data.
 
-    `drawing` is a `reportlab.graphics.shapes.Drawing`; title and subtitle stand outside it.
+    `drawing` is a `reportlab.graphics.shapes.Drawing`; title and subtitle stand outside it. `figures` makes the data
+    when somebody asks for them: a chart that follows a slider is gone before anybody does.
     """
 
     title: str
     subtitle: str
     alt: str
     drawing: Any
-    data: Table
+    figures: Callable[[], Table]
+
+    @property
+    def data(self) -> Table:
+        """What is drawn, as a table."""
+        return self.figures()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +134,15 @@ class Box:
             and self.bottom >= other.bottom
             and self.top <= other.top
         )
+
+
+def _meets(box: Box, others: Iterable[Box]) -> bool:
+    """True when the box shares more than an edge with one of the others. Asked some hundred times for every chart."""
+    left, bottom, right, top = box.left, box.bottom, box.right, box.top
+    for other in others:
+        if left < other.right and other.left < right and bottom < other.top and other.bottom < top:
+            return True
+    return False
 
 
 @lru_cache(maxsize=4096)
@@ -159,92 +176,84 @@ class Canvas:
     """
 
     def __init__(self, width: float, height: float, style: ChartStyle) -> None:
-        from reportlab.graphics.shapes import Drawing
-
         self.width, self.height, self.style = width, height, style
         self.size = style.size
         # strokes grow with the type: 1 at the 13 units of the window at 100 %
         self._stroke = style.size / 13.0
-        self.drawing: Any = Drawing(width, height)
+        self.drawing: Any = chart_shapes.drawing(width, height)
         self._frame = Box(0.0, 0.0, width, height)
         self._texts: list[Box] = []
         self._marks: list[Box] = []
 
-    def rect(self, left: float, bottom: float, width: float, height: float, fill: str, *, radius: float = 0.0) -> None:
-        """A filled bar; in high contrast with an outline. Nothing is drawn for a bar without an area."""
-        from reportlab.graphics.shapes import Rect
-        from reportlab.lib.colors import HexColor
+    def _add(self, kind: str, **values: object) -> None:
+        self.drawing.contents.append(shape(kind, **values))
 
+    def rect(
+        self, left: float, bottom: float, width: float, height: float, fill: str, *, radius: float = 0.0, edge: str = ""
+    ) -> None:
+        """A filled bar; with an outline in high contrast, or of the colour `edge`. Nothing is drawn without an area."""
         if width <= 0 or height <= 0:
             return
-        edge = self.style.outline
+        edge = self.style.outline or edge
         radius = min(radius, width / 2, height / 2)
-        self.drawing.add(
-            Rect(
-                left, bottom, width, height, rx=radius, ry=radius, fillColor=HexColor(fill),
-                strokeColor=HexColor(edge) if edge else None, strokeWidth=1 if edge else 0,
-            )
+        self._add(
+            "Rect", x=left, y=bottom, width=width, height=height, rx=radius, ry=radius, fillColor=colour_of(fill),
+            strokeColor=colour_of(edge), strokeWidth=1 if edge else 0,
         )  # fmt: skip
 
     def line(
         self, x1: float, y1: float, x2: float, y2: float, colour: str, *, width: float = 1.0, dash: Sequence[float] = ()
     ) -> None:
         """A straight line, dashed where `dash` gives lengths on and off."""
-        from reportlab.graphics.shapes import Line
-        from reportlab.lib.colors import HexColor
-
-        self.drawing.add(
-            Line(
-                x1, y1, x2, y2, strokeColor=HexColor(colour), strokeWidth=width * self._stroke,
-                strokeDashArray=[part * self._stroke for part in dash] or None,
-            )
+        self._add(
+            "Line", x1=x1, y1=y1, x2=x2, y2=y2, strokeColor=colour_of(colour), strokeWidth=width * self._stroke,
+            strokeDashArray=[part * self._stroke for part in dash] or None,
         )  # fmt: skip
 
-    def path(self, points: Sequence[tuple[float, float]], colour: str, *, width: float, casing: bool = False) -> None:
+    def path(
+        self,
+        points: Sequence[tuple[float, float]],
+        colour: str,
+        *,
+        width: float,
+        casing: bool = False,
+        dash: Sequence[float] = (),
+    ) -> None:
         """A line through points; `casing` puts two units of the card's colour on both sides of it."""
-        from reportlab.graphics.shapes import PolyLine
-        from reportlab.lib.colors import HexColor
-
         flat = [number for point in points for number in point]
-        strokes = [(self.style.card, width + 4.0)] if casing else []
-        for shade, thickness in (*strokes, (colour, width)):
-            self.drawing.add(
-                PolyLine(
-                    flat,
-                    strokeColor=HexColor(shade),
-                    strokeWidth=thickness * self._stroke,
-                    strokeLineJoin=1,
-                    strokeLineCap=1,
-                )
-            )
+        if casing:
+            self._stroke_path(flat, self.style.card, width + 4.0, ())
+        self._stroke_path(flat, colour, width, dash)
 
-    def area(self, points: Sequence[tuple[float, float]], fill: str) -> None:
-        """A filled shape without an edge."""
-        from reportlab.graphics.shapes import Polygon
-        from reportlab.lib.colors import HexColor
+    def _stroke_path(self, flat: list[float], colour: str, width: float, dash: Sequence[float]) -> None:
+        self._add(
+            "PolyLine", points=flat, strokeColor=colour_of(colour), strokeWidth=width * self._stroke,
+            strokeLineJoin=1, strokeLineCap=0 if dash else 1,
+            strokeDashArray=[part * self._stroke for part in dash] or None,
+        )  # fmt: skip
 
+    def area(self, points: Sequence[tuple[float, float]], fill: str, *, edge: str = "", width: float = 1.0) -> None:
+        """A filled shape; with an edge where a colour is given for one."""
         flat = [number for point in points for number in point]
-        self.drawing.add(Polygon(flat, fillColor=HexColor(fill), strokeColor=None, strokeWidth=0))
+        self._add(
+            "Polygon", points=flat, fillColor=colour_of(fill), strokeColor=colour_of(edge),
+            strokeWidth=width * self._stroke if edge else 0, strokeLineJoin=1,
+        )  # fmt: skip
 
     def dot(self, x: float, y: float, radius: float, fill: str) -> None:
         """A point with a casing of the card's colour."""
-        from reportlab.graphics.shapes import Circle
-        from reportlab.lib.colors import HexColor
-
-        self.drawing.add(
-            Circle(
-                x,
-                y,
-                radius,
-                fillColor=HexColor(fill),
-                strokeColor=HexColor(self.style.card),
-                strokeWidth=2 * self._stroke,
-            )
-        )
+        self._add(
+            "Circle", cx=x, cy=y, r=radius, fillColor=colour_of(fill), strokeColor=colour_of(self.style.card),
+            strokeWidth=2 * self._stroke,
+        )  # fmt: skip
 
     def mark(self, box: Box) -> None:
         """Keeps labels that are placed later off this box."""
         self._marks.append(box)
+
+    def hits_mark(self, box: Box) -> bool:
+        """True where the box meets one that labels are kept off."""
+        return _meets(box, self._marks)
 
     def text_box(self, x: float, y: float, text: str, *, anchor: Anchor = "start", strong: bool = False) -> Box:
         """Where a text would stand with its base line at (x, y)."""
@@ -272,13 +281,11 @@ class Canvas:
         return True
 
     def _put(self, x: float, y: float, text: str, colour: str, anchor: Anchor, *, strong: bool) -> None:
-        from reportlab.graphics.shapes import String
-        from reportlab.lib.colors import HexColor
-
         font = self.style.strong if strong else self.style.regular
-        self.drawing.add(
-            String(x, y, text, fontName=font, fontSize=self.size, fillColor=HexColor(colour), textAnchor=anchor)
-        )
+        self._add(
+            "String", x=x, y=y, text=text, fontName=font, fontSize=self.size, fillColor=colour_of(colour),
+            textAnchor=anchor,
+        )  # fmt: skip
 
     def place(
         self,
@@ -287,17 +294,18 @@ class Canvas:
         colour: str,
         *,
         strong: bool = False,
+        strict: bool = False,
     ) -> tuple[float, float, Anchor] | None:
         """Writes a label at the first candidate that hits no text and no mark; else at the first that hits no text.
 
-        The card's colour lies under it, so that no grid line runs through the words. Returns where
-        it was written, or None where every candidate is taken.
+        `strict`: never over a mark. The card's colour lies under it, so that no grid line runs through the words.
+        Returns where it was written, or None where every candidate is taken.
         """
         offered = tuple(candidates)
-        for avoid_marks in (True, False):
+        for avoid_marks in (True,) if strict else (True, False):
             for x, y, anchor in offered:
                 box = self.text_box(x, y, text, anchor=anchor, strong=strong)
-                if avoid_marks and any(box.overlaps(mark) for mark in self._marks):
+                if avoid_marks and _meets(box, self._marks):
                     continue
                 if self._is_free(box):
                     self._clear(box)
@@ -306,16 +314,14 @@ class Canvas:
         return None
 
     def _is_free(self, box: Box) -> bool:
-        return box.inside(self._frame) and not any(box.overlaps(other) for other in self._texts)
+        return box.inside(self._frame) and not _meets(box, self._texts)
 
     def _clear(self, box: Box) -> None:
         """The card's colour from the top of the letters to their depth."""
-        from reportlab.graphics.shapes import Rect
-        from reportlab.lib.colors import HexColor
-
-        card = HexColor(self.style.card)
-        width, height = box.right - box.left, box.top - box.bottom
-        self.drawing.add(Rect(box.left, box.bottom, width, height, fillColor=card, strokeColor=None, strokeWidth=0))
+        self._add(
+            "Rect", x=box.left, y=box.bottom, width=box.right - box.left, height=box.top - box.bottom,
+            fillColor=colour_of(self.style.card), strokeColor=None, strokeWidth=0,
+        )  # fmt: skip
 
 
 def nice_ticks(low: float, high: float, most: int = 5) -> tuple[float, ...]:
@@ -344,6 +350,33 @@ def ticks_within(low: float, high: float, most: int = 5) -> tuple[float, ...]:
         if len(found) > 1:
             return found
     return (low, high)
+
+
+def spread(levels: Sequence[float], gap: float, bottom: float, top: float) -> list[float]:
+    """Levels in rising order moved apart to at least `gap`, as little as possible, between bottom and top.
+
+    Groups that touch are moved as one around their middle, until none do.
+    """
+    groups: list[tuple[float, int]] = []  # middle and count
+    for level in levels:
+        middle, count = level, 1
+        while groups:
+            before, others = groups[-1]
+            if before + gap * (others - 1) / 2 + gap <= middle - gap * (count - 1) / 2:
+                break
+            middle = (before * others + middle * count) / (others + count)
+            count += others
+            groups.pop()
+        middle = min(max(middle, bottom + gap * (count - 1) / 2), top - gap * (count - 1) / 2)
+        groups.append((middle, count))
+    return _apart([middle + gap * (place - (count - 1) / 2) for middle, count in groups for place in range(count)], gap)
+
+
+def _apart(levels: list[float], gap: float) -> list[float]:
+    """The same levels, none nearer to the one below it than `gap`: what the bottom pushed up pushes the next."""
+    for place in range(1, len(levels)):
+        levels[place] = max(levels[place], levels[place - 1] + gap)
+    return levels
 
 
 @dataclass(frozen=True, slots=True)
@@ -420,10 +453,11 @@ def fitting_name(canvas: Canvas, appraisal: Appraisal, option: OptionResult, roo
 
 @dataclass(frozen=True, slots=True)
 class KeyPart:
-    """One entry of a key: what the colour stands for."""
+    """One entry of a key: what the colour stands for. A pale colour has an `edge`."""
 
     name: str
     colour: str
+    edge: str = ""
 
 
 def key_lines(parts: Sequence[KeyPart], canvas: Canvas) -> list[list[tuple[int, str, float]]]:
@@ -448,7 +482,8 @@ def draw_key(canvas: Canvas, lines: Sequence[Sequence[tuple[int, str, float]]], 
     for line_number, line in enumerate(lines):
         y = canvas.height - size * (1.1 + 1.5 * line_number)
         for place, text, left in line:
-            canvas.rect(left, y - size * 0.08, size * 0.8, size * 0.8, parts[place].colour, radius=2)
+            part = parts[place]
+            canvas.rect(left, y - size * 0.08, size * 0.8, size * 0.8, part.colour, radius=2, edge=part.edge)
             canvas.write(left + 1.1 * size, y, text, canvas.style.ink2)
 
 

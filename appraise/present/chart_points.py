@@ -1,12 +1,10 @@
-"""Charts on two axes: score against cost, and the distribution of cost."""
-
-from collections.abc import Sequence
-from dataclasses import replace
+"""The chart of the distribution of cost."""
 
 from appraise.model.appraisal.document import Appraisal
-from appraise.model.results import OptionResult, Results, Risk, Scored
+from appraise.model.results import OptionResult, Results, Risk
 from appraise.present import comparison, finished, tables, wording
-from appraise.present.chart_bars import cost_ranges, with_costs
+from appraise.present.chart_bars import with_costs
+from appraise.present.chart_frontier import cost_axis, span
 from appraise.present.chart_parts import (
     Anchor,
     Box,
@@ -14,182 +12,12 @@ from appraise.present.chart_parts import (
     Chart,
     ChartStyle,
     Scale,
-    axis_label,
     fitting_name,
-    nice_ticks,
     place_and_time,
     ten_words,
-    ticks_within,
     under_middle,
 )
 from appraise.present.tables import short_name
-
-
-def score_against_cost(
-    results: Results, appraisal: Appraisal, *, width: float, height: float, style: ChartStyle
-) -> Chart | None:
-    """A point for each option: score upwards, present cost to the right with the range of 8 in 10 draws.
-
-    Costs alone where no option has a whole score: a score of nought in its place would be a claim.
-    """
-    both = [
-        (option, risk, option.score)
-        for option, risk in with_costs(results)
-        if option.score is not None and _whole(option.score)
-    ]
-    if not both:
-        return _costs_alone(results, appraisal, width=width, height=height, style=style)
-    chosen = tables.preferred(results, appraisal)
-    size = style.size
-    canvas = Canvas(width, max(height, size * 12), style)
-    bottom, top = size * 3.0, canvas.height - size * 0.8
-    low, high = _span([risk.npc.p10 for _, risk, _ in both], [risk.npc.p90 for _, risk, _ in both])
-    # room on the right, where the names of the dearest options stand
-    low, high = low - 0.03 * (high - low), high + 0.15 * (high - low)
-    lowest, highest = min(score.total for *_, score in both), max(score.total for *_, score in both)
-    upward = nice_ticks(max(0.0, lowest - 4), min(100.0, highest + 4), 4)
-    left = canvas.measure("100") + size * 0.8
-    x_of = Scale(low, high, left, width - size * 0.3)
-    y_of = Scale(upward[0], upward[-1], bottom, top)
-    for tick in upward:
-        canvas.line(left, y_of(tick), width, y_of(tick), style.grid)
-        canvas.write(left - size * 0.6, y_of(tick) - under_middle(size), wording.score(tick), style.ink2, anchor="end")
-    _cost_axis(canvas, x_of, left, comparison.cost_words(results))
-    ordered = sorted(both, key=lambda item: item[0].id == chosen)
-    dots = [
-        _draw_range(canvas, x_of, y_of(score.total), risk, strong=option.id == chosen)
-        for option, risk, score in ordered
-    ]
-    for dot in dots:  # after all the lines, so that no line hides a neighbour's dot
-        canvas.dot(*dot)
-    for option, risk, score in reversed(ordered):
-        ends = (x_of(risk.npc.p10), x_of(risk.npc.p50), x_of(risk.npc.p90))
-        _label_point(canvas, appraisal, option, ends, y_of(score.total), strong=option.id == chosen)
-    return Chart(
-        title=_both_title(results, appraisal),
-        subtitle=f"Score of 100 against {comparison.cost_words(results)}; lines hold 8 of 10 draws; "
-        f"{place_and_time(appraisal, results)}",
-        alt=f"Points of score against {comparison.cost_words(results)}. "
-        + " ".join(
-            f"{option.name}: score {wording.score(score.total)}, "
-            f"cost {wording.range_short(risk.npc.p10, risk.npc.p90)}."
-            for option, risk, score in both
-        ),
-        drawing=canvas.drawing,
-        data=tables.options_summary(results, appraisal),
-    )
-
-
-def _whole(score: Scored) -> bool:
-    """Every criterion is scored, and something has weight."""
-    return score.complete and any(part.weight > 0 for part in score.by_criterion)
-
-
-def _costs_alone(
-    results: Results, appraisal: Appraisal, *, width: float, height: float, style: ChartStyle
-) -> Chart | None:
-    """The ranges of cost with a title that says why no score stands beside them."""
-    chart = cost_ranges(results, appraisal, width=width, height=height, style=style)
-    if chart is None:
-        return None
-    weighed = any(criterion.swing > 0 for criterion in appraisal.criteria)
-    reason = "no option has all its scores yet" if weighed else "no criterion has a weight yet"
-    return replace(chart, title=f"Costs alone: {reason}")
-
-
-def _span(lows: Sequence[float], highs: Sequence[float]) -> tuple[float, float]:
-    """From the lowest to the highest value; around a single value a tenth of it either way."""
-    low, high = min(lows), max(highs)
-    if high > low:
-        return low, high
-    room = abs(low) * 0.1 or 1.0
-    return low - room, high + room
-
-
-def _cost_axis(canvas: Canvas, x_of: Scale, left: float, cost: str) -> None:
-    """Amounts under the plot and the words that say which way is dear."""
-    style, size = canvas.style, canvas.size
-    ticks = ticks_within(x_of.low, x_of.high, max(2, min(6, int((x_of.end - x_of.start) / (size * 5)))))
-    for tick in ticks:
-        label = axis_label(tick, ticks[1] - ticks[0])
-        half = canvas.measure(label) / 2
-        x = min(max(x_of(tick), half), canvas.width - half)
-        canvas.write(x, size * 1.7, label, style.ink2, anchor="middle")
-    words = canvas.fit(f"{cost}, dearer to the right", canvas.width - left)
-    canvas.write((left + canvas.width) / 2, size * 0.3, words, style.ink2, anchor="middle")
-
-
-def _draw_range(canvas: Canvas, x_of: Scale, y: float, risk: Risk, *, strong: bool) -> tuple[float, float, float, str]:
-    """The line of 8 in 10 draws. Returns the dot that belongs on it: middle, height, radius, colour."""
-    style = canvas.style
-    colour = style.primary if strong else style.grey
-    low, middle, high = x_of(risk.npc.p10), x_of(risk.npc.p50), x_of(risk.npc.p90)
-    radius = style.size * (0.46 if strong else 0.4)
-    canvas.path(((low, y), (high, y)), colour, width=2.5 if strong else 1.8, casing=True)
-    canvas.mark(Box(low, y - 2, high, y + 2))
-    canvas.mark(Box(middle - radius - 1, y - radius - 1, middle + radius + 1, y + radius + 1))
-    return middle, y, radius, colour
-
-
-def _label_point(
-    canvas: Canvas,
-    appraisal: Appraisal,
-    option: OptionResult,
-    ends: tuple[float, float, float],
-    y: float,
-    *,
-    strong: bool,
-) -> None:
-    """The name at the free end of the range, above or below it, or anywhere near that is free."""
-    low, middle, high = ends
-    size = canvas.size
-    level = y - under_middle(size)
-    names = [option.name, short_name(appraisal, option.id), canvas.fit(option.name, canvas.width * 0.3, strong=strong)]
-    for text in names:
-        text_width = canvas.measure(text, strong=strong)
-        offered: list[tuple[float, float, Anchor]] = [
-            (high + size * 0.4, level, "start"),
-            (low - size * 0.4, level, "end"),
-        ]
-        # First beyond another label at the own line's height: above or below, a name could be taken for another's.
-        offered += [(high + size * out, level, "start") for out in range(2, 40)]
-        for shift in (0.75, -0.75, 1.1, -1.1, 1.6, -1.6, 2.2, -2.2, 3.0, -3.0):
-            step = level + size * shift
-            offered += [
-                (high + size * 0.3, step, "start"),
-                (high, step, "end"),
-                (middle, step, "middle"),
-                (low, step, "start"),
-                (low - size * 0.3, step, "end"),
-                (canvas.width, step, "end"),
-            ]
-        if text_width < canvas.width * 0.6 and canvas.place(text, offered, canvas.style.ink, strong=strong):
-            return
-
-
-def _both_title(results: Results, appraisal: Appraisal) -> str:
-    verdict = results.verdict
-    plain = "No option clearly leads on score and cost"
-    if not verdict.highest_score or not verdict.cheapest:
-        return plain
-    scores, costs = short_name(appraisal, verdict.highest_score), short_name(appraisal, verdict.cheapest)
-    costs_least = f"costs least{comparison.a_year(results)}"
-    if verdict.tied and verdict.score_clear:
-        return ten_words(f"{scores} scores highest; cost is a tie", "Score is clear; cost is a tie")
-    same = verdict.highest_score == verdict.cheapest
-    if same and verdict.score_clear and verdict.cost_clear:
-        return ten_words(f"{scores} scores highest and {costs_least}", "One option leads on score and cost")
-    if same and verdict.score_clear:
-        return ten_words(f"{scores} leads on score, narrowly on cost", "One option leads on score, narrowly on cost")
-    if same and verdict.cost_clear:
-        return ten_words(f"{scores} leads on cost, narrowly on score", "One option leads on cost, narrowly on score")
-    if not same and verdict.score_clear and verdict.cost_clear:
-        return ten_words(f"{scores} scores highest; {costs} {costs_least}", "Score and cost favour different options")
-    if not same and verdict.score_clear:
-        return ten_words(
-            f"{scores} scores highest; cost has no clear winner", "Score is clear; cost has no clear winner"
-        )
-    return plain
 
 
 def cost_distribution(
@@ -203,7 +31,7 @@ def cost_distribution(
     size = style.size
     canvas = Canvas(width, max(height, size * 14), style)
     left, bottom, top = canvas.measure("100 %") + size * 0.7, size * 3.0, canvas.height - size * 0.8
-    low, high = _span([risk.npc.quantiles[1] for _, risk in found], [risk.npc.quantiles[99] for _, risk in found])
+    low, high = span([risk.npc.quantiles[1] for _, risk in found], [risk.npc.quantiles[99] for _, risk in found])
     # room on both sides: a cost without a range is an upright line, which must not lie on the axis
     low, high = low - 0.03 * (high - low), high + 0.03 * (high - low)
     x_of = Scale(low, high, left, width - size * 0.5)
@@ -212,7 +40,7 @@ def cost_distribution(
         canvas.line(left, y_of(share), width, y_of(share), style.grid)
         label = wording.percent(share / 100)
         canvas.write(left - size * 0.5, y_of(share) - under_middle(size), label, style.ink2, anchor="end")
-    _cost_axis(canvas, x_of, left, comparison.cost_words(results))
+    cost_axis(canvas, x_of, left, comparison.cost_words(results))
     rank = {second: 1, first: 2}
     for option, risk in sorted(found, key=lambda item: rank.get(item[0].id, 0)):
         _curve(canvas, x_of, y_of, risk, rank.get(option.id, 0))
@@ -238,7 +66,7 @@ def cost_distribution(
             for option, risk in found
         ),
         drawing=canvas.drawing,
-        data=tables.risk_figures(results, appraisal),
+        figures=lambda: tables.risk_figures(results, appraisal),
     )
 
 

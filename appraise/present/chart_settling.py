@@ -97,7 +97,7 @@ def settling(results: Results, appraisal: Appraisal, *, width: float, height: fl
         alt="Stacked bars of what settling first is worth. "
         + " ".join(settle_sentence(appraisal, row.result) for row in rows),
         drawing=canvas.drawing,
-        data=constraint_tables.settle_first(results, appraisal),
+        figures=lambda: constraint_tables.settle_first(results, appraisal),
     )
 
 

@@ -68,7 +68,8 @@ def cost_by_year(
     found = tables.find_option(results, option)
     if found.financial is None or not found.financial.by_year:
         return None
-    costs = [float(value) for value in found.financial.by_year]
+    yearly = found.financial.by_year
+    costs = [float(value) for value in yearly]
     unit = money_unit(costs)
     size = style.size
     canvas = Canvas(width, max(height, size * 7), style)
@@ -91,7 +92,7 @@ def cost_by_year(
         alt=f"Bars of the {budget_words.cost(appraisal)} of {found.name} by year. "
         + " ".join(f"{year}: {wording.money_short(cost)}." for year, cost in zip(results.years, costs, strict=True)),
         drawing=canvas.drawing,
-        data=_cost_data(found.name, budget_words.cost(appraisal), results.years, found.financial.by_year),
+        figures=lambda: _cost_data(found.name, budget_words.cost(appraisal), results.years, yearly),
     )
 
 
@@ -211,7 +212,7 @@ def gap_by_year(
         f"{place_and_time(appraisal, results)}",
         alt=f"Bars of the gap between cost and funding for {found.name}. " + " ".join(_gap_alt(results, panels)),
         drawing=canvas.drawing,
-        data=_gap_data(results, panels),
+        figures=lambda: _gap_data(results, panels),
     )
 
 
@@ -316,7 +317,8 @@ def cash_fan(
     chain = _scenarios(appraisal, found, scenario)
     if found.risk is None or not results.years or not chain:
         return None
-    band, (plan, funding) = found.risk.cash_by_year, chain[0]
+    risk, (plan, funding) = found.risk, chain[0]
+    band = risk.cash_by_year
     money = [float(value) for value in funding.funding_by_year]
     size = style.size
     canvas = Canvas(width, max(height, size * 14), style)
@@ -324,7 +326,7 @@ def cash_fan(
     ticks = nice_ticks(min(*band.p10, *money), max(*band.p90, *money), 4)
     tick_texts = [axis_label(tick, ticks[1] - ticks[0]) for tick in ticks]
     left = max(canvas.measure(text) for text in tick_texts) + size * 0.7
-    labels = _fan_labels(canvas, unit, found.risk, money)
+    labels = _fan_labels(canvas, unit, risk, money)
     right = width - max(canvas.measure(text, strong=True) for text, *_ in labels) - size * 0.7
     slot = (right - left) / len(results.years)
     centres = [left + slot * (place + 0.5) for place in range(len(results.years))]
@@ -342,7 +344,7 @@ def cash_fan(
     _write_apart(canvas, labels, y_of, right + size * 0.5)
     _year_labels(canvas, results.years, centres, size * 0.5, (left, right))
     return Chart(
-        title=_fan_title(results, found.risk, money),
+        title=_fan_title(results, risk, money),
         subtitle=f"{wording.shorten(found.name, 40)}, {wording.shorten(plan.name, 30)}, "
         f"{budget_words.noun(appraisal)}; band: 8 of 10 draws; "
         f"funding before any cut, dashed: not final; {place_and_time(appraisal, results)}",
@@ -353,7 +355,7 @@ def cash_fan(
             for year, low, high, got in zip(results.years, band.p10, band.p90, money, strict=True)
         ),
         drawing=canvas.drawing,
-        data=_fan_data(results, found.risk, money, budget_words.cost(appraisal)),
+        figures=lambda: _fan_data(results, risk, money, budget_words.cost(appraisal)),
     )
 
 

@@ -4,12 +4,15 @@ Every function returns None where the results hold nothing to draw. A drawing is
 as high: it grows where the type needs more room, and never cuts or overprints a text.
 """
 
-from appraise.present.chart_bars import chance_cheapest, cost_ranges, tornado, weighted_scores, weights
+from appraise.present.chart_bars import chance_cheapest, cost_ranges, tornado
 from appraise.present.chart_bridge import bridge
 from appraise.present.chart_differences import differences
+from appraise.present.chart_frontier import score_against_cost
 from appraise.present.chart_parts import Chart, ChartStyle
-from appraise.present.chart_points import cost_distribution, score_against_cost
+from appraise.present.chart_points import cost_distribution
+from appraise.present.chart_scores import rank_acceptability, weighted_scores
 from appraise.present.chart_settling import settling
+from appraise.present.chart_weights import weight_lines, weight_triangle
 from appraise.present.chart_years import cash_fan, cost_by_year, gap_by_year
 
 __all__ = [
@@ -23,9 +26,11 @@ __all__ = [
     "cost_ranges",
     "differences",
     "gap_by_year",
+    "rank_acceptability",
     "score_against_cost",
     "settling",
     "tornado",
+    "weight_lines",
+    "weight_triangle",
     "weighted_scores",
-    "weights",
 ]

@@ -160,6 +160,8 @@ def review_run(results: Results, appraisal: Appraisal) -> Table:
     same = finished.same_basis(results)
     for option, case in cases:
         run = case.review
+        if run is None:
+            continue
         if same:
             figures = [run.own_npc, run.npc, run.npc - run.own_npc, run.own_npsv, run.npsv, run.npsv - run.own_npsv]
         else:
@@ -171,7 +173,7 @@ def review_run(results: Results, appraisal: Appraisal) -> Table:
     ]
     if not same:
         notes.insert(0, DIFFERENT_LIVES)
-    part = next((case.review for _, case in cases if not case.review.whole), None)
+    part = next((case.review for _, case in cases if case.review is not None and not case.review.whole), None)
     if part is not None:
         notes.append(f"Years 0 to {part.last_year} on both sides. After year {part.last_year}: not published.")
     return Table(

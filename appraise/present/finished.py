@@ -3,7 +3,9 @@
 What is not entered is shown as missing. A nought in its place would read as free, worthless or unpaid for.
 """
 
-from appraise.model.results import OptionResult, Results, ScenarioFunding, Scored
+from appraise.model.appraisal.workshop import HIDDEN, Stage
+from appraise.model.results import OptionResult, Results, ScenarioFunding
+from appraise.model.score_results import Scored
 from appraise.present import wording
 
 #: Stands where a funding scenario has no amounts.
@@ -14,6 +16,11 @@ def costed(option: OptionResult) -> bool:
     """At least one line of the option has an amount; constraints alone are no cost of delivering the service."""
     cases = [case.rows for case in (option.economic, option.financial) if case is not None]
     return any(row.kind == "line" and any(row.by_year) for rows in cases for row in rows)
+
+
+def scores_sealed(results: Results) -> bool:
+    """The workshop keeps totals hidden: no option has a score, and none is missing."""
+    return Stage(results.stage) in HIDDEN
 
 
 def comparable(results: Results) -> bool:
@@ -42,11 +49,15 @@ def missing_scores(results: Results) -> str:
 
 
 def total_words(score: Scored) -> str:
-    """The weighted score, or how many of the scores there are: "71", "2 of 3 scored", a dash for none."""
+    """The weighted score, or how many of the scores there are: "71", "2 of 3 scored", a dash for none.
+
+    An option that fails a gate says so: "32, out".
+    """
+    out = ", out" if score.gates_failed else ""
     if score.complete:
-        return wording.score(score.total) if score.by_criterion else wording.DASH
+        return f"{wording.score(score.total)}{out}" if score.by_criterion else wording.DASH
     given = sum(part.value is not None for part in score.by_criterion)
-    return f"{given} of {len(score.by_criterion)} scored" if given else wording.DASH
+    return f"{given} of {len(score.by_criterion)} scored{out}" if given else wording.DASH
 
 
 def has_money(funding: ScenarioFunding) -> bool:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.options import Option, ShortListRole
 from appraise.model.results import Economic, OptionResult, Results
-from appraise.present import budget_words, comparison, finished, wording
+from appraise.present import budget_words, comparison, finished, gate_words, wording
 from appraise.present.option_words import ROLES
 from appraise.present.tables import Column, Table, preferred, short_from, short_name, words
 
@@ -80,7 +80,7 @@ def _metrics(results: Results, found: OptionResult) -> str:
         parts.append(f"EAC {_short(case.eac)}, mean {_short(case.expected_eac)}.")
     risk = next(one.risk for one in comparison.compared(results).options if one.id == found.id)
     if risk is not None:
-        parts.append(f"8\u00a0in\u00a010 draws: {wording.range_short(risk.npc.p10, risk.npc.p90)}.")
+        parts.append(f"8\u00a0of\u00a010 draws: {wording.range_short(risk.npc.p10, risk.npc.p90)}.")
     if case.pvb and case.bcr is not None:
         rpsc = f", RPSC {wording.number(case.rpsc, 2)}" if case.rpsc is not None else ""
         parts.append(f"BCR {wording.number(case.bcr, 2)}{rpsc}.")
@@ -99,7 +99,8 @@ def _unpriced(appraisal: Appraisal, found: OptionResult) -> str:
     if found.score is not None and appraisal.criteria:
         score = finished.total_words(found.score)
         if score != wording.DASH:
-            parts.append(f"Score {score}{' of 100' if found.score.complete else ''}.")
+            known = f"{wording.score(found.score.total)} of 100" if found.score.complete else score
+            parts.append(f"Weighted score {known}{', out' if found.score.gates_failed else ''}.")
     return " ".join(parts)
 
 
@@ -143,9 +144,12 @@ def _why(results: Results, appraisal: Appraisal, found: OptionResult, chosen: st
     """Why it is preferred, or what it lacks beside the preferred option."""
     if not finished.comparable(results):
         return ""
+    fails = gate_words.fails(appraisal, found.id)
     if found.id == chosen and appraisal.recommendation.option == chosen:
-        return wording.shorten(f"Preferred. {appraisal.recommendation.reasons.strip()}".strip(), ROOM + 40)
-    parts = ["It leads; nothing is recommended yet."] if found.id == chosen else []
+        start = f"Preferred, but {fails}." if fails else "Preferred."
+        return wording.shorten(f"{start} {appraisal.recommendation.reasons.strip()}".strip(), ROOM + 40)
+    parts = [f"{wording.capital(fails)}, so it may not lead." if fails else ""]
+    parts += ["It leads; nothing is recommended yet."] if found.id == chosen else []
     best = next((option for option in results.options if option.id == chosen), None)
     if best is not None and best.id != found.id:
         parts += [_cost_beside(results, appraisal, found, best), _score_beside(appraisal, found, best)]
@@ -172,6 +176,8 @@ def _cost_beside(results: Results, appraisal: Appraisal, found: OptionResult, be
 def _score_beside(appraisal: Appraisal, found: OptionResult, best: OptionResult) -> str:
     if found.score is None or best.score is None or not (found.score.complete and best.score.complete):
         return ""
+    if found.score.gates_failed or best.score.gates_failed:
+        return ""  # out of the ranking: no lead on score, nor anything to make up
     gap = round(found.score.total) - round(best.score.total)
     if not gap or not appraisal.criteria:
         return ""

@@ -7,8 +7,9 @@ from typing import Literal
 
 from appraise.model.appraisal.constraints import Agreement
 from appraise.model.appraisal.document import Appraisal
-from appraise.model.results import Economic, LineValue, OptionResult, Results, ScenarioFunding, Scored, Switch
-from appraise.present import budget_words, comparison, finished, wording
+from appraise.model.results import Economic, LineValue, OptionResult, Results, ScenarioFunding, Switch
+from appraise.model.score_results import Scored
+from appraise.present import budget_words, comparison, finished, gate_words, wording
 
 Raw = str | float | Decimal | None
 
@@ -24,9 +25,11 @@ LARGEST_CHANGE = 2.0
 PLAUSIBLE_CHANGE = 10.0
 #: Switches whose ends are pounds.
 MONEY_KINDS = ("cost", "npsv")
-SHORT_YEAR_NOTE = "Chance of a short year: from the best to the worst funding scenario."
+SHORT_YEAR_NOTE = "Chance of a short year: best to worst funding scenario."
 #: A weight beyond this leaves nothing for the other criteria.
 WHOLE_WEIGHT = 0.95
+#: In place of a score while the workshop keeps totals hidden.
+SEALED = "sealed"
 #: After the name of a line that is discounted at the rate of lives and health.
 HEALTH_MARK = " (health rate)"
 _FOLLOWS = {"bias": "its optimism bias", "vat": "its VAT"}
@@ -74,12 +77,13 @@ def find_option(results: Results, option: str) -> OptionResult:
 def preferred(results: Results, appraisal: Appraisal) -> str:
     """The option that is highlighted: the one recommended, else one that clearly leads; "" for nobody.
 
-    Cost and score must not point at different options for one of them to lead, and every option has costs.
+    Cost and score must not point at different options for one of them to lead, and every option has costs. Nobody leads
+    while scores are sealed, nor ever who fails a gate: the verdict leaves these out.
     """
     ids = {result.id for result in results.options}
     if appraisal.recommendation.option in ids:
         return appraisal.recommendation.option
-    if not finished.comparable(results):
+    if not finished.comparable(results) or finished.scores_sealed(results):
         return ""
     verdict = results.verdict
     leaders = {
@@ -217,7 +221,7 @@ def options_summary(results: Results, appraisal: Appraisal) -> Table:
                     wording.percent_of_draws,
                     wording.NINETEEN_OF_20 * risk.probability_error if risk else None,
                 ),
-                _total(scored),
+                Cell(text=SEALED) if finished.scores_sealed(results) else _total(scored),
                 funding_state(results, option),
                 chance_of_short_year(option),
             )
@@ -227,19 +231,20 @@ def options_summary(results: Results, appraisal: Appraisal) -> Table:
     spread = "" if same else ", spread evenly over the years of each option"
     basis = wording.capital(comparison.cost_words(results))
     notes = [
-        f"A draw is one run within all ranges; there are {wording.number(results.draws)}. {SHORT_YEAR_NOTE}",
+        f"A draw is one of {wording.number(results.draws)} runs within all ranges. {SHORT_YEAR_NOTE}",
         f"{basis} is the middle draw: prices of {price_year}, later years discounted, less receipts{spread}.",
     ]
-    notes += [said for said in (finished.missing_costs(results), finished.missing_scores(results)) if said]
+    lacking = (finished.missing_costs(results), finished.missing_scores(results), *gate_words.out(appraisal))
+    notes += [said for said in lacking if said]
     if appraisal.scenarios:
         notes += budget_words.uncharged_note(appraisal, [option.id for option in results.options])
     return Table(
         title=f"The options side by side, {wording.years_from(results.years)}",
         columns=(
             Column(heading="Option"),
-            *right_columns("8 in 10 range", basis),
+            *right_columns("8 of 10 draws", basis),
             *right_columns("Cheapest in", unit="of draws"),
-            *right_columns("Score", unit="of 100"),
+            *right_columns("Weighted score", unit="of 100"),
             Column(heading="Funding"),
             Column(heading="Chance of a short year"),
         ),
@@ -394,6 +399,12 @@ def scores(results: Results, appraisal: Appraisal) -> Table:
     if rows and scored:
         totals = (_total(option.score) for option in scored)
         rows.append((words("Weighted score"), Cell(text=wording.percent(1.0), raw=1.0), *totals))
+    missing = any(cell.raw is None for row in rows[:-1] for cell in row[2:])
+    notes = [
+        "Points are weight times score. Each figure is rounded by itself, so points may not add up to the total.",
+        "A dash is a score that is still missing." if missing else "",
+        *gate_words.out(appraisal),
+    ]
     return Table(
         title="Weighted scores by criterion",
         columns=(
@@ -402,41 +413,13 @@ def scores(results: Results, appraisal: Appraisal) -> Table:
             *right_columns(*(option.name for option in scored), unit="points of 100"),
         ),
         rows=tuple(rows),
-        notes=("Points are weight times score. A dash is a score that is still missing.",),
+        notes=tuple(note for note in notes if note),
         total_rows=(len(rows) - 1,) if rows and scored else (),
     )
 
 
 def _points(value: float) -> str:
     return wording.number(value, 1)
-
-
-def weights(appraisal: Appraisal) -> Table:
-    """Each criterion's swing and its weight, w = swing / sum of swings."""
-    total = sum(criterion.swing for criterion in appraisal.criteria)
-    branches = {branch.id: branch.name for branch in appraisal.branches}
-    return Table(
-        title="Criteria, anchors and weights",
-        columns=(
-            Column(heading="Criterion"),
-            Column(heading="Aim"),
-            Column(heading="From, at worst"),
-            Column(heading="To, at best"),
-            *right_columns("Swing", "Weight"),
-        ),
-        rows=tuple(
-            (
-                words(criterion.name),
-                words(branches.get(criterion.branch, "")),
-                words(criterion.worst),
-                words(criterion.best),
-                _figure(criterion.swing, wording.score),
-                _figure(criterion.swing / total if total > 0 else None, wording.percent),
-            )
-            for criterion in appraisal.criteria
-        ),
-        notes=("The largest swing is 100; the others say what their move is worth beside it.",),
-    )
 
 
 def chance_off(share: float, standard_error: float) -> Cell:
@@ -499,6 +482,8 @@ def reachable(results: Results) -> tuple[Switch, ...]:
 
     def holds(switch: Switch) -> bool:
         if switch.kind == "weight":
+            if {switch.preferred, switch.rival} <= set(results.verdict.score_tied):
+                return False  # they are level already
             return switch.needed < WHOLE_WEIGHT and {switch.preferred, switch.rival} <= whole
         if switch.kind == "rate":
             return together
@@ -566,7 +551,11 @@ def switching_values(results: Results, appraisal: Appraisal, *, most: int = 0) -
         notes=(
             "Each moves alone. Lines that share a driver move together. Costs are present values at their mean.",
             f"Left out: changes of more than {wording.percent(LARGEST_CHANGE)}{_further(len(left_out))}.",
-            "Rows of weight make the scores level, all others the net present cost.",
+            *(
+                ("Rows of weight make the scores level, all others the net present cost.",)
+                if any(switch.kind == "weight" for switch in switches)
+                else ()
+            ),
             "Gains to people and firms are not in it. Both: the preferred option’s amount.",
         ),
     )

@@ -15,7 +15,7 @@ from appraise.present import (
     tables,
     wording,
 )
-from appraise.report import blocks, constraint_case
+from appraise.report import blocks, constraint_case, scoring_annex
 from appraise.report.parts import Paper, Story, case, said
 
 #: How many price indices stand side by side.
@@ -51,10 +51,9 @@ def lines(paper: Paper) -> Story:
 
 
 def evidence(paper: Paper) -> Story:
-    """Scores with reasons, lines with sources and what moves together, how suppliers price, the assumptions log."""
+    """Long list by factor, lines with sources and what moves together, how suppliers price, the assumptions log."""
     story: Story = []
     story += paper.table(long_list_tables.factors(paper.appraisal), dense=True)
-    story += paper.table(case_tables.score_reasons(paper.appraisal), shares=(0.6, 0.6, 0, 2, 1.4), dense=True)
     story += paper.table(case_tables.line_sources(paper.appraisal), shares=(1, 0, 0.8, 0.9, 0.9, 1.4), dense=True)
     story += _moving_together(paper)
     story += paper.table(sourcing_tables.usual_line_states(paper.appraisal), dense=True)
@@ -86,13 +85,15 @@ def checks(paper: Paper) -> Story:
 
 def provenance(paper: Paper) -> Story:
     """Digest, seed, versions and rates: what somebody else needs to get the same figures."""
+    attached = (
+        "The model is attached to this PDF, whole, with the posts and any names entered under people.",
+        "The change log is not. Opened in the version named below, it gives the same figures.",
+    )
+    kept_back = ("The model is not attached: while totals are hidden, they could be made from it.",)
     return [
         blocks.page_break(),
         blocks.heading("Annex C: how to make these figures again", 1),
-        said(
-            "The model is attached to this PDF, whole, with the posts and any names entered under people.",
-            "The change log is not. Opened in the version named below, it gives the same figures.",
-        ),
+        said(*(kept_back if scoring_annex.hidden(paper.results) else attached)),
         *paper.table(record_tables.versions(paper.results), shares=(1, 3)),
         *paper.table(record_tables.discount_factors(paper.results, paper.appraisal)),
         *_rises(paper),

@@ -8,7 +8,7 @@ from pathlib import Path
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.results import Results
 from appraise.present import tables
-from appraise.report import annexes, blocks, cases, economic_case, financial_case, summary
+from appraise.report import annexes, blocks, cases, economic_case, financial_case, scoring_annex, summary
 from appraise.report.archival import Attachment
 from appraise.report.parts import Paper, Story
 from appraise.report.pdf import Document
@@ -38,6 +38,7 @@ def story(appraisal: Appraisal, results: Results) -> Story:
                 annexes.evidence(paper),
                 annexes.provenance(paper),
                 annexes.checks(paper),
+                scoring_annex.scoring(paper),
             ]
         ),
     ]
@@ -72,14 +73,15 @@ def write_business_case(
     results: Results,
     path: Path,
     *,
-    model: bytes,
+    model: bytes | None,
     created: datetime,
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> int:
     """Write the PDF and return its number of pages. `model` is the document as a file, to be attached.
 
-    The same document, results and `created` give the same bytes. Raises Cancelled.
+    None: no file goes along, because totals could be made from it while a workshop hides them. The same document,
+    results and `created` give the same bytes. Raises Cancelled.
     """
     document = Document(
         path,
@@ -91,10 +93,11 @@ def write_business_case(
         header_right=appraisal.body,
         footer_left=footer(results),
     )
-    attachment = Attachment(
-        name=MODEL_NAME,
-        mime="application/json",
-        data=model,
-        description="The appraisal that this paper was made from",
-    )
-    return document.build(story(appraisal, results), [attachment], progress, cancelled)
+    return document.build(story(appraisal, results), _attached(model), progress, cancelled)
+
+
+def _attached(model: bytes | None) -> list[Attachment]:
+    if model is None:
+        return []
+    description = "The appraisal that this paper was made from"
+    return [Attachment(name=MODEL_NAME, mime="application/json", data=model, description=description)]

@@ -1,7 +1,9 @@
 """The strategic, commercial and management case (Green Book 2026, tables 2 and 3), each on pages of its own."""
 
+from dataclasses import replace
+
 from appraise.model.appraisal.sourcing import Leaning
-from appraise.present import finished, need_tables, record_tables, sourcing_tables, summary_table
+from appraise.present import advice, finished, need_tables, record_tables, sourcing_tables, summary_table
 from appraise.present.option_words import LEANINGS
 from appraise.report import blocks, constraint_case
 from appraise.report.parts import Paper, Story, case, said, section, typed, under
@@ -12,6 +14,8 @@ def summary(paper: Paper) -> Story:
     if not any(finished.costed(option) for option in paper.results.options):
         return []
     table = summary_table.appraisal_summary(paper.results, paper.appraisal)
+    if any(option.score is not None and option.score.by_criterion for option in paper.results.options):
+        table = replace(table, notes=(*table.notes, advice.SCORING_STANDS))
     return [*case("Appraisal summary table"), *paper.table(table, dense=True)]
 
 

@@ -1,5 +1,7 @@
 """The economic case: long list, options, measures, optimism bias, risk, effects without a price, who and where."""
 
+from dataclasses import replace
+
 from appraise.model.appraisal.options import DeliveryModel, ShortListRole
 from appraise.present import (
     advice,
@@ -11,12 +13,14 @@ from appraise.present import (
     finished,
     long_list_tables,
     risk_tables,
+    scoring_words,
     tables,
     wording,
+    workshop_tables,
 )
 from appraise.present.option_words import MODELS, ROLES
-from appraise.report import blocks
-from appraise.report.parts import Paper, Story, case, said, section, typed
+from appraise.report import blocks, scoring_annex
+from appraise.report.parts import Paper, Story, bulleted, case, said, section, typed
 
 #: How many switching values of cost the paper prints, the nearest first.
 MOST_SWITCHES = 10
@@ -53,7 +57,18 @@ def _long_list(paper: Paper) -> Story:
     story += paper.table(long_list_tables.matrix(document))
     story += paper.table(long_list_tables.made_of(document), dense=True)
     story += paper.table(long_list_tables.reasons(document), keep=(0, 2, 3), shares=(0.5, 0, 1), dense=True)
-    return section("The long list", story)
+    return section("The long list", [*story, *_long_list_scores(paper)])
+
+
+def _long_list_scores(paper: Paper) -> Story:
+    """Totals that sort the choices of a category, and where they stand; a sentence while they are hidden."""
+    if not paper.appraisal.choice_scores:
+        return []
+    away = scoring_annex.hidden(paper.results)
+    if away:
+        return [said(away)]
+    totals = paper.table(workshop_tables.choices(paper.results, paper.appraisal), shares=(1, 0.4, 0, 0.5))
+    return [*totals, said(advice.SCORING_STANDS)] if totals else []
 
 
 def _options(paper: Paper) -> Story:
@@ -133,18 +148,35 @@ def _unpriced(paper: Paper) -> Story:
     story = paper.table(economic_tables.effects(results, document), shares=(1, 0, 0, 0, 0, 0, 0.4))
     story += paper.table(economic_tables.effects_in_words(results, document), shares=(0.7, 0, 1.5))
     if document.criteria:
-        story += [
-            said(advice.SCORING_STANDS),
-            said(advice.TREASURY_POSITION),
-            *paper.chart(charts.weighted_scores, height=190),
-            *paper.table(
-                tables.scores(results, document),
-                shares=(1,),
-                headings=("Criterion", "Weight", *(paper.short_name(option.id) for option in results.options)),
-            ),
-            *paper.table(tables.weights(document), shares=(1, 1, 1.3, 1.3, 0, 0)),
-        ]
+        story += _scores(paper)
     return section("Effects that have no price", story)
+
+
+def _scores(paper: Paper) -> Story:
+    """Totals with where they stand, who leads and how firmly; one sentence while a workshop hides them."""
+    results, document = paper.results, paper.appraisal
+    away = scoring_annex.hidden(results)
+    if away:
+        return [said(away), said("Annex E says what is scored, and by whom.")]
+    failed = [one for option in document.options for one in scoring_words.gates_failed(document, option.id)]
+    told = (scoring_words.lead(results, document), scoring_words.no_clear_winner(results, document))
+    firm = tuple(filter(None, told))
+    rule = (scoring_words.SCORE_RULE,) if firm else ()
+    totals = tables.scores(results, document)
+    return [
+        said(advice.SCORING_STANDS),
+        said(advice.TREASURY_POSITION),
+        *paper.chart(charts.weighted_scores, height=190),
+        *([said(*firm, *rule)] if firm else []),
+        *(bulleted(failed) if failed else []),
+        *paper.table(
+            replace(totals, notes=(*totals.notes, advice.SCORING_STANDS)),
+            shares=(1,),
+            headings=("Criterion", "Weight", *(paper.short_name(option.id) for option in results.options)),
+        ),
+        *paper.chart(charts.rank_acceptability, height=150),
+        said("Annex E says how the scores came about, and how firm they are."),
+    ]
 
 
 def _who_and_where(paper: Paper) -> Story:

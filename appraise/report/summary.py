@@ -3,8 +3,17 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from appraise.present import advice, certainty, charts, comparison, constraint_words, need_tables, tables, wording
-from appraise.report import blocks, safe_text
+from appraise.present import (
+    advice,
+    certainty,
+    charts,
+    comparison,
+    constraint_words,
+    need_tables,
+    tables,
+    wording,
+)
+from appraise.report import blocks, safe_text, scoring_annex
 from appraise.report.parts import Paper, Story, bulleted, said, typed
 
 #: How many sentences page 2 gives to what would change the advice.
@@ -15,17 +24,20 @@ REASONS = 900
 INFLUENCES = 5
 #: How many of them where the page is nearly full.
 FEWER_INFLUENCES = 4
+#: The last size that is tried: what the financial case says again stays away from page 1.
+FULL = 0.35
 #: Sizes of the charts that are tried until a page of the summary holds them.
-SCALES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.45, 0.4)
+SCALES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.45, 0.4, FULL)
 #: From this size down, options go by their short names in a dense table: the page is nearly full.
 #: Under it, sizes are left out.
 TIGHT = 0.5
 
 
-def _with_short_names(table: tables.Table, paper: Paper) -> tables.Table:
-    """The table of options with names that take one line."""
+def _dense(table: tables.Table, paper: Paper) -> tables.Table:
+    """The table of options with names that take one line, and its notes in one paragraph."""
     names = [tables.words(paper.short_name(option.id)) for option in paper.results.options]
-    return replace(table, rows=tuple((name, *row[1:]) for name, row in zip(names, table.rows, strict=True)))
+    rows = tuple((name, *row[1:]) for name, row in zip(names, table.rows, strict=True))
+    return replace(table, rows=rows, notes=(" ".join(table.notes),))
 
 
 def _of(body: str) -> str:
@@ -47,25 +59,27 @@ def first_page(paper: Paper, scale: float) -> Story:
     lead = safe_text.markup(advice.answer(results, appraisal))
     story.append(blocks.paragraph(f"<b>{lead}</b> {safe_text.markup(reasons, limit=REASONS)}"))
     first = constraint_words.board_sentence(results, appraisal)
-    sure = certainty.contingency_words(results, appraisal, paper.recommended)[:2] if paper.recommended else ()
+    most = 2 if scale > FULL else 1
+    sure = certainty.contingency_words(results, appraisal, paper.recommended)[:most] if paper.recommended else ()
     story.append(said(*advice.why(results, appraisal), *sure, *([first] if first else [])))
     options = tables.options_summary(results, appraisal)
     story += paper.table(
-        _with_short_names(options, paper) if scale <= TIGHT else options,
+        _dense(options, paper) if scale <= TIGHT else options,
         keep=(0, 1, 2, 3, 4, 6),
-        shares=(1.3, 0, 0, 0, 0, 0) if scale > TIGHT else (0.4, 0.2, 0.2, 0.2, 0.2, 0.4),
+        shares=(1.3, 0, 0, 0, 0, 0) if scale > TIGHT else (0.2, 0.2, 0.2, 0.2, 0.5, 0.4),
         dense=scale <= TIGHT,
         headings=(
             "Option",
-            "8 in 10 draws",
+            "8 of 10 draws",
             wording.capital(comparison.cost_words(results)),
             "Cheapest in",
-            "Score of 100",
+            "Weighted score",
             "Chance of a short year",
         ),
     )
     story += paper.chart(charts.score_against_cost, height=225 * scale)
-    story.append(blocks.paragraph(safe_text.markup(advice.SCORING_STANDS), small=True))
+    stands = scoring_annex.hidden(results) or advice.SCORING_STANDS
+    story.append(blocks.paragraph(safe_text.markup(stands), small=True))
     return story
 
 

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QBrush,
     QColor,
+    QFocusEvent,
     QFont,
     QFontMetricsF,
     QKeyEvent,
@@ -102,19 +102,15 @@ class DrawingPainter:
 
     def _pens(self, shape: Any, *, filled: bool = True) -> None:
         painter = self._painter
-        stroke = _qcolor(shape.strokeColor)
-        if stroke is None or not shape.strokeWidth:
+        colour = shape.strokeColor
+        if colour is None or not shape.strokeWidth:
             painter.setPen(_NONE)
         else:
-            pen = QPen(stroke, shape.strokeWidth)
-            pen.setCapStyle(_CAPS[getattr(shape, "strokeLineCap", 0) or 0])
-            pen.setJoinStyle(_JOINS[getattr(shape, "strokeLineJoin", 0) or 0])
             dashes = getattr(shape, "strokeDashArray", None)
-            if dashes:
-                pen.setDashPattern([length / shape.strokeWidth for length in dashes])
-            painter.setPen(pen)
-        ground = _qcolor(shape.fillColor) if filled else None
-        painter.setBrush(QBrush(ground) if ground is not None else Qt.BrushStyle.NoBrush)
+            ends = (getattr(shape, "strokeLineCap", 0) or 0, getattr(shape, "strokeLineJoin", 0) or 0)
+            painter.setPen(_pen(colour.rgba(), shape.strokeWidth, *ends, tuple(dashes) if dashes else ()))
+        ground = shape.fillColor if filled else None
+        painter.setBrush(_colour(ground.rgba()) if ground is not None else Qt.BrushStyle.NoBrush)
 
     def _rect(self, shape: Any) -> None:
         self._pens(shape)
@@ -152,8 +148,7 @@ class DrawingPainter:
         self._painter.drawPath(made)
 
     def _string(self, shape: Any) -> None:
-        ink = _qcolor(shape.fillColor)
-        if ink is None:
+        if shape.fillColor is None:
             return
         width = text_width(shape.text, shape.fontName, shape.fontSize)
         left = shape.x - {"start": 0.0, "middle": width / 2, "end": width}[shape.textAnchor]
@@ -162,7 +157,7 @@ class DrawingPainter:
         painter.translate(left, shape.y)
         painter.scale(shape.fontSize / _EM, -shape.fontSize / _EM)
         painter.setFont(chart_font(shape.fontName))
-        painter.setPen(ink)
+        painter.setPen(_colour(shape.fillColor.rgba()))
         painter.drawText(QPointF(0, 0), shape.text)
         painter.restore()
 
@@ -171,12 +166,80 @@ _CAPS = {0: Qt.PenCapStyle.FlatCap, 1: Qt.PenCapStyle.RoundCap, 2: Qt.PenCapStyl
 _JOINS = {0: Qt.PenJoinStyle.MiterJoin, 1: Qt.PenJoinStyle.RoundJoin, 2: Qt.PenJoinStyle.BevelJoin}
 
 
-def _qcolor(colour: Any) -> QColor | None:
-    return None if colour is None else QColor.fromRgbF(colour.red, colour.green, colour.blue, colour.alpha)
+@lru_cache(maxsize=256)
+def _colour(rgba: tuple[float, float, float, float]) -> QColor:
+    return QColor.fromRgbF(*rgba)
+
+
+@lru_cache(maxsize=256)
+def _pen(rgba: tuple[float, float, float, float], width: float, cap: int, join: int, dashes: tuple[float, ...]) -> QPen:
+    pen = QPen(_colour(rgba), width)
+    pen.setCapStyle(_CAPS[cap])
+    pen.setJoinStyle(_JOINS[join])
+    if dashes:
+        pen.setDashPattern([length / width for length in dashes])
+    return pen
 
 
 def _polygon(points: list[float]) -> QPolygonF:
     return QPolygonF([QPointF(x, y) for x, y in zip(points[::2], points[1::2], strict=True)])
+
+
+class OuterRing(QWidget):
+    """The ring around a part that has the keyboard, outside it: what is drawn to the very edge stays whole.
+
+    It stands in the nearest widget above that has room for it, and goes where the part goes.
+    """
+
+    _FOLLOWED = frozenset({QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide})
+
+    def __init__(self, part: QWidget) -> None:
+        super().__init__(part.parentWidget())
+        self._part = part
+        self._watched: list[QWidget] = []
+        part.installEventFilter(self)
+        part.destroyed.connect(self.deleteLater)  # it is no child of the part
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def follow(self) -> None:
+        """Stands around the part as long as that has the keyboard."""
+        self._release()
+        if not (self._part.hasFocus() and self._part.isVisible()):
+            self.hide()
+            return
+        gap = theme.px(4)
+        holder, place = self._part, self._part.rect()
+        while (above := holder.parentWidget()) is not None and not holder.isWindow():
+            if holder is not self._part:
+                self._watch(holder)
+            place, holder = place.translated(holder.pos()), above
+            if holder.rect().contains(place.adjusted(-gap, -gap, gap, gap)):
+                break
+        if self.parentWidget() is not holder:
+            self.setParent(holder)
+        self.setGeometry(place.adjusted(-gap, -gap, gap, gap))
+        self.show()
+        self.raise_()
+
+    def _watch(self, widget: QWidget) -> None:
+        widget.installEventFilter(self)
+        self._watched.append(widget)
+
+    def _release(self) -> None:
+        for widget in self._watched:
+            widget.removeEventFilter(self)
+        self._watched.clear()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Goes with whatever moves it."""
+        if event.type() in self._FOLLOWED:
+            self.follow()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ring alone."""
+        base.focus_ring(base.smooth(self), QRectF(self.rect()))
 
 
 class ChartView(QWidget, theme.Themed):
@@ -194,19 +257,26 @@ class ChartView(QWidget, theme.Themed):
         self._chart: Chart | None = None
         self._made_for: tuple[object, ...] = ()
         self._height = height
+        self._ring: OuterRing | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Chart")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def set_chart(self, make: MakeChart) -> None:
-        """Shows another chart, or the same one with new figures."""
+    def set_chart(self, make: MakeChart, *, seen_only: bool = False) -> None:
+        """Shows another chart, or the same one with new figures.
+
+        `seen_only`: one that is scrolled out of sight is made when it comes into view.
+        """
         self._make = make
         self._made_for = ()
-        self._refresh()
+        if not (seen_only and self.visibleRegion().isEmpty()):
+            self._refresh()
         self.update()
 
     def set_height(self, height: float) -> None:
         """Another height in px at 100 %."""
+        if height == self._height:
+            return
         self._height = height
         self.updateGeometry()
         self.update()
@@ -240,7 +310,7 @@ class ChartView(QWidget, theme.Themed):
         self.made.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The drawing, and the ring where the keyboard is."""
+        """The drawing. The ring stands around it: letters begin at the very edge."""
         self._refresh()
         painter = base.smooth(self)
         if self._chart is not None:
@@ -249,8 +319,20 @@ class ChartView(QWidget, theme.Themed):
             painter.scale(scale, scale)
             DrawingPainter(painter).paint(self._chart.drawing)
             painter.restore()
-        if self.hasFocus():
-            base.focus_ring(painter, QRectF(self.rect()))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The ring says where the keyboard is."""
+        super().focusInEvent(event)
+        if self._ring is None and not self.isWindow():
+            self._ring = OuterRing(self)
+        if self._ring is not None:
+            self._ring.follow()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The ring goes with the keyboard."""
+        super().focusOutEvent(event)
+        if self._ring is not None:
+            self._ring.follow()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F7 opens the figures."""
@@ -300,9 +382,9 @@ class ChartCard(Card):
         self.add(self.view)
         self.view.made.connect(self._tell)
 
-    def set_chart(self, make: MakeChart) -> None:
-        """Shows another chart, or the same one with new figures."""
-        self.view.set_chart(make)
+    def set_chart(self, make: MakeChart, *, seen_only: bool = False) -> None:
+        """Shows another chart, or the same one with new figures; see `ChartView.set_chart`."""
+        self.view.set_chart(make, seen_only=seen_only)
 
     def _tell(self) -> None:
         chart = self.view.chart()

@@ -1,12 +1,13 @@
 """What a page may know and do: the document, its figures and findings, and one way to change it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from appraise.model.appraisal.document import Appraisal
+from appraise.model.appraisal.workshop import Step
 from appraise.model.finding import Finding
 from appraise.model.journey import StepState
 
@@ -21,7 +22,7 @@ class View:
     `results` are the latest figures (None: there are none, or errors stand in the way); `live` says that
     they come from the first 2,000 draws and the full run follows; `stale` that they belong to an earlier
     state of the document; `stopped` that somebody stopped the calculation, so that no full run follows.
-    `glimpse`: while a chance is dragged `results` hold costs and risk alone, without scores, money and switches.
+    `glimpse`: while a chance is dragged `results` hold costs and risk alone, while a swing is, scores alone.
     `fault` is the sentence that says why the last calculation made no figures; empty where it made them.
     """
 
@@ -53,13 +54,20 @@ class Context(QObject):
         apply: Callable[[Appraisal, str, str], None],
         end_gesture: Callable[[], None],
         fresh_id: Callable[[str], str],
+        seal: Callable[[Step, str], str],
+        receipt: Callable[[], str],
+        compare: Callable[[str], tuple[tuple[str, bool], ...]],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._view = view
+        self._told = view
         self._apply = apply
         self._end_gesture = end_gesture
         self._fresh_id = fresh_id
+        self._seal = seal
+        self._receipt = receipt
+        self._compare = compare
 
     @property
     def view(self) -> View:
@@ -73,21 +81,40 @@ class Context(QObject):
 
     def show(self, view: View) -> None:
         """Take a new view and tell the pages. Called by the window only."""
-        old, self._view = self._view, view
+        old, self._view, self._told = self._told, view, view
         self.changed.emit(old, view)
+
+    def hold(self, appraisal: Appraisal) -> None:
+        """Take a document that is told a moment later by `show`, with its figures. Called by the window only."""
+        self._view = replace(self._view, appraisal=appraisal)
 
     def start(self, view: View) -> None:
         """Show another document: pages take nothing over from the one before. Called by the window only."""
-        self._view = view
+        self._view = self._told = view
         self.changed.emit(None, view)
 
     def apply(self, new: Appraisal, action: str, *, gesture: str = "") -> None:
         """Make `new` the document as one undo step named `action`.
 
         Edits with the same `gesture` in a row (a drag) are one step, until `end_gesture`. Nothing happens
-        when `new` is the document as it is.
+        when `new` is the document as it is, nor when it changes what is sealed: then the window says why.
         """
         self._apply(new, action, gesture)
+
+    def seal(self, step: Step, reason: str = "") -> str:
+        """Take a step of the seals; the text of its receipt, empty for a step without one.
+
+        Nothing before it can be undone. EditRefused, with what is missing, while the appraisal is not ready for it.
+        """
+        return self._seal(step, reason)
+
+    def receipt(self) -> str:
+        """The newest receipt again, empty where there is none."""
+        return self._receipt()
+
+    def compare_receipt(self, text: str) -> tuple[tuple[str, bool], ...]:
+        """What of a receipt given as text is the same today, by name; nothing where the text is no receipt."""
+        return self._compare(text)
 
     def end_gesture(self) -> None:
         """The mouse was released: the next edit is a new step."""

@@ -402,7 +402,11 @@ class Window(Shell):
         self.set_run(words)
 
     def _show_progress(self, share: float) -> None:
-        if share - self._share > 0.04 or share < self._share:
+        """How far the draws are. What is made of them afterwards takes a while too, and has no share."""
+        if share >= 1:
+            self._share = 0.0
+            self.set_run("All draws done; options are compared")
+        elif share - self._share > 0.04 or share < self._share:
             self._share = share
             self.set_run(f"Calculating, {share * 100:.0f} %")
 
@@ -510,6 +514,7 @@ class Window(Shell):
             path,
             created=self.document.session.last_changed,
         )
+        self._show_run()  # a calculation that was under way has given way to the export
         return True
 
     def _exported(self, path: Path) -> None:

@@ -6,15 +6,16 @@ window's thread. Each piece of work carries its own stop flag; what a stopped on
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 
 from appraise.files.faults import FileFault
 from appraise.model.appraisal.document import Appraisal
@@ -31,11 +32,15 @@ QUIET = 200
 THREADS = 2
 
 
+#: What the figures of a frame are about while something is dragged; empty: about everything.
+Glimpse = Literal["", "costs", "scores"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """The figures of `appraisal`; None where errors or a `fault` (one sentence) stand in the way.
 
-    `glimpse`: only costs and risk were asked for.
+    `glimpse`: only these were asked for.
     """
 
     appraisal: Appraisal
@@ -43,7 +48,7 @@ class Answer:
     live: bool
     seconds: float
     fault: str = ""
-    glimpse: bool = False
+    glimpse: Glimpse = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -52,12 +57,18 @@ class _Run:
 
     work: Callable[[], object]
     live: bool
-    glimpse: bool = False
+    glimpse: Glimpse = ""
     stop: Event = field(default_factory=Event)
 
 
 class Stopped(Exception):
     """The work was given up because it was asked to stop."""
+
+
+_ERRANDS: set[_Run] = set()
+"""Errands under way: somebody watches their progress, so a full run waits for them."""
+_PAUSE = 0.05
+"""Seconds after which a full run that waits looks again."""
 
 
 class Worker(QObject):
@@ -88,10 +99,10 @@ class Worker(QObject):
         self._quiet.timeout.connect(self._run_in_full)
         self._said.connect(self._listen, Qt.ConnectionType.QueuedConnection)
 
-    def submit(self, appraisal: Appraisal, *, glimpse: bool = False) -> None:
+    def submit(self, appraisal: Appraisal, *, glimpse: Glimpse = "") -> None:
         """Calculate a changed document: live at once, in full when nothing changes any more.
 
-        `glimpse`: what is live holds costs and risk alone, which is what a frame has time for.
+        `glimpse`: what is live holds costs and risk, or scores, alone, which is what a frame has time for.
 
         A full run that is under way stops. A live one is let finish: it takes milliseconds, and a drag that
         stopped it again and again would show nothing.
@@ -142,11 +153,14 @@ class Worker(QObject):
     # In the window's thread --------------------------------------------------------------------------
 
     def _run_in_full(self) -> None:
+        if self._waiting is not None and self._waiting.live:
+            self._quiet.start()  # a run that takes long to stop must not cost the live figures their turn
+            return
         self._quiet.stop()
         if self._wanted is not None:
             self._start(self._wanted, live=False)
 
-    def _start(self, appraisal: Appraisal, *, live: bool, glimpse: bool = False) -> None:
+    def _start(self, appraisal: Appraisal, *, live: bool, glimpse: Glimpse = "") -> None:
         run = _Run(work=lambda: self._answer(run, appraisal), live=live, glimpse=glimpse)
         self._begin(run)
 
@@ -201,16 +215,22 @@ class Worker(QObject):
     def _tell(self, run: _Run, share: float) -> None:
         self._said.emit(run, "share", share)
 
+    def _stopped(self, run: _Run) -> bool:
+        """Whether the run must stop. A full run, but not that of an export, waits here for errands."""
+        while _ERRANDS and not run.live and run is not self._exporting and not run.stop.wait(_PAUSE):
+            pass
+        return run.stop.is_set()
+
     def _evaluate(self, run: _Run, appraisal: Appraisal, progress: Callable[[float], None] | None) -> "Results":
         """Raises Stopped, CannotEvaluate."""
         from appraise.model.cancelled import Cancelled
-        from appraise.model.evaluate import ALL_PARTS, LIVE_PARTS, PREVIEW_PARTS, Settings, evaluate
+        from appraise.model.evaluate import ALL_PARTS, LIVE_PARTS, PREVIEW_PARTS, SCORES_PREVIEW, Settings, evaluate
 
         settings = Settings(draws=LIVE_DRAWS) if run.live else Settings(threads=THREADS)
-        live = PREVIEW_PARTS if run.glimpse else LIVE_PARTS
+        live = {"": LIVE_PARTS, "costs": PREVIEW_PARTS, "scores": SCORES_PREVIEW}[run.glimpse]
         parts = live if run.live else ALL_PARTS
         try:
-            return evaluate(appraisal, settings, parts=parts, progress=progress, cancelled=run.stop.is_set)
+            return evaluate(appraisal, settings, parts=parts, progress=progress, cancelled=lambda: self._stopped(run))
         except Cancelled as stopped:
             raise Stopped from stopped
 
@@ -263,3 +283,76 @@ class Worker(QObject):
         except FileFault as fault:
             return fault.sentence
         return path
+
+
+class Errand(QObject):
+    """One piece of work for a page, such as reading files, in a thread of its own; one at a time.
+
+    Signals: `progressed(share)`, 0 to 1; then one of `done(result)`, `refused(sentence)` and `cancelled()`.
+    """
+
+    progressed = Signal(float)
+    done = Signal(object)
+    refused = Signal(str)
+    cancelled = Signal()
+
+    _said = Signal(object, str, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._running: _Run | None = None
+        self._said.connect(self._listen, Qt.ConnectionType.QueuedConnection)
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.aboutToQuit.connect(self.cancel)
+
+    def start(self, work: Callable[[Callable[[float], None], Callable[[], bool]], object]) -> bool:
+        """Runs `work(progress, cancelled)`; False, and nothing done, while other work goes on.
+
+        It may raise Cancelled once it is asked to stop, and FileFault with the sentence to tell.
+        """
+        if self._running is not None:
+            return False
+        run = _Run(work=lambda: work(lambda share: self._said.emit(run, "share", share), run.stop.is_set), live=False)
+        self._running = run
+        _ERRANDS.add(run)
+        Thread(target=self._work, args=(run,), name="appraise-errand").start()
+        return True
+
+    def busy(self) -> bool:
+        """Work goes on."""
+        return self._running is not None
+
+    def cancel(self) -> None:
+        """Asks the work to stop; what it still says is dropped."""
+        if self._running is not None:
+            self._running.stop.set()
+
+    def _work(self, run: _Run) -> None:
+        from appraise.model.cancelled import Cancelled
+
+        try:
+            kind, said = "done", run.work()
+        except Cancelled:
+            kind, said = "cancelled", None
+        except FileFault as fault:
+            kind, said = "refused", fault.sentence
+        except Exception as error:  # noqa: BLE001  whatever it is, the page must hear that the work has ended
+            kind, said = "refused", record_fault(error)
+        finally:
+            _ERRANDS.discard(run)
+        with suppress(RuntimeError):  # the page went with its window while the last file was read
+            self._said.emit(run, kind, said)
+
+    def _listen(self, run: _Run, kind: str, said: object) -> None:
+        if kind == "share":
+            if not run.stop.is_set():
+                self.progressed.emit(said)
+            return
+        self._running = None
+        if run.stop.is_set() or kind == "cancelled":
+            self.cancelled.emit()
+        elif kind == "refused":
+            self.refused.emit(said)
+        else:
+            self.done.emit(said)

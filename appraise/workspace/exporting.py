@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from appraise.model.appraisal.document import Appraisal
 from appraise.model.checks import Severity, findings
 from appraise.model.plain import content_digest, plain
 from appraise.model.results import OptionResult, Results
+from appraise.model.sealing import hidden
+from appraise.present.scoring_words import post_of
 from appraise.workspace.locking import FileLock, InUse
 
 #: The unit of every kind of figure in `evaluate --json`, in words.
@@ -65,7 +68,25 @@ UNITS: Mapping[str, str] = {
         "percentile_errors and mean_error: sampling errors in pounds"
     ),
     "risk, pairwise_cheaper": "share of draws in which this option costs less, 0 to 1, and its standard error",
-    "score": "points from 0 to 100; weight: share of all weights, 0 to 1",
+    "agreement": (
+        "points of the marks of assessors, from 0 to 100; kendall_w: 0 (no agreement) to 1 (full), null without meaning"
+    ),
+    "score": (
+        "points from 0 to 100; entered: as entered, in the unit of the criterion where it has one; weight, and low and "
+        "high of stability: share of all weights, 0 to 1; net_flow: -1 to 1"
+    ),
+    "score, rank_acceptability and pairwise": (
+        "share of draws of weights and scores, 0 to 1; rank_errors and error: one standard error"
+    ),
+    "score, smallest_flip": "distance: sum of the changes of all weights, 0 to 2; now and needed of score: points",
+    "scoring": (
+        "swing, low and high of weights: points beside the largest swing; weight and central_weights: share of all "
+        "weights; ranks, confidence and chance: share of draws; errors and error: one standard error"
+    ),
+    "scoring, cost_against_score": (
+        "cost: pounds as in compared_on of the verdict; score: points; pounds_per_point: from one option of the "
+        "frontier to the next"
+    ),
     "switches": (
         "change: relative (0.1 is 10 % more), or a difference of weights; now and needed: pounds of present value, "
         "a probability, a weight as a share of all weights, or for kind rate per cent a year"
@@ -87,6 +108,8 @@ def _option(option: OptionResult) -> dict[str, Any]:
     del figures["id"]
     if figures["funding"] is not None:
         figures["funding"] = {scenario.pop("scenario"): scenario for scenario in figures["funding"]}
+    if figures["score"] is not None:
+        figures["score"]["pairwise"] = {rival.pop("than"): rival for rival in figures["score"]["pairwise"]}
     if figures["risk"] is not None:
         risk = figures["risk"]
         risk["cvar80"], risk["cvar80_error"] = risk["npc"]["cvar80"], risk["npc"]["cvar80_error"]
@@ -127,6 +150,8 @@ def export_pdf(
 ) -> None:
     """Write the business case with the appraisal inside, without its audit log: that names people.
 
+    Assessors go by their posts there, too. While a workshop hides totals the appraisal stays out: whoever had it
+    could add up what is not to be known yet.
     An older file of that name stands until the new one is whole. Raises FileFault for a document with an
     error and for results of another state of it, CannotWrite, and Cancelled when `cancelled` says so.
     """
@@ -142,8 +167,21 @@ def export_pdf(
             appraisal,
             results,
             aside,
-            model=content_json(appraisal),
+            model=None if hidden(appraisal) else content_json(_without_names(appraisal)),
             created=created,
             progress=progress,
             cancelled=cancelled,
         )
+
+
+def _without_names(appraisal: Appraisal) -> Appraisal:
+    """The appraisal without the names of assessors and of those who took the steps of the seals. No figure changes."""
+    workshop = appraisal.workshop
+    return replace(
+        appraisal,
+        workshop=replace(
+            workshop,
+            assessors=tuple(replace(one, name="") for one in workshop.assessors),
+            events=tuple(replace(event, who=event.who and post_of(appraisal, event.who)) for event in workshop.events),
+        ),
+    )

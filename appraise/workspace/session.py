@@ -24,8 +24,12 @@ from appraise.files.strict import OlderFormat
 from appraise.files.upgrades import CURRENT
 from appraise.files.writing import real_path
 from appraise.model.appraisal.document import Appraisal
+from appraise.model.appraisal.workshop import Step as SealStep
+from appraise.model.edits.changing import EditRefused
+from appraise.model.edits.workshop import take_step
 from appraise.model.plain import content_digest
-from appraise.workspace import audit, recent, templates
+from appraise.model.sealing import breach
+from appraise.workspace import audit, receipts, recent, templates
 from appraise.workspace.locking import FileLock
 from appraise.workspace.places import data_folder
 from appraise.workspace.recovery import Offer, RecoveryCopy, discard
@@ -195,10 +199,14 @@ class Session:
 
         `action` is shown as the name of the step and stands in the audit log with `why`. The same
         `merge_key` as in the step just before, without `end_gesture` between, carries that step on.
+
+        EditRefused, and nothing changes, for what is sealed.
         """
         old = self._appraisal
         if new is old or new == old:
             return Applied.NOTHING
+        if sentence := breach(old, new):
+            raise EditRefused(sentence)
         self._record_upgrade()
         merged = self._may_merge(merge_key)
         before, step_why = (self._steps[-1].before, why or self._steps[-1].why) if merged else (old, why)
@@ -210,6 +218,36 @@ class Session:
         self._pending = _Pending(step, self._now())
         self._show(new)
         return Applied.MERGED if merged else Applied.NEW
+
+    def seal(self, step: SealStep, reason: str = "") -> str:
+        """Take a step of the seals of the workshop; the receipt where it gives one, else nothing.
+
+        It stands in the audit log, and nothing before it can be undone. EditRefused, with what is missing, while the
+        appraisal is not ready for it.
+        """
+        old = self._appraisal
+        made = self.fresh_id("workshop") if step is SealStep.START else ""
+        when = self._now()  # one moment for both logs: a receipt finds its entry by it
+        new = take_step(old, step=step, when=when, who=self._who, reason=reason, workshop=made)
+        self._record_upgrade()
+        self._settle()
+        action, why = receipts.ACTIONS[step], receipts.noted(new, step, reason)
+        self._log.append(self._line(self._digest_of(old), self._digest_of(new), action, why, when=when))
+        self._steps, self._position = [], 0
+        self._show(new)
+        return self.receipt() if step in receipts.GIVE_ONE else ""
+
+    def receipt(self) -> str:
+        """The newest receipt as plain text, empty where there is none: see `receipts`."""
+        return receipts.newest(self._appraisal, self._log)
+
+    def receipt_today(self) -> str:
+        """How the appraisal stands today beside that receipt, empty where there is none: see `receipts`."""
+        return receipts.today(self._appraisal, self._log)
+
+    def compare_receipt(self, text: str) -> tuple[tuple[str, bool], ...]:
+        """What of a receipt given as text is the same today: see `receipts`."""
+        return receipts.compare(self._appraisal, self._log, text)
 
     def end_gesture(self) -> None:
         """The drag or the typing is over: the next edit is a step of its own."""

@@ -20,6 +20,7 @@ from appraise.model.evaluate import ALL_PARTS, LIVE_PARTS, Part, Settings, evalu
 from appraise.workspace import templates
 from tests.benchmarks.floor import MEMORY_AIM, engine
 from tests.benchmarks.large import large
+from tests.benchmarks.scores import joint_samples
 
 RUNS = 7
 DRAWS = 100_000
@@ -111,7 +112,7 @@ def window() -> dict[str, object]:
     found["over bare Qt, ms"] = float(str(found["window with its start page, ms"])) - float(
         str(found["bare Qt window, ms"])
     )
-    for name in ("drag", "table"):
+    for name in ("drag", "swing", "table"):
         done = subprocess.run(
             [sys.executable, "-m", "tests.benchmarks.window", name], check=True, capture_output=True, text=True
         )
@@ -145,6 +146,7 @@ def main() -> None:
                 "engine": engine_figures,
                 "memory": memory(),
                 "evaluation": evaluation(document),
+                "joint samples of weights and scores": joint_samples(rounds=RUNS),
                 "without simulation": without_simulation(),
                 "business case": paper(),
                 "window": window_figures,

@@ -1,4 +1,5 @@
-"""The common sum W1 (40 triangular lines, 12 events) through the product and through other libraries.
+"""The common sum W1 (40 triangular lines, 12 events) through the product and through other libraries; weighted scores
+(`score_peers`) too.
 
 CPU seconds of 1e5 draws over those of a plain numpy script, in turns in one process: `make bench-peers`.
 A library that is not installed is said to be missing. Prints JSON.
@@ -18,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from appraise.model.evaluate import Part, Settings, evaluate
+from tests.benchmarks import score_peers
 from tests.benchmarks.floor import cpu
 from tests.benchmarks.workload import COMMON_EVENTS, COMMON_LINES, common_mean, common_sum
 
@@ -171,21 +173,23 @@ def quiet(work: Callable[[], float]) -> float:
         return work()
 
 
-def measured(work: Callable[[], float]) -> dict[str, object]:
-    """CPU seconds over plain numpy's, in turns, and how far the mean is off, in per cent of the exact one."""
+def measured(work: Callable[[], float], plain: Callable[[], object], exact: float) -> dict[str, object]:
+    """CPU seconds over plain numpy's, in turns, and how far the answer is off, in per cent of the exact one."""
     mean = quiet(work)  # a warm-up too
-    pairs = [(cpu(lambda: quiet(work)), cpu(plain_numpy))]
+    pairs = [(cpu(lambda: quiet(work)), cpu(plain))]
     if pairs[0][0] < SLOW * pairs[0][1]:
-        pairs += [(cpu(lambda: quiet(work)), cpu(plain_numpy)) for _ in range(RUNS - 1)]
+        pairs += [(cpu(lambda: quiet(work)), cpu(plain)) for _ in range(RUNS - 1)]
     return {
-        "over_plain_numpy": round(statistics.median(whole / plain for whole, plain in pairs), 2),
+        "over_plain_numpy": round(statistics.median(whole / floor for whole, floor in pairs), 2),
         "cpu_seconds": round(statistics.median(whole for whole, _ in pairs), 3),
-        "plain_numpy_cpu_seconds": round(statistics.median(plain for _, plain in pairs), 3),
-        "mean_off_percent": round(100 * (mean / common_mean() - 1), 3),
+        "plain_numpy_cpu_seconds": round(statistics.median(floor for _, floor in pairs), 3),
+        "off_percent": round(100 * (mean / exact - 1), 3),
     }
 
 
-def compared(works: Iterable[tuple[str, Callable[[], Callable[[], float]]]]) -> dict[str, object]:
+def compared(
+    works: Iterable[tuple[str, Callable[[], Callable[[], float]]]], plain: Callable[[], object], exact: float
+) -> dict[str, object]:
     """By name what was measured, or that it is missing."""
     found: dict[str, object] = {}
     for name, prepare in works:
@@ -197,8 +201,19 @@ def compared(works: Iterable[tuple[str, Callable[[], Callable[[], float]]]]) -> 
         version = (
             {} if name in {"appraise", "numpy with percentiles"} else {"version": importlib.metadata.version(name)}
         )
-        found[name] = version | measured(work)
+        found[name] = version | measured(work, plain, exact)
     return found
+
+
+def scores() -> dict[str, object]:
+    """A hundred thousand joint samples of weights and scores; off: how often the best option is first."""
+    works = (("appraise", score_peers.product), *score_peers.SCORE_PEERS.items())
+    return {
+        "samples": score_peers.DRAWS,
+        "options": score_peers.OPTIONS,
+        "criteria": score_peers.CRITERIA,
+        "bare numpy = 1": compared(works, score_peers.plain_numpy, score_peers.plain_numpy()),
+    }
 
 
 def main() -> None:
@@ -210,8 +225,14 @@ def main() -> None:
         ("numpy with percentiles", lambda: with_percentiles),
         *PEERS.items(),
     )
-    figures = {"draws": DRAWS, "lines": len(COMMON_LINES), "events": len(COMMON_EVENTS), "numpy": np.__version__}
-    print(json.dumps(figures | {"plain numpy = 1": compared(works)}, indent=1))  # noqa: T201 -- what this is for
+    figures: dict[str, object] = {
+        "draws": DRAWS,
+        "lines": len(COMMON_LINES),
+        "events": len(COMMON_EVENTS),
+        "numpy": np.__version__,
+    }
+    figures |= {"plain numpy = 1": compared(works, plain_numpy, common_mean()), "weighted scores": scores()}
+    print(json.dumps(figures, indent=1))  # noqa: T201 -- what this is for
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""One measurement of the window in a process of its own: bare, start, drag or table. Prints JSON."""
+"""One measurement of the window in a process of its own: bare, start, drag, swing or table. Prints JSON."""
 
 import json
 import os
@@ -45,24 +45,33 @@ def drag() -> dict[str, object]:
     """A swing and a probability dragged 60 moves each on the worked example, 16 ms a move.
 
     A frame is the time from a move until the event loop has nothing left to draw; an answer is the time
-    until the worker's new figures from 2,000 draws have arrived and are drawn.
+    until the worker's new figures from 2,000 draws have arrived and are drawn. The scoring is not sealed.
     """
+    from pathlib import Path
+
     from PySide6.QtWidgets import QApplication
 
+    from appraise.files.document import Document, save
     from appraise.ui.app import make_window
     from appraise.ui.widgets.sliders import ProbabilitySlider, SwingSlider
+    from appraise.workspace import templates
+    from tests.ui.driving import in_the_open_way
 
     app = QApplication([])
     window = make_window(app)
     window.resize(1440, 900)
     window.show()
-    window.start_page.example_chosen.emit("worked-example")
+    path = Path(os.environ["APPRAISE_HOME"]) / "open.appraisal"
+    save(path, Document(appraisal=in_the_open_way(templates.load("worked-example", first_year=2027))), replacing=None)
+    window.filing.open(path)
     _until(app, lambda: window.document.full_results() is not None)
     found: dict[str, object] = {}
     for name, step, kind in (("weight", 2, SwingSlider), ("probability", 5, ProbabilitySlider)):
         window.show_step(step)
+        if name == "weight":
+            window.page(step).turn_to("weights")
         _rest(app)
-        slider = window.findChild(kind)
+        slider = next(one for one in window.findChildren(kind) if one.isVisible())
         slider.setSliderDown(True)
         frames, answers = [], []
         seen = [0]
@@ -83,6 +92,61 @@ def drag() -> dict[str, object]:
         found[f"drag a {name}, until new figures are drawn, ms"] = _milliseconds(answers)
     window.document.close()
     return found
+
+
+def swing() -> dict[str, object]:
+    """A swing dragged 60 moves on Sensitivity, for the worked example and for 6 options on 20 criteria.
+
+    A frame is the time from a move until the charts in sight are drawn anew with figures of 2,000 draws. The whole
+    page: in a window so high that all five charts are in sight at once.
+    """
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+
+    from appraise.files.document import Document, save
+    from appraise.ui.app import make_window
+    from tests.benchmarks.scored import CRITERIA, OPTIONS, scored
+
+    app = QApplication([])
+    window = make_window(app)
+    window.show()
+    found: dict[str, object] = {}
+    path = Path(os.environ["APPRAISE_HOME"]) / "scored.appraisal"
+    save(path, Document(appraisal=scored()), replacing=None)
+    opened = {
+        "worked example": lambda: window.start_page.example_chosen.emit("worked-example"),
+        f"{OPTIONS} options x {CRITERIA} criteria": lambda: window.filing.open(path),
+    }
+    for name, begin in opened.items():
+        begin()
+        _rest(app)
+        _until(app, lambda: window.document.full_results() is not None)
+        window.show_step(8)
+        page = window.page(8)
+        page.turn_to("weights")
+        for height in (900, 1_900):
+            window.resize(1440, height)
+            _rest(app)
+            drawn = [card.view.visibleRegion().isEmpty() for card in page.section.charts()].count(False)
+            frames = _milliseconds(_dragged(app, page.section.trying.slider))
+            found[f"try a swing, {name}, {drawn} charts in sight, ms"] = frames
+            page.section.put_back()
+    window.document.close()
+    return found
+
+
+def _dragged(app: object, slider: object) -> list[float]:
+    """60 moves of a slider, each until the event loop has nothing left to draw."""
+    slider.setSliderDown(True)
+    frames = []
+    for move in range(60):
+        moved = time.perf_counter()
+        slider.setValue(20 + move)
+        app.processEvents()
+        frames.append(time.perf_counter() - moved)
+    slider.setSliderDown(False)
+    return frames
 
 
 def table() -> dict[str, object]:
@@ -172,4 +236,4 @@ if __name__ == "__main__":
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory() as home:
         os.environ["APPRAISE_HOME"] = home
-        print(json.dumps({"bare": bare, "start": start, "drag": drag, "table": table}[sys.argv[1]]()))  # noqa: T201 -- for its caller
+        print(json.dumps({"bare": bare, "start": start, "drag": drag, "swing": swing, "table": table}[sys.argv[1]]()))  # noqa: T201 -- for its caller

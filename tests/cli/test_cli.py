@@ -21,6 +21,7 @@ from appraise.model.appraisal.document import Appraisal
 from appraise.model.evaluate import Settings, evaluate
 from appraise.model.plain import content_digest
 from appraise.model.results import Results
+from appraise.present.scoring_words import SCORING_STANDS
 from appraise.workspace.locking import FileLock
 from tests.files.making import small
 
@@ -85,13 +86,25 @@ def test_evaluate_prints_the_options_and_what_the_figures_rest_on(
     document = opened(example).document.appraisal
     assert all(option.name in said for option in document.options)
     assert f"Digest {content_digest(document)}\nSeed 7, 500 draws" in said
+    usual = next(line for line in said.splitlines() if line.startswith("Business as usual"))
+    assert "32, out" in usual
+    assert "Out: Usual fails “Lawful from 1 October 2027”." in said
+    assert SCORING_STANDS in said
+
+
+def test_no_place_is_told_for_scores_that_are_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    blank = tmp_path / "blank.appraisal"
+    assert main(["new", "blank", str(blank)]) == cli.DONE
+    assert main(["evaluate", str(blank), "--draws", "100"]) == cli.DONE
+    assert SCORING_STANDS not in capsys.readouterr().out
 
 
 def test_json_has_the_promised_figures(example: Path) -> None:
     result = figures(example)
     document = opened(example).document.appraisal
     wanted = "digest seed draws versions units options verdict switches years constraints flips"
-    assert {*wanted.split(), "settled_together", "settling_together"} == set(result)
+    scoring = "stage scoring agreement kendall_w flags"
+    assert {*wanted.split(), *scoring.split(), "settled_together", "settling_together"} == set(result)
     assert result["digest"] == content_digest(document)
     assert (result["seed"], result["draws"]) == (document.simulation.seed, 500)
     assert set(result["options"]) == {option.id for option in document.options}
@@ -154,6 +167,28 @@ def test_json_shows_what_suppliers_add_and_how_options_compare(example: Path) ->
     assert 1 < outsourced["implied_percent"] < 5
     assert {Decimal(one["priced"]) > 0 for one in outsourced["by_constraint"]} == {True}
     assert result["option-usual"]["supplier_premium"]["by_constraint"] == []
+
+
+def test_json_says_how_far_the_scores_hold(example: Path) -> None:
+    result = figures(example)
+    ranked = [option["score"] for option in result["options"].values() if option["score"]["place"] is not None]
+    assert sorted(score["place"] for score in ranked) == list(range(1, len(ranked) + 1))
+    for score in ranked:
+        assert sum(part["points"] for part in score["by_criterion"]) == pytest.approx(score["total"])
+        assert sum(part["weight"] for part in score["by_criterion"]) == pytest.approx(1)
+        assert len(score["rank_acceptability"]) == len(score["rank_errors"]) == len(ranked)
+        assert sum(score["rank_acceptability"]) == pytest.approx(1)
+        assert {"dominated_by", "gates_failed", "potentially_first", "net_flow"} <= set(score)
+    (first,) = (score for score in ranked if score["place"] == 1)
+    assert len(first["pairwise"]) == len(ranked) - 1
+    assert all(0 <= pair["share"] <= 1 and pair["error"] >= 0 for pair in first["pairwise"].values())
+    assert first["stability"]
+    assert all(one["low"] <= one["weight"] <= one["high"] for one in first["stability"])
+    assert first["smallest_flip"]["rival"] in result["options"]
+    assert all(not score["stability"] and score["smallest_flip"] is None for score in ranked if score is not first)
+    assert (result["stage"], 0 < result["kendall_w"] <= 1) == ("revealed", True)
+    assert all(flag["sentence"].endswith(".") for flag in result["flags"])
+    assert {one["way"] for one in result["scoring"]["acceptability"]} == {"elicited", "ranks", "any"}
 
 
 #: Figures of draws and where the error of each stands.
@@ -518,5 +553,13 @@ def test_the_figures_of_the_documentation_are_those_of_the_worked_example(exampl
     option = result["options"]["option-joint"]
     exact = {name: value for name, value in option["economic"].items() if isinstance(value, str)}
     assert [f'"{name}": "{value}"' for name, value in exact.items() if f'"{name}": "{value}"' not in text] == []
-    for said in (result["digest"], f"{option['risk']['npc']['mean']:.2f}", str(option["risk"]["probability_cheapest"])):
+    score = option["score"]
+    for said in (
+        result["digest"],
+        f"{option['risk']['npc']['mean']:.2f}",
+        str(option["risk"]["probability_cheapest"]),
+        f'"total": {score["total"]:.2f}',
+        f'"rank_acceptability": [{score["rank_acceptability"][0]:.5g}, ',
+        f'"kendall_w": {result["kendall_w"]:.3f}',
+    ):
         assert said in text

@@ -33,12 +33,18 @@ def spoiled(change: Callable[[dict[str, Any]], None]) -> bytes:
 
 
 LINE = 'lines, line 1 "Mobilisation"'
+ASSESSOR = 'workshop, assessors, assessor 1 "Harbour Master"'
 BEARING = 'constraints, constraint 1 "constraint-1", bearings, bearing 1'
 
 
 def bearing(content: dict[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = content["constraints"][0]["bearings"][0]
     return found
+
+
+def assessor(content: dict[str, Any], **fields: Any) -> None:
+    """One whose name no sentence may hold."""
+    content["workshop"]["assessors"] = [{"id": "p1", "post": "Harbour Master", "name": "Ann Smith"} | fields]
 
 
 SPOILS: list[tuple[Callable[[dict[str, Any]], Any], str]] = [
@@ -57,6 +63,29 @@ SPOILS: list[tuple[Callable[[dict[str, Any]], Any], str]] = [
     (lambda c: c["lines"][0]["range"].update(low="90 %"), f'{LINE}, range, low: "90 %" is not a percentage.'),
     (lambda c: c["lines"][0].update(treatment="gift"), f'{LINE}, treatment: "gift" is not one of the choices.'),
     (lambda c: c["lines"][0].update(colour="red"), f'{LINE}: "colour" is not known here.'),
+    (
+        lambda c: assessor(c, marks=[{"option": "a", "criterion": "c1", "value": "75"}]),
+        f'{ASSESSOR}, marks, mark 1, value: "75" is not a number. Write a number, such as 0.25.',
+    ),
+    (lambda c: assessor(c, interest="yes"), f'{ASSESSOR}, interest: "yes" is not one of the choices.'),
+    (lambda c: c["workshop"].update(stage="done"), 'workshop, stage: "done" is not one of the choices.'),
+    (
+        lambda c: c["workshop"].update(events=[{"step": "seal", "who": "Ann"}]),
+        'workshop, events, event 1: "when" is miss',
+    ),
+    (
+        lambda c: c.update(gates=[{"id": "g", "name": "Lawful", "outcomes": [3]}]),
+        'gate 1 "Lawful", outcomes, outcome 1: 3',
+    ),
+    (
+        lambda c: c["criteria"][0].update(levels=[{"words": "x"}]),
+        'criterion 1 "C1", levels, level 1: "value" is missing.',
+    ),
+    (lambda c: c["criteria"][0].update(swing_low="10"), 'criterion 1 "C1", swing low: "10" is not a number.'),
+    (lambda c: c["scores"][0].update(agreed=[4]), "scores, score 1, agreed, assessor 1: 4 is not text."),
+    (lambda c: c["scores"][0].update(dissents=["p1"]), 'scores, score 1, dissents, dissent 1: "p1" stands where named'),
+    (lambda c: c.update(choice_scores=[{}]), 'choice scores, score 1: "option" is missing. Add it.'),
+    (lambda c: c["weighting"].update(trade_offs=[[]]), "weighting, trade offs, trade-off 1: a list in [ ] stands"),
     (lambda c: c["lines"][0].pop("name"), 'lines, line 1 "line-1": "name" is missing. Add it.'),
     (lambda c: c["lines"].__setitem__(1, "text"), 'lines, line 2: "text" stands where named entries in { } belong.'),
     (lambda c: c.update(__proto__={}), 'the document: "__proto__" is not known here.'),
@@ -232,8 +261,14 @@ def test_every_field_comes_back_as_it_was_written() -> None:
     assert from_bytes(content_json(filled())).appraisal == filled()
 
 
-#: Pounds that a document may leave open.
-MAY_BE_NULL = ("up_to", "cap")
+#: Figures that a document may leave open, by what they stand in.
+MAY_BE_NULL = {
+    ("bands", "up_to"),
+    ("terms", "cap"),
+    ("trade_offs", "points"),
+    *((place, name) for place in ("branches", "criteria") for name in ("swing_low", "swing_high")),
+    *((place, name) for place in ("scores", "choice_scores") for name in ("low", "high")),
+}
 
 
 def test_every_field_refuses_what_does_not_belong_there() -> None:
@@ -246,12 +281,12 @@ def test_every_field_refuses_what_does_not_belong_there() -> None:
         for step in inner:
             record = record[step]
         right = record[last]
-        for wrong in ({}, [], "\ud800", *([] if last in MAY_BE_NULL else [None])):
+        names = [step for step in (*inner, last) if isinstance(step, str)]
+        for wrong in ({}, [], "\ud800", *([] if tuple(names[-2:]) in MAY_BE_NULL else [None])):
             record[last] = wrong
             said = sentence(json.dumps({VERSION_KEY: CURRENT} | content).encode())
-            names = [step.replace("_", " ") for step in (*inner, last) if isinstance(step, str)]
-            assert said.startswith(", ".join(names[:1])), (names, said)
-            assert names[-1] in said
+            assert said.startswith(names[0].replace("_", " ")), (names, said)
+            assert names[-1].replace("_", " ") in said
         record[last] = right
 
 

@@ -8,15 +8,17 @@ from typing import Any
 
 import pytest
 
-from appraise.files import upgrade_1_to_2, upgrade_2_to_3, upgrade_3_to_4
+from appraise.files import upgrade_1_to_2, upgrade_2_to_3, upgrade_3_to_4, upgrade_4_to_5
 from appraise.files.added_fields import records
 from appraise.files.document import from_bytes
 from appraise.files.faults import FileFault
 from appraise.files.strict import VERSION_KEY, appraisal_from
 from appraise.files.upgrades import CURRENT, STEPS, upgraded
 from appraise.model.appraisal.constraints import Pricing, Principle
+from appraise.model.appraisal.criteria import About, Measured, Weighting
 from appraise.model.appraisal.lines import Shape
 from appraise.model.appraisal.options import DeliveryModel, Option, ShortListRole
+from appraise.model.appraisal.workshop import Workshop
 from appraise.model.plain import plain, plain_digest
 from tests.files.making import older, raw
 
@@ -28,6 +30,7 @@ FROZEN = {
     1: "5d58c6a983337bcae7ad8461e45c165401e5113f103b4ddb1b4f3365b3daec94",
     2: "b3f79c1a12de55f7e7495f450d3e660de67b7c8d5f68fc6a1bde5fdc4b314b25",
     3: "1eb71b3288f225e5deac46660d84631a4f5956ec707ceea43a2ea58ebc95a2e8",
+    4: "54f4a1da335d26b72a5b2b8318b0a646d0ca38948cc453e1d3feaf400d8ced62",
 }
 
 
@@ -77,7 +80,10 @@ def test_no_field_of_an_older_file_is_left_to_todays_defaults(version: int) -> N
     assert ready == whole
 
 
-@pytest.mark.parametrize(("version", "step"), [(1, upgrade_1_to_2), (2, upgrade_2_to_3), (3, upgrade_3_to_4)])
+@pytest.mark.parametrize(
+    ("version", "step"),
+    [(1, upgrade_1_to_2), (2, upgrade_2_to_3), (3, upgrade_3_to_4), (4, upgrade_4_to_5)],
+)
 def test_every_record_that_a_step_changes_stands_in_the_kept_file(version: int, step: Any) -> None:
     """So that the test above sees all of them."""
     content = kept(version)
@@ -164,7 +170,7 @@ def test_what_a_file_says_of_its_pricing_already_stays() -> None:
     assert upgraded(content, 2)["options"][0]["pricing"]["principle"] == "cvar"
 
 
-@pytest.mark.parametrize("version", STEPS)
+@pytest.mark.parametrize("version", [1, 2, 3])
 def test_what_an_older_file_leaves_open_stays_as_its_program_had_it(version: int) -> None:
     """One bearer bears the whole, everything uncertain is one fact for all options, and ranges are PERT."""
     appraisal = from_bytes((KEPT / f"version-{version}.appraisal").read_bytes()).appraisal
@@ -174,3 +180,17 @@ def test_what_an_older_file_leaves_open_stays_as_its_program_had_it(version: int
     assert all(one.shared and one.impact.shape is Shape.PERT for one in appraisal.constraints)
     assert all(one.shared and not one.correlation for one in appraisal.lines)
     assert (appraisal.correlation_groups, appraisal.correlation_matrix) == ((), None)
+
+
+@pytest.mark.parametrize("version", STEPS)
+def test_scores_of_an_older_file_are_as_open_and_as_direct_as_they_were(version: int) -> None:
+    """Nobody sealed anything, everything was scored straight from 0 to 100 against one yardstick."""
+    appraisal = from_bytes((KEPT / f"version-{version}.appraisal").read_bytes()).appraisal
+    assert appraisal.scores
+    assert appraisal.workshop == Workshop()
+    assert appraisal.weighting == Weighting()
+    assert {(one.about, one.measured, one.swing_low) for one in appraisal.criteria} == {
+        (About.UNSAID, Measured.DIRECT, None)
+    }
+    assert all((one.low, one.agreed, one.dissents) == (None, (), ()) for one in appraisal.scores)
+    assert (appraisal.gates, appraisal.choice_scores) == ((), ())

@@ -14,6 +14,7 @@ from appraise.files.document import opened
 from appraise.files.faults import AlreadyThere
 from appraise.files.upgrades import CURRENT
 from appraise.model.evaluate import Part, Settings, evaluate
+from appraise.model.scoring import totals
 from appraise.workspace import audit
 from appraise.workspace.session import Session
 from tests.files.making import filled
@@ -26,7 +27,8 @@ KEPT = Path(__file__).parent
 class Says:
     """What a kept file says, in figures that no later version may change.
 
-    `figures`: net present cost, the same at expected values, and the financial total of each option.
+    `figures`: net present cost, the same at expected values, and the financial total of each option. `scores`: total
+    score of each option, shown or not. `marks`: how many assessors and marks.
     """
 
     title: str
@@ -37,6 +39,8 @@ class Says:
     probabilities: float
     actions: tuple[str, ...]
     figures: dict[str, tuple[str, str, str]]
+    scores: tuple[float, ...]
+    marks: tuple[int, int] = (0, 0)
 
 
 ACTIONS = (
@@ -53,6 +57,8 @@ FIGURES = {
     "option-outsource": ("40127252.83", "41068534.31", "49233493.66"),
     "option-joint": ("38873671.20", "39915918.83", "47154141.27"),
 }
+#: Since version 2, summed by hand from swings and scores.
+SCORES = (31.764706, 39.882353, 64.117647, 55.294118, 71.176471)
 FILES = {
     1: Says(
         title="Drainage and highways maintenance from 2027/28",
@@ -63,6 +69,7 @@ FILES = {
         probabilities=1.1,
         actions=ACTIONS,
         figures=FIGURES,
+        scores=(30.352941, 39.176471, 64.117647, 55.294118, 71.176471),
     ),
     2: Says(
         title="Drainage and highways maintenance from 2027/28",
@@ -79,6 +86,7 @@ FILES = {
             "option-outsource": ("40051926.05", "40993207.53", "49149537.28"),
             "option-joint": ("38798344.42", "39840592.05", "47070184.89"),
         },
+        scores=SCORES,
     ),
     3: Says(
         title="Drainage and highways maintenance from 2027/28",
@@ -95,6 +103,7 @@ FILES = {
             "option-outsource": ("41281869.63", "41989070.40", "50479193.06"),
             "option-joint": ("40133797.76", "40702922.81", "48667259.45"),
         },
+        scores=SCORES,
     ),
     4: Says(
         title="Drainage and highways maintenance from 2027/28",
@@ -111,6 +120,25 @@ FILES = {
             "option-outsource": ("41292751.87", "42001664.25", "50490588.52"),
             "option-joint": ("40146569.72", "40743500.89", "48680997.71"),
         },
+        scores=SCORES,
+    ),
+    5: Says(
+        title="Drainage and highways maintenance from 2027/28",
+        options=5,
+        lines=58,
+        amounts=Decimal("241872000.00"),
+        swings=425.0,
+        probabilities=1.55,
+        actions=ACTIONS,
+        figures={
+            "option-usual": ("44142217.73", "44600227.83", "53474814.30"),
+            "option-minimum": ("42516214.66", "42783056.23", "51220572.87"),
+            "option-inhouse": ("40496268.86", "40937404.22", "48480922.79"),
+            "option-outsource": ("41292751.87", "42001664.25", "50490588.52"),
+            "option-joint": ("40146569.72", "40743500.89", "48680997.71"),
+        },
+        scores=SCORES,
+        marks=(6, 216),
     ),
 }
 
@@ -118,6 +146,7 @@ FILES = {
 def said(path: Path) -> Says:
     document = opened(path).document
     appraisal = document.appraisal
+    assessors = appraisal.workshop.assessors
     results = evaluate(appraisal, Settings(draws=100), parts=frozenset({Part.ECONOMIC, Part.FINANCIAL}))
     return Says(
         title=appraisal.title,
@@ -131,6 +160,8 @@ def said(path: Path) -> Says:
             option.id: (str(option.economic.npc), str(option.economic.expected_npc), str(option.financial.total))
             for option in results.options
         },
+        scores=tuple(round(total, 6) for total in totals(appraisal).values()),
+        marks=(len(assessors), sum(len(one.marks) for one in assessors)),
     )
 
 

@@ -1,7 +1,8 @@
 """Valid appraisals by number: the same seed gives the same document.
 
 `random_appraisal` keeps to what can be told exactly by hand; `rich_appraisal` is the same document with everything
-that the simulation knows on top: all shapes, correlations, mixed shares, pain and gain, management, lots.
+that the simulation knows on top: all shapes, correlations, mixed shares, pain and gain, management, lots; and it has
+weighted scores (`random_scores`).
 """
 
 from dataclasses import replace
@@ -53,6 +54,7 @@ from appraise.model.appraisal.lines import (
     Treatment,
 )
 from appraise.model.appraisal.options import ContractType, DeliveryModel, Option, ShortListRole
+from tests.model.random_scores import random_scores
 
 Thing = TypeVar("Thing")
 
@@ -469,4 +471,5 @@ def rich_appraisal(seed: int) -> Appraisal:
         correlation_groups=groups,
         correlation_matrix=make.matrix(lines),
         constraints=tuple(make.register(constraint) for constraint in plain.constraints),
+        **random_scores(seed, plain.options),
     )

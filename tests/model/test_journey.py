@@ -6,12 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from appraise.model.appraisal.constraints import Agreement
+from appraise.model.appraisal.criteria import Answers, Asking, Branch, Weighting
 from appraise.model.appraisal.document import Appraisal, Horizon
 from appraise.model.appraisal.need import EqualityDuty, Objective
 from appraise.model.appraisal.options import Rating
 from appraise.model.appraisal.records import CommercialCase, ManagementCase, Recommendation
+from appraise.model.appraisal.workshop import Assessor, Interest, Mark, SealEvent, Stage, Step, Workshop
 from appraise.model.checks import findings
-from appraise.model.edits.criteria import set_swing
+from appraise.model.edits.criteria import change_criterion, set_branch_swing, set_ranks, set_swing
 from appraise.model.edits.lines import add_line, set_amount
 from appraise.model.edits.long_list import rate_choice
 from appraise.model.edits.scores import clear_score
@@ -97,6 +99,80 @@ def test_a_new_document_has_nothing_started():
 )
 def test_a_step_says_where_it_stands(number, document, expected):
     assert _at(document, number) == expected
+
+
+def _stage(stage, document=HALF, *people, unlocked=False):
+    road = (Step.START, Step.AGREE, Step.SEAL, Step.CLOSE, Step.REVEAL)[: list(Stage).index(stage)]
+    steps = (*road, Step.UNLOCK) if unlocked else road
+    events = tuple(SealEvent(step=step, when="2027-05-04T09:00:00+00:00", who="Ann") for step in steps)
+    return replace(document, workshop=Workshop(stage=stage, assessors=people, unlocked=unlocked, events=events))
+
+
+IN = Assessor(id="a", post="Officer", interest=Interest.NONE, marks=(Mark(option="a", criterion="c1", value=5.0),))
+OUT = replace(IN, id="b", post="Auditor", marks=())
+ASIDE = replace(IN, id="c", post="Clerk", interest=Interest.STANDS_ASIDE, interest_words="Bids")
+HALF_ANSWERED = set_swing(HALF, criterion="c2", swing=0)
+RANKED = set_ranks(replace(HALF, weighting=Weighting(answers=Answers.RANKS)), order=("c2",))
+BRANCHES = replace(
+    HALF,
+    branches=(*HALF.branches, Branch(id="empty", name="Empty")),
+    weighting=Weighting(asking=Asking.BY_BRANCH),
+)
+
+
+@pytest.mark.parametrize(
+    ("number", "document", "expected"),
+    [
+        (3, _stage(Stage.PREPARING), (State.IN_PROGRESS, "Criteria are not agreed yet")),
+        (4, _stage(Stage.PREPARING), (State.CANNOT_START, "Waits for sealed weights")),
+        (3, _stage(Stage.AGREED, HALF_ANSWERED), (State.IN_PROGRESS, "Weights: 1 of 2 answered")),
+        (
+            3,
+            _stage(Stage.AGREED, change_criterion(HALF_ANSWERED, criterion="c2", swing_reason="Nothing")),
+            (State.IN_PROGRESS, "Weights are not sealed yet"),
+        ),
+        (4, _stage(Stage.AGREED), (State.CANNOT_START, "Waits for sealed weights")),
+        (3, _stage(Stage.SEALED), (State.COMPLETED, "Completed")),
+        (
+            4,
+            _stage(Stage.SEALED, HALF, IN, OUT, replace(OUT, id="d", post="Nurse"), ASIDE),
+            (State.IN_PROGRESS, "1 of 3 sheets in"),
+        ),
+        (4, _stage(Stage.SEALED), (State.IN_PROGRESS, "No assessor yet")),
+        (
+            4,
+            _stage(Stage.MODERATING, clear_score(HALF, option="a", criterion="c1")),
+            (State.IN_PROGRESS, "3 of 4 scores agreed"),
+        ),
+        (4, _stage(Stage.MODERATING), (State.IN_PROGRESS, "Totals wait for the reveal")),
+        (4, _stage(Stage.REVEALED), (State.COMPLETED, "Completed")),
+        (3, _stage(Stage.REVEALED, unlocked=True), (State.IN_PROGRESS, "Unlocked for a change")),
+        (3, RANKED, (State.IN_PROGRESS, "Weights: 1 of 2 answered")),
+        (3, set_branch_swing(BRANCHES, branch="branch", swing=100), (State.ATTENTION, "1 thing to look at")),
+        (3, replace(BRANCHES, criteria=()), (State.IN_PROGRESS, "No criterion yet")),
+    ],
+)
+def test_steps_3_and_4_follow_the_workshop(number, document, expected):
+    assert _at(document, number) == expected
+
+
+def test_branch_by_branch_the_branches_are_asked_too():
+    document = replace(BRANCHES, workshop=Workshop(stage=Stage.AGREED))
+    assert _at(document, 3) == (State.IN_PROGRESS, "Weights: 2 of 3 answered")
+
+
+@pytest.mark.parametrize(
+    ("stage", "expected"),
+    [
+        (Stage.PREPARING, (3, "Write criteria with anchors, then agree them.")),
+        (Stage.AGREED, (3, "Answer the swing questions, then seal the weights.")),
+        (Stage.SEALED, (4, "Read in the score sheets, then close the scoring.")),
+        (Stage.MODERATING, (4, "Agree one score each with its reason, then reveal the totals.")),
+    ],
+)
+def test_the_next_thing_follows_the_workshop(stage, expected):
+    document = _stage(stage, replace(LISTED, need=NEED, sourcing=SOURCING))
+    assert next_thing(document, ()) == expected
 
 
 def test_agreed_constraints_and_results_complete_their_steps():

@@ -1,6 +1,7 @@
 """Random appraisals are valid, keep their files, and between them use everything that a document can hold."""
 
 from dataclasses import fields, is_dataclass
+from itertools import product
 from typing import Any
 
 import pytest
@@ -8,7 +9,9 @@ import pytest
 from appraise.files.document import Document, from_bytes, to_bytes
 from appraise.model.appraisal import constraints, correlations
 from appraise.model.appraisal.constraints import Bearer
+from appraise.model.appraisal.criteria import Answers, Asking, Measured, Outcome
 from appraise.model.appraisal.lines import Point, RiseRange, Shape
+from appraise.model.appraisal.workshop import Interest
 from appraise.model.checks import findings
 from tests.model.random_appraisals import random_appraisal, rich_appraisal
 
@@ -69,3 +72,20 @@ def test_rich_appraisals_use_everything_that_is_drawn() -> None:
     assert len({one.lot for one in bearings}) == 3
     assert any(one.share < 1 for one in bearings)
     assert any(one.managed and one.managed.impact for one in bearings)
+
+
+def test_rich_appraisals_are_scored_in_every_way() -> None:
+    documents = [rich_appraisal(seed) for seed in SEEDS]
+    assert {(one.weighting.asking, one.weighting.answers) for one in documents} == set(product(Asking, Answers))
+    criteria = [criterion for one in documents for criterion in one.criteria]
+    assert {one.measured for one in criteria} == set(Measured)
+    assert {one.swing_low is None for one in criteria} == {True, False}
+    by_measure = [sorted(one.points, key=lambda point: point.measure) for one in criteria if one.points]
+    assert {points[0].value < points[-1].value for points in by_measure} == {True, False}
+    outcomes = [outcome.outcome for one in documents for gate in one.gates for outcome in gate.outcomes]
+    assert set(outcomes) == set(Outcome)
+    assert {score.low is None for one in documents for score in one.scores} == {True, False}
+    assessors = [person for one in documents for person in one.workshop.assessors]
+    assert {person.interest for person in assessors} == set(Interest) - {Interest.UNASKED}
+    complete = [len(one.scores) == len(one.options) * len(one.criteria) for one in documents]
+    assert 0.3 < sum(complete) / len(complete) < 0.9

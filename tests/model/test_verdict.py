@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from appraise.model.appraisal.criteria import Gate, GateOutcome, Outcome, Weighting
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.records import Recommendation
 from appraise.model.checks import Severity, findings
@@ -41,6 +42,67 @@ def test_a_lead_of_one_score_step_is_not_clear(gap: float, clear: bool) -> None:
     document = appraisal(1, **tree(37, 13, 90), scores=scores(a=(40 + gap,) * 3, b=(40, 40, 40)))
     verdict = evaluate(document, DRAWS).verdict
     assert verdict.score_clear is clear
+
+
+def test_a_lead_over_one_step_is_not_clear_while_draws_disagree() -> None:
+    """12 points ahead, but weights and scores as uncertain as these turn the order in more than 20 of 100 draws."""
+    made = appraisal(1, **tree(100, 90), scores=scores(a=(88, 12), b=(12, 70)))
+    sure = evaluate(replace(made, weighting=Weighting(doubt=0.0, score_doubt=1.0)), DRAWS).verdict
+    assert (sure.highest_score, sure.score_clear, sure.score_share) == ("a", True, 1.0)
+    spread = tuple(replace(one, low=0.0, high=100.0) for one in made.scores)
+    unsure = evaluate(replace(made, scores=spread), DRAWS).verdict
+    assert unsure.score_margin == sure.score_margin
+    assert unsure.score_margin > 5
+    assert 0.5 < unsure.score_share < 0.8
+    assert not unsure.score_clear
+
+
+@pytest.mark.parametrize(("outcome", "first"), [(Outcome.PASS, "a"), (Outcome.UNSAID, "a"), (Outcome.FAIL, "b")])
+def test_an_option_that_fails_a_gate_is_not_ranked_on_score(outcome: Outcome, first: str) -> None:
+    gate = Gate(id="g", name="Lawful", outcomes=(GateOutcome(option="a", outcome=outcome),))
+    given = scores(a=(90, 90), b=(60, 60), c=(30, 30))
+    verdict = evaluate(appraisal(1, ("a", "b", "c"), **tree(50, 50), gates=(gate,), scores=given), DRAWS).verdict
+    assert verdict.highest_score == first
+    assert verdict.score_rival == {"a": "b", "b": "c"}[first]
+    assert (verdict.score_margin, verdict.score_clear) == (30, True)
+
+
+def gate_against(*options: str) -> Gate:
+    return Gate(id="g", name="Lawful", outcomes=tuple(GateOutcome(option=one, outcome=Outcome.FAIL) for one in options))
+
+
+def test_an_option_that_fails_a_gate_is_never_the_cheapest() -> None:
+    costs = tuple(line(f"l{key}", key, pounds) for key, pounds in (("a", 100), ("b", 200), ("c", 300)))
+    made = appraisal(1, ("a", "b", "c"), lines=costs)
+    assert evaluate(made, DRAWS).verdict.cheapest == "a"
+    results = evaluate(replace(made, gates=(gate_against("a"),)), DRAWS)
+    verdict = results.verdict
+    assert (verdict.cheapest, verdict.cheapest_rival, verdict.cost_clear) == ("b", "c", True)
+    assert {(one.preferred, one.rival) for one in results.switches if one.kind == "cost"} == {("b", "c")}
+    nobody = evaluate(replace(made, gates=(gate_against("a", "b", "c"),)), DRAWS)
+    assert (nobody.verdict.cheapest, nobody.verdict.cost_clear, nobody.switches) == ("", False, ())
+
+
+def test_a_failing_option_without_costs_leaves_the_lead_clear() -> None:
+    made = appraisal(1, ("a", "b", "c"), lines=(line("x", "a", 100), line("y", "b", 200)))
+    assert not evaluate(made, DRAWS).verdict.cost_clear
+    assert evaluate(replace(made, gates=(gate_against("c"),)), DRAWS).verdict.cost_clear
+
+
+def test_options_with_the_same_highest_score_are_told() -> None:
+    made = appraisal(1, ("a", "b", "c"), **tree(50, 50), scores=scores(a=(80, 60), b=(60, 80), c=(10, 10)))
+    verdict = evaluate(made, DRAWS).verdict
+    assert verdict.score_tied == ("a", "b")
+    assert (verdict.score_margin, verdict.score_clear) == (0.0, False)
+    ahead = replace(made, scores=scores(a=(80, 60.001), b=(60, 80), c=(10, 10)))
+    assert evaluate(ahead, DRAWS).verdict.score_tied == ()
+
+
+def test_a_failed_gate_decides_whether_or_not_all_scores_are_there() -> None:
+    gate = Gate(id="g", name="Lawful", outcomes=(GateOutcome(option="c", outcome=Outcome.FAIL),))
+    made = appraisal(1, ("a", "b", "c"), **tree(50, 50), scores=scores(a=(80, 60), b=(10, 10)))
+    assert not evaluate(made, DRAWS).verdict.score_clear
+    assert evaluate(replace(made, gates=(gate,)), DRAWS).verdict.score_clear
 
 
 def test_clear_on_cost_takes_80_of_100_draws_against_the_next() -> None:
@@ -171,6 +233,7 @@ def test_the_run_at_three_per_cent_has_its_own_annuity() -> None:
     made = replace(made, options=(replace(made.options[0], life_years=3),))
     case = evaluate(made, parts=frozenset({Part.ECONOMIC})).options[0].economic
     assert case is not None
+    assert case.review is not None
     assert (case.review.eac, case.review.own_eac, case.eac) == (Decimal("35.35"), Decimal("35.69"), Decimal("35.69"))
 
 

@@ -14,7 +14,6 @@ from appraise.model.results import (
     BodyCash,
     BridgeStep,
     Contingency,
-    Contribution,
     Convergence,
     Difference,
     Distribution,
@@ -33,7 +32,6 @@ from appraise.model.results import (
     ReviewRun,
     Risk,
     ScenarioFunding,
-    Scored,
     Switch,
     VarianceShare,
     Verdict,
@@ -41,6 +39,7 @@ from appraise.model.results import (
     Weighted,
     YearBand,
 )
+from appraise.model.score_results import Contribution, Scored
 
 NAMES = (
     ("Business as usual", "Usual"),

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from appraise.model.appraisal.criteria import Gate, GateOutcome, Outcome
 from appraise.model.appraisal.document import Appraisal, CapitalView
 from appraise.model.appraisal.lines import Line, Treatment
 from appraise.present import advice
@@ -38,7 +39,7 @@ def test_no_sentence_is_longer_than_25_words(clear: bool, long_names: bool, reco
 
 def test_the_recommended_option_is_the_answer_and_its_doubt_stands_beside_it() -> None:
     assert advice.answer(RESULTS, DOCUMENT) == "We recommend: Joint service with Eastholme."
-    outcome, cost, money = advice.why(RESULTS, DOCUMENT)
+    cost, money, outcome = advice.why(RESULTS, DOCUMENT)
     assert "scores highest" in outcome
     assert "58 of\u00a0100 draws and beats" in cost
     assert "A clear lead on cost needs 80." in cost
@@ -129,7 +130,7 @@ def test_who_would_lead_without_other_bodies_is_said_at_the_mean() -> None:
 
 def test_a_clear_lead_on_cost_is_called_clear() -> None:
     results = example.results(DOCUMENT, clear=True)
-    assert "its lead on cost is clear" in advice.why(results, DOCUMENT)[1]
+    assert "its lead on cost is clear" in advice.why(results, DOCUMENT)[0]
     assert [chip.text for chip in advice.chips(results, DOCUMENT)][:2] == ["Outcomes: clear", "Cost: clear"]
 
 
@@ -138,7 +139,7 @@ def test_no_clear_winner_is_said_plainly() -> None:
     open_verdict = replace(RESULTS.verdict, score_clear=False, score_margin=2.0)
     results = replace(RESULTS, verdict=open_verdict)
     assert advice.answer(results, document) == "There is no clear winner, and nothing has been recommended yet."
-    assert advice.why(results, document)[0].startswith("No option clearly scores highest")
+    assert advice.why(results, document)[-1].startswith("No clear winner on score between")
     assert [chip.text for chip in advice.chips(results, document)] == [
         "Outcomes: no clear winner",
         "Cost: no clear winner",
@@ -165,6 +166,14 @@ def test_changes_are_told_nearest_first_and_the_unreachable_are_left_out() -> No
     )
 
 
+def test_options_that_are_level_already_need_no_change() -> None:
+    weights = tuple(one for one in RESULTS.switches if one.kind == "weight")
+    assert len(advice.what_would_change(replace(RESULTS, switches=weights), DOCUMENT)) == len(weights)
+    pair = (weights[0].preferred, weights[0].rival)
+    level = replace(RESULTS, switches=weights, verdict=replace(RESULTS.verdict, score_tied=pair))
+    assert not any("score the same" in said for said in advice.what_would_change(level, DOCUMENT))
+
+
 def test_a_firm_order_is_said_too() -> None:
     results = replace(RESULTS, switches=())
     assert advice.what_would_change(results, DOCUMENT) == (
@@ -176,3 +185,80 @@ def test_a_body_never_reads_of_points_per_pound_or_bands() -> None:
     said = " ".join((*advice.why(RESULTS, DOCUMENT), advice.SCORING_STANDS, advice.TREASURY_POSITION)).lower()
     assert "per pound" not in said
     assert "value for money" not in said
+
+
+def test_sealed_scores_are_not_called_missing() -> None:
+    bare = replace(RESULTS, options=(), verdict=replace(RESULTS.verdict, cheapest="", highest_score=""))
+    assert advice.answer(bare, DOCUMENT).endswith("costs and scores are missing.")
+    sealed = replace(bare, stage="sealed")
+    assert advice.answer(sealed, DOCUMENT).endswith("costs are missing, and scores are sealed.")
+
+
+def test_the_chance_of_first_place_stands_beside_a_clear_lead_on_score() -> None:
+    leader = next(option for option in RESULTS.options if option.id == RESULTS.verdict.highest_score)
+    assert leader.score is not None
+    drawn = replace(leader.score, rank_acceptability=(0.93, 0.07), rank_errors=(0.002, 0.002))
+    options = tuple(replace(one, score=drawn) if one is leader else one for one in RESULTS.options)
+    last = advice.why(replace(RESULTS, options=options), DOCUMENT)[-1]
+    assert last.endswith("nine points above In-house. It is first in 93 of\u00a0100 draws.")
+
+
+# --- gates and seals ---------------------------------------------------------------------------------------
+
+
+def failing(document: Appraisal, *options: str) -> Appraisal:
+    """The document with options that fail a gate."""
+    outcomes = tuple(GateOutcome(option=one, outcome=Outcome.FAIL, reason="No power to do it") for one in options)
+    return replace(document, gates=(Gate(id="g", name="Lawful", outcomes=outcomes),))
+
+
+def test_a_recommendation_that_fails_a_gate_says_so_in_the_headline_and_why() -> None:
+    document = failing(DOCUMENT, "option-4")
+    assert advice.answer(RESULTS, document) == "We recommend: Joint service with Eastholme. It fails “Lawful”."
+    reason = "Joint fails “Lawful”: No power to do it."
+    assert advice.why(RESULTS, document)[0] == advice.brief(RESULTS, document)[0] == reason
+    assert advice.chips(RESULTS, document)[0] == advice.Chip(text="Recommended: fails a gate", state="problem")
+    assert not any("Lawful" in said for said in advice.why(RESULTS, failing(DOCUMENT, "option-0")))
+
+
+def test_a_cheaper_option_that_fails_a_gate_is_named_with_the_gate() -> None:
+    """In-house is the cheapest that passes; Joint costs less and fails."""
+    document = failing(example.document(recommended=""), "option-4")
+    verdict = replace(RESULTS.verdict, cheapest="option-2", cheapest_rival="option-0", cost_clear=True, cost_margin=0.9)
+    results = replace(
+        RESULTS,
+        options=tuple(
+            replace(
+                one,
+                economic=replace(one.economic, expected_npc=Decimal(900 if one.id == "option-4" else 1000)),
+                score=replace(one.score, total=90.0, gates_failed=("g",)) if one.id == "option-4" else one.score,
+            )
+            for one in RESULTS.options
+        ),
+        verdict=replace(verdict, highest_score="option-2", score_rival="option-0"),
+    )
+    said = advice.why(results, document)
+    assert said[0].startswith("Of options that pass every gate, In-house costs least and beats Usual in 9 of\u00a010")
+    assert said[1] == "Joint costs less, but fails “Lawful”."
+    assert said[-1].startswith("Of options that pass every gate, Improved in-house")
+    assert "Joint costs less, but fails “Lawful”." in advice.brief(results, document)
+    assert advice.answer(results, document).endswith("leads; nothing has been recommended yet.")
+
+
+def test_where_every_option_fails_nobody_leads() -> None:
+    document = failing(example.document(recommended=""), *(option.id for option in RESULTS.options))
+    assert advice.answer(RESULTS, document) == "Every option fails a gate, so none leads."
+    spared = failing(example.document(recommended=""), *(option.id for option in RESULTS.options[1:]))
+    assert advice.answer(RESULTS, spared).endswith(" passes every gate; nothing has been recommended yet.")
+
+
+def test_nobody_leads_while_scores_are_sealed() -> None:
+    document = example.document(recommended="")
+    clear = replace(RESULTS, stage="sealed", verdict=replace(RESULTS.verdict, highest_score="", cost_clear=True))
+    assert advice.preferred(replace(clear, stage="open"), document) == "option-4"
+    assert advice.preferred(clear, document) == ""
+    assert advice.answer(clear, document) == "Joint service with Eastholme is cheapest; scores are sealed."
+    near = replace(clear, verdict=replace(clear.verdict, cost_clear=False))
+    assert advice.answer(near, document).endswith(" is cheapest on average; scores are sealed.")
+    tied = replace(near, verdict=replace(near.verdict, tied=("option-2", "option-4")))
+    assert advice.answer(tied, document) == "In-house and Joint cost the same; scores are sealed."

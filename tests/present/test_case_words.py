@@ -124,3 +124,14 @@ def test_a_blank_document_has_none_of_these_rows() -> None:
         sourcing_tables.usual_line_states(BLANK), sourcing_tables.not_applicable(BLANK),
     ):  # fmt: skip
         assert table.rows == (), table.title
+
+
+def test_the_row_of_an_option_that_fails_a_gate_begins_with_the_gate() -> None:
+    example = templates.load("worked-example", first_year=2027)
+    results = evaluate(example, Settings(draws=500))
+    rows = {row[0].text.split(".")[0]: texts(row) for row in summary_table.appraisal_summary(results, example).rows}
+    usual, minimum = rows["Business as usual"], rows["Do minimum"]
+    assert usual[5].startswith("Fails “Lawful from 1 October 2027”, so it may not lead.")
+    assert usual[2].endswith("Weighted score 32 of 100, out.")
+    assert minimum[2].endswith("Weighted score 40 of 100.")
+    assert "Fails" not in minimum[5]

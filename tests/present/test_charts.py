@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from reportlab.graphics.shapes import Circle, Drawing, Group, Line, Polygon, PolyLine, Rect, String
 
+from appraise.model.appraisal.criteria import Gate, GateOutcome, Outcome
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.results import Influence, OptionResult, Results, VarianceShare
 from appraise.present import charts
@@ -35,7 +36,6 @@ def every_chart(
         "cost_by_year": charts.cost_by_year(results, appraisal, option=option, **size),
         "gap_by_year": charts.gap_by_year(results, appraisal, option=option, **size),
         "cash_fan": charts.cash_fan(results, appraisal, option=option, scenario="single", **size),
-        "weights": charts.weights(appraisal, **size),
     }
     assert None not in made.values()
     return {name: chart for name, chart in made.items() if chart is not None}
@@ -118,7 +118,7 @@ def test_stacked_parts_add_up_to_the_totals_in_the_data() -> None:
     results = example.results(document)
     chart = charts.weighted_scores(results, document, width=600, height=300, style=ChartStyle.light())
     assert chart is not None
-    assert len(chart.data.columns) == 6, "name, three heaviest aims, the rest together, total"
+    assert len(chart.data.columns) == 6, "name, three heaviest branches, the rest together, total"
     for row in chart.data.rows:
         parts = [cell.raw for cell in row[1:-1]]
         assert sum(part for part in parts if isinstance(part, float)) == pytest.approx(row[-1].raw)
@@ -160,10 +160,27 @@ def test_titles_follow_the_verdict() -> None:
     style = ChartStyle.light()
     open_case = every_chart(example.results(document), document, width=500, height=300, style=style)
     clear_case = every_chart(example.results(document, clear=True), document, width=500, height=300, style=style)
-    assert open_case["chance_cheapest"].title == "No option is clearly the cheapest"
+    assert open_case["chance_cheapest"].title == "No clear winner on cost"
     assert clear_case["chance_cheapest"].title == "Joint is clearly the cheapest"
-    assert open_case["score_against_cost"].title == "Joint leads on score, narrowly on cost"
+    assert open_case["score_against_cost"].title == "Joint scores highest; cost has no clear winner"
     assert clear_case["score_against_cost"].title == "Joint scores highest and costs least"
+
+
+def test_who_costs_least_but_fails_a_gate_is_not_called_the_cheapest() -> None:
+    document = example.document()
+    outcome = GateOutcome(option="option-4", outcome=Outcome.FAIL)
+    gated = replace(document, gates=(Gate(id="g", name="Lawful", outcomes=(outcome,)),))
+    results = example.results(document, clear=True)
+    costs = tuple(
+        replace(one, economic=replace(one.economic, expected_npc=Decimal(1 if one.id == "option-4" else 2)))
+        for one in results.options
+    )
+    results = replace(results, options=costs, verdict=replace(results.verdict, cheapest="option-2"))
+    chart = charts.chance_cheapest(results, gated, width=500, height=300, style=ChartStyle.light())
+    assert chart is not None
+    assert chart.title == "In-house is clearly the cheapest that passes"
+    assert chart.alt.count(", fails a gate.") == 1
+    assert any(text.text.endswith(", fails a gate") for text in strings(chart.drawing))
 
 
 def test_results_without_the_part_give_no_chart() -> None:
@@ -182,7 +199,6 @@ def test_results_without_the_part_give_no_chart() -> None:
     assert charts.cost_by_year(bare, document, option="option-1", **size) is None
     assert charts.gap_by_year(bare, document, option="option-1", **size) is None
     assert charts.cash_fan(bare, document, option="option-1", scenario="single", **size) is None
-    assert charts.weights(replace(document, criteria=()), **size) is None
 
 
 def _tornado_title(influence_first: str, largest: str) -> str:

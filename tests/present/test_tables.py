@@ -7,7 +7,7 @@ from appraise.model.appraisal.document import Appraisal
 from appraise.model.results import LineValue, Results
 from appraise.present import need_tables, record_tables, tables
 from appraise.present.tables import Table
-from tests.present import example
+from tests.present import example, scoring_example
 
 DOCUMENT = example.document()
 RESULTS = example.results(DOCUMENT)
@@ -21,7 +21,6 @@ def every_table(results: Results, appraisal: Appraisal) -> tuple[Table, ...]:
         tables.financial_by_year(results, option),
         tables.present_values_by_line(results, option),
         tables.scores(results, appraisal),
-        tables.weights(appraisal),
         tables.funding_by_year(results, appraisal, option, "single"),
         tables.switching_values(results, appraisal),
         record_tables.assumptions_log(appraisal),
@@ -60,7 +59,7 @@ def test_the_summary_puts_the_range_before_the_point_and_marks_the_recommended_o
     table = tables.options_summary(RESULTS, DOCUMENT)
     risk = RESULTS.options[4].risk
     assert risk is not None
-    assert [column.heading for column in table.columns][1:3] == ["8 in 10 range", "Present cost"]
+    assert [column.heading for column in table.columns][1:3] == ["8 of 10 draws", "Present cost"]
     assert table.highlight_row == 4
     row = table.rows[4]
     assert row[2].raw == risk.npc.p50
@@ -193,3 +192,28 @@ def test_rows_of_cost_that_are_left_out_are_counted() -> None:
     table = tables.switching_values(results, DOCUMENT, most=4)
     assert [row[0].text for row in table.rows] == ["Line 0", "Line 1", "Line 2", "Line 3", "Homes kept dry"]
     assert "two inputs of cost that would have to move further" in " ".join(table.notes)
+
+
+def test_a_total_that_is_out_says_so_wherever_it_stands() -> None:
+    document = scoring_example.document(gate=True)
+    results = scoring_example.results(document, draws=300)
+    table = tables.scores(results, document)
+    assert table.rows[-1][2].text.endswith(", out")
+    assert not table.rows[-1][3].text.endswith(", out")
+    assert "Out: Usual fails “Lawful”." in table.notes
+    summary = tables.options_summary(results, document)
+    place = [column.heading for column in summary.columns].index("Weighted score")
+    assert summary.rows[0][place].text == table.rows[-1][2].text
+    assert "Out: Usual fails “Lawful”." in summary.notes
+
+
+def test_notes_speak_of_no_row_or_dash_that_is_not_there() -> None:
+    whole = scoring_example.document()
+    lacking = scoring_example.document(unscored=1)
+    dash = "A dash is a score that is still missing."
+    assert dash not in tables.scores(scoring_example.results(whole, draws=300), whole).notes
+    assert dash in tables.scores(scoring_example.results(lacking, draws=300), lacking).notes
+    level = "Rows of weight make the scores level, all others the net present cost."
+    assert level in tables.switching_values(RESULTS, DOCUMENT).notes
+    costs = replace(RESULTS, switches=tuple(one for one in RESULTS.switches if one.kind != "weight"))
+    assert level not in tables.switching_values(costs, DOCUMENT).notes

@@ -21,7 +21,7 @@ from appraise.model.appraisal.constraints import Bearer
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.checks import Severity, findings
 from appraise.model.discounting import discount_factors
-from appraise.model.evaluate import Part, evaluate
+from appraise.model.evaluate import Part, Settings, evaluate
 from appraise.model.parameters import LAST_YEAR, SCHEDULES
 from appraise.model.results import BridgeStep, Economic, Financial, OptionResult, Results
 from appraise.workspace import templates
@@ -29,6 +29,8 @@ from tests.model.random_appraisals import random_appraisal, rich_appraisal
 from tests.published.oracle import BANDS, Answer, pence, recompute
 from tests.published.oracle_constraints import ASKS_FOR_MANAGING, seen
 from tests.published.oracle_means import Z90, bends, mean_levels, mean_paid, mean_share, paid, wide_triangle
+from tests.published.oracle_scores import recompute_scores
+from tests.published.oracle_scores import weights as score_weights
 
 SEEDS = 1000 if os.environ.get("APPRAISE_SOAK") else 50
 EXACT = frozenset({Part.ECONOMIC, Part.FINANCIAL})
@@ -212,6 +214,35 @@ def test_a_random_appraisal(seed: int, made: Callable[[int], Appraisal]) -> None
     document = made(seed)
     assert [one for one in findings(document) if one.severity is Severity.ERROR] == []
     assert disagreements(document, evaluate(document, parts=EXACT)) == []
+
+
+def score_faults(document: Appraisal) -> list[str]:
+    """Sentences on weights, points, totals, gates and places that are not the exact ones."""
+    content = json.loads(content_json(document))
+    wanted, leaf = recompute_scores(content), score_weights(content)
+    results = evaluate(document, Settings(draws=100), parts=frozenset({Part.SCORE}))
+    assert results.scoring is not None
+    found = [
+        f"weight of {one.criterion}: {one.weight}, not {float(leaf[one.criterion])}"
+        for one in results.scoring.weights
+        if one.weight != pytest.approx(float(leaf[one.criterion]), abs=1e-14)
+    ]
+    for option in results.options:
+        score, answer = option.score, wanted[option.id]
+        assert score is not None
+        points = {one.criterion: one.value for one in score.by_criterion if one.value is not None}
+        if points != pytest.approx({key: float(one) for key, one in answer.points.items()}, abs=1e-10):
+            found.append(f"{option.id}: points {points}")
+        if score.total != pytest.approx(float(answer.total), abs=1e-10):
+            found.append(f"{option.id}: total {score.total}, not {float(answer.total)}")
+        if (score.place, score.gates_failed) != (answer.place, answer.failed):
+            found.append(f"{option.id}: place {score.place} {score.gates_failed}, not {answer.place} {answer.failed}")
+    return found
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_random_weighted_scores(seed: int) -> None:
+    assert score_faults(rich_appraisal(seed)) == []
 
 
 def slices(shape: str, low: float, likely: float, high: float, count: int = 200_000) -> Sample:
@@ -416,14 +447,7 @@ def test_what_suppliers_ask_in_the_worked_example_from_a_sample(key: str) -> Non
 
 
 def test_weighted_scores_of_the_worked_example() -> None:
-    swings = {one["id"]: Fraction(str(one["swing"])) for one in content()["criteria"]}
-    for option in evaluate(example(), parts=frozenset({Part.SCORE})).options:
-        total = sum(
-            swings[score["criterion"]] / sum(swings.values()) * Fraction(str(score["value"]))
-            for score in content()["scores"]
-            if score["option"] == option.id
-        )
-        assert option.score.total == pytest.approx(float(total), abs=1e-9)
+    assert score_faults(example()) == []
 
 
 def test_planned_gaps_of_the_worked_example() -> None:

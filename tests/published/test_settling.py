@@ -24,6 +24,7 @@ from appraise.model.appraisal.constraints import (
     Settling,
     SupplierView,
 )
+from appraise.model.appraisal.criteria import Gate, GateOutcome, Outcome
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.lines import Shape
 from appraise.model.cancelled import Cancelled
@@ -67,6 +68,16 @@ def test_another_option_at_once_and_when_it_is_known() -> None:
     found = value(document(WANG, (constraint("c", 0.25, 40, supplier("out")),), out=100, own=112))
     assert parts(found) == pytest.approx((0, 0, 0, 2, 7), abs=1e-6)
     assert (found.best_now, found.best_if_not, found.best_if_so) == ("own", "out", "own")
+
+
+def test_who_fails_a_gate_is_no_choice() -> None:
+    """Of a at 100 and b at 130, only b passes: no answer makes a the choice."""
+    made = document(WANG, (constraint("c", 0.5, 60, in_house("b")),), a=100, b=130)
+    free = value(made, "c")
+    assert free.best_now == "a"
+    gate = Gate(id="g", name="Lawful", outcomes=(GateOutcome(option="a", outcome=Outcome.FAIL),))
+    bound = value(replace(made, gates=(gate,)), "c")
+    assert (bound.best_now, bound.best_if_not, bound.best_if_so) == ("b", "b", "b")
 
 
 def test_the_loading_of_the_best_option_is_released() -> None:

@@ -1,6 +1,7 @@
 """The worked example is whole, says that it is fictional, and gives a close and uncertain answer."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
@@ -11,17 +12,24 @@ import pytest
 
 from appraise.files.document import content_json, opened
 from appraise.model.appraisal.constraints import Agreement, Bearer, Constraint, Principle, RegisterKind
+from appraise.model.appraisal.criteria import About, Measured
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.effects import EffectKind
 from appraise.model.appraisal.lines import RULES, Shape, Treatment
 from appraise.model.appraisal.options import Category, DeliveryModel, Rating, ShortListRole
 from appraise.model.appraisal.sourcing import Reply
+from appraise.model.appraisal.workshop import Interest, Stage, Step
 from appraise.model.checks import Severity, findings
 from appraise.model.evaluate import Part, Settings, evaluate
 from appraise.model.results import OptionResult, Results, Risk, SettlingValue
 from appraise.model.risk_premium import constraint_cost
+from appraise.model.score_results import Scoring, TotalThen
+from appraise.model.scoring import gates_failed
 from appraise.model.short_list import factor_names, suggested
+from appraise.model.standing import state_digest
 from appraise.model.tables import QUESTIONS, usual_lines
+from appraise.present.scoring_words import day
+from appraise.present.wording import NO_BREAK
 
 TEMPLATE = Path(__file__).parents[2] / "templates" / "worked-example.json"
 PAGE = TEMPLATE.parents[1] / "docs" / "worked-example.md"
@@ -123,6 +131,100 @@ def test_every_option_is_scored_on_every_criterion_with_its_own_reason_and_evide
 def test_the_largest_swing_is_100_and_every_criterion_has_anchors() -> None:
     assert max(criterion.swing for criterion in example().criteria) == 100
     assert all(criterion.worst and criterion.best for criterion in example().criteria)
+
+
+def test_scores_are_given_in_all_three_ways_and_nothing_is_money() -> None:
+    criteria = example().criteria
+    kinds = Counter(criterion.measured for criterion in criteria)
+    assert kinds == {Measured.DIRECT: 5, Measured.MEASURE: 2, Measured.LEVELS: 1}
+    assert {criterion.about for criterion in criteria} == {About.EFFECT}
+    lasting = next(one for one in criteria if one.id == "criterion-lasting")
+    assert len(lasting.points) == 4
+    assert [one.rank for one in sorted(criteria, key=lambda one: -one.swing)] == list(range(1, 9))
+    assert all(one.swing_reason for one in criteria)
+    assert all(one.points is not None for one in example().weighting.trade_offs)
+
+
+def test_business_as_usual_fails_a_gate_and_has_no_place() -> None:
+    assert [option.id for option in example().options if gates_failed(example(), option.id)] == [USUAL]
+    places = {row.id: row.score.place for row in results().options if row.score}
+    assert places == {USUAL: None, JOINT: 1, IN_HOUSE: 2, OUTSOURCE: 3, MINIMUM: 4}
+
+
+def test_the_workshop_was_sealed_step_by_step_and_changed_once() -> None:
+    workshop = example().workshop
+    steps = [event.step for event in workshop.events]
+    assert steps == [Step.START, Step.AGREE, Step.SEAL, Step.CLOSE, Step.REVEAL, Step.UNLOCK, Step.LOCK]
+    assert [event.when for event in workshop.events] == sorted(event.when for event in workshop.events)
+    assert (workshop.stage, workshop.unlocked) == (Stage.REVEALED, False)
+    assert "fictional" in workshop.method
+    assert workshop.events[-1].digest == state_digest(example())
+    (change,) = scoring().late_changes
+    assert [(option, criterion) for option, criterion, _, _ in change.scores] == [(IN_HOUSE, "criterion-lasting")]
+    assert not change.decides
+    assert [one.place for one in change.before] == [one.place for one in change.after]
+
+
+def test_assessors_are_posts_with_interests_and_their_own_reasons() -> None:
+    assessors = example().workshop.assessors
+    assert [one.interest for one in assessors] == [
+        *(Interest.TAKES_PART, Interest.NONE, Interest.NONE, Interest.NONE, Interest.NONE, Interest.STANDS_ASIDE)
+    ]
+    assert not any(one.name for one in assessors)
+    assert [len(one.marks) for one in assessors] == [40] * 5 + [16]
+    marks = [mark for one in assessors for mark in one.marks]
+    assert len({mark.reason for mark in marks} - {""}) == len(marks)
+    asides = {one.id for one in assessors if one.interest is Interest.STANDS_ASIDE}
+    assert not any(asides & set(score.agreed) for score in example().scores)
+    (dissent,) = (one for score in example().scores for one in score.dissents)
+    assert dissent.assessor == "assessor-resident"
+
+
+def test_the_joint_service_leads_clearly_on_score_and_by_every_other_method() -> None:
+    verdict = results().verdict
+    assert (verdict.highest_score, verdict.score_rival, verdict.score_clear) == (JOINT, IN_HOUSE, True)
+    assert 0.8 < (verdict.score_share or 0) < 0.97  # clear, and not beyond doubt
+    assert len(scoring().cross_checks) == 4
+    assert not any(check.differs for check in scoring().cross_checks)
+
+
+def test_the_page_tells_the_workshop_as_it_is() -> None:
+    page = PAGE.read_text("utf-8")
+    drawn = {row.id: row for row in evaluate(example(), parts=frozenset({Part.SCORE})).options}
+    for key in (IN_HOUSE, JOINT):
+        scored = drawn[key].score
+        assert scored is not None
+        share, error = 100 * scored.rank_acceptability[0], 196 * scored.rank_errors[0]
+        assert f"| {drawn[key].name} | {scored.total:.0f} | {share:.1f} ± {error:.1f} |" in page
+    assert f"{share:.1f} % of the draws of weights and scores, give or take {error:.1f}." in page
+    gap = drawn[JOINT].score.gap
+    ahead = f"it is {gap.p50:.1f} points ahead; 8 of 10 draws lie between {gap.p10:.1f} and {gap.p90:.1f}."
+    assert f"In the middle draw {ahead}" in page
+    agreement = results().agreement
+    assert agreement is not None
+    assert [option for _, option in agreement.first_by] == [JOINT, JOINT, JOINT, IN_HOUSE, JOINT]
+    assert dict(agreement.first_by)["assessor-resident"] == IN_HOUSE
+    assert "Four of five whole sheets put the joint service first" in page
+    by_criterion = {one.criterion: one.kendall_w for one in agreement.by_criterion}
+    assert f"orders is {agreement.kendall_w:.2f}. On local jobs it is {by_criterion['criterion-jobs']:.2f}." in page
+    assert sum(spread.wide for spread in agreement.spreads) == 2
+    errors = sorted(abs(check.error) for check in scoring().trade_offs)
+    assert "by {:.0%}, the other by {:.0%}.".format(*errors).replace("%", " %") in page
+    before, after = (next(one.total for one in side if one.option == IN_HOUSE) for side in late_totals())
+    assert f"In-house rose from {before:.1f} to {after:.1f} points." in page
+    totals = [f"{one.scored.total:.0f}" for one in scoring().choices if one.choice.startswith("solution-")]
+    assert f"have scores: {', '.join(totals[:3])} and {totals[3]}." in page
+
+
+def scoring() -> Scoring:
+    found = results().scoring
+    assert found is not None
+    return found
+
+
+def late_totals() -> tuple[tuple[TotalThen, ...], tuple[TotalThen, ...]]:
+    (change,) = scoring().late_changes
+    return change.before, change.after
 
 
 def test_constraints_are_borne_in_all_four_ways() -> None:
@@ -371,6 +473,18 @@ def test_options_are_made_of_the_choices_that_their_role_asks_for() -> None:
     for row in appraisal.options:
         if row.id in (USUAL, MINIMUM, JOINT):
             assert row.choices == suggested(appraisal, row.role), row.id
+
+
+def test_its_words_on_the_criteria_agree_with_the_seal_log() -> None:
+    said = {one.question: one.words for one in example().sourcing.delivery_model.answers}
+    when = {event.step: day(event.when).replace(NO_BREAK, " ") for event in example().workshop.events}
+    assert f"agreed on {when[Step.AGREE]}" in said["criteria"]
+    sealed = when[Step.SEAL].removesuffix(" 2026")
+    assert f"weights sealed on {sealed}" in said["criteria"]
+    assert said["evaluation"].startswith("Six people")
+    assert len(example().workshop.assessors) == 6
+    assert "gave the weights" in example().workshop.method
+    assert example().recommendation.reasons.index("costing least") < example().recommendation.reasons.index("scores")
 
 
 def test_both_sourcing_tests_are_answered_in_words() -> None:

@@ -68,6 +68,8 @@ def test_the_summary_takes_two_pages(paper: Path) -> None:
     assert "Decision needed:" in text_of(paper, 0)
     assert "What is not in the numbers" in text_of(paper, 1)
     assert text_of(paper, 2).split("Contents")[1:]
+    assert "Figure 1:" in text_of(paper, 0)
+    assert advice.SCORING_STANDS in text_of(paper, 0)
 
 
 def test_the_reasons_of_the_authors_stand_on_page_1(paper: Path, example: Appraisal) -> None:
@@ -266,6 +268,9 @@ def test_everything_stands_in_the_order_of_the_method(whole: Path) -> None:
         "Yearly rises of prices",
         "Annex D: what the checks found",
         "Findings that are open",
+        "The value tree",
+        "Scores of record, reasons and evidence",
+        "How often each option takes each place on score",
     ]
     places = [text.index(words) for words in order]
     assert places == sorted(places)
@@ -335,7 +340,8 @@ def test_hostile_words_everywhere_print_as_words(example: Appraisal, tmp_path: P
 #: Texts that name other records, rows of tables or dates: another text there would be refused.
 NAMES = {"id", "option", "branch", "criterion", "index", "assumption", "schedule", "health_schedule", "driver", "body",
          "incomes", "bias", "table", "heading", "question", "factor", "published", "review_by", "copied_from",
-         "lines", "choices", "correlation"}  # fmt: skip
+         "lines", "choices", "correlation", "constraint", "larger", "smaller", "assessor", "agreed",
+         "reference"}  # fmt: skip
 
 
 def spoiled(value: Any, name: str = "") -> Any:

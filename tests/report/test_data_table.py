@@ -15,7 +15,7 @@ def test_heading_words_never_meet() -> None:
         Column("Option"),
         Column("Score", "right"),
         Column("Cost, 7 years", "right"),
-        Column("8 in 10 range", "right"),
+        Column("8 of 10 draws", "right"),
         Column("Gap by 2033/34", "right"),
         Column("Ranked first", "right"),
     )

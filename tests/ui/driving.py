@@ -1,9 +1,12 @@
 """The real window for tests: dialogs answered without being shown, and waiting for the figures."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
+from appraise.model.appraisal.document import Appraisal
+from appraise.model.appraisal.workshop import Workshop
 from appraise.model.results import Results
 from appraise.ui.questions import Leaving, Questions, Recovering
 from appraise.ui.window import Window
@@ -69,3 +72,9 @@ def full_results(qtbot: QtBot, window: Window) -> Results:
     assert results is not None
     assert results.digest == window.document.session.digest
     return results
+
+
+def in_the_open_way(appraisal: Appraisal) -> Appraisal:
+    """The same without a workshop: nothing is sealed, and nobody was asked to score alone or to agree."""
+    scores = tuple(replace(one, agreed=(), dissents=()) for one in appraisal.scores)
+    return replace(appraisal, workshop=Workshop(), scores=scores)

@@ -1,9 +1,11 @@
 """The window paints the drawings of the paper."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 from reportlab.graphics.shapes import Circle, Drawing, Group, Line, Polygon, PolyLine, Rect, String, Wedge
 from reportlab.lib.colors import HexColor
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -12,7 +14,7 @@ from appraise.present import typeface
 from appraise.present.chart_parts import Chart, ChartStyle
 from appraise.present.tables import Cell, Column, Table
 from appraise.ui import theme
-from appraise.ui.chart_view import ChartCard, ChartView, DrawingPainter, text_width
+from appraise.ui.chart_view import ChartCard, ChartView, DrawingPainter, OuterRing, text_width
 
 DATA = Table(
     title="Scores",
@@ -42,7 +44,7 @@ def one(shape: object) -> QImage:
 def make(width: float, height: float, style: ChartStyle) -> Chart:
     drawing = Drawing(width, height)
     drawing.add(Rect(0, 0, width, height / 2, fillColor=HexColor(style.primary), strokeColor=None))
-    return Chart(title="Joint leads", subtitle="Score out of 100", alt="One bar", drawing=drawing, data=DATA)
+    return Chart(title="Joint leads", subtitle="Score out of 100", alt="One bar", drawing=drawing, figures=lambda: DATA)
 
 
 @pytest.mark.parametrize(
@@ -127,3 +129,60 @@ def test_the_card_takes_the_message_and_f7_opens_the_figures() -> None:
     QTest.keyClick(card.view, Qt.Key.Key_F7)
     dialogs = [child for child in card.view.children() if child.metaObject().className() == "QDialog"]
     assert len(dialogs) == 1
+
+
+def held(qtbot: QtBot, margin: int) -> tuple[QWidget, QWidget, ChartView]:
+    """A window with a column without margins in it, and a chart in that."""
+    window, column, view = QWidget(), QWidget(), ChartView(100)
+    for holder, part, room in ((column, view, 0), (window, column, margin)):
+        layout = QVBoxLayout(holder)
+        layout.setContentsMargins(room, room, room, room)
+        layout.addWidget(part)
+    view.set_chart(make)
+    qtbot.addWidget(window)
+    window.resize(400, 160)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window, column, view
+
+
+def ring_of(window: QWidget) -> OuterRing | None:
+    return next((ring for ring in window.findChildren(OuterRing) if ring.isVisible()), None)
+
+
+def test_the_ring_stands_around_the_drawing_and_never_on_it(qtbot: QtBot) -> None:
+    window, _, view = held(qtbot, 20)
+    view.clearFocus()
+    calm, size = view.grab().toImage(), view.size()
+    assert ring_of(window) is None
+    view.setFocus()
+    ring = ring_of(window)
+    assert ring is not None
+    assert ring.parentWidget() is window, "the column has no room for it"
+    assert ring.geometry() == QRect(view.mapTo(window, QPoint(0, 0)), view.size()).adjusted(-4, -4, 4, 4)
+    assert (view.grab().toImage(), view.size()) == (calm, size)
+    shown = window.grab().toImage()
+    assert shown.pixelColor(ring.x() + 1, ring.geometry().center().y()) == theme.colour("focus")
+    window.resize(500, 200)
+    qtbot.waitUntil(lambda: ring.width() == view.width() + 8)
+    view.clearFocus()
+    assert ring_of(window) is None
+
+
+def test_the_ring_goes_where_the_chart_goes_and_ends_with_it(qtbot: QtBot) -> None:
+    window, column, view = held(qtbot, 20)
+    view.setFocus()
+    ring = ring_of(window)
+    assert ring is not None
+    before = ring.pos()
+    column.move(column.x() + 7, column.y() + 3)
+    assert ring.pos() - before == QPoint(7, 3)
+    column.hide()
+    assert ring_of(window) is None
+    column.show()
+    view.setFocus()
+    assert view.hasFocus()
+    assert ring_of(window) is ring
+    with qtbot.waitSignal(ring.destroyed, timeout=2_000):
+        view.deleteLater()

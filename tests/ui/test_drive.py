@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from appraise.model.results import Results
 from appraise.ui.widgets.sliders import ProbabilitySlider, SwingSlider
 from appraise.ui.window import Window
-from tests.ui.driving import answers, full_results, open_window
+from appraise.workspace.session import Session
+from tests.ui.driving import answers, full_results, in_the_open_way, open_window
 
 pytestmark = pytest.mark.usefixtures("home")
 
@@ -66,9 +67,11 @@ def figures(results: Results) -> tuple[object, ...]:
 def test_the_whole_road(qtbot: QtBot, home: Path) -> None:
     window = open_window(qtbot)
     window.start_page.example_chosen.emit("worked-example")
+    full_results(qtbot, window)
+    assert window.current_step == 7
+    window.document.take(Session(in_the_open_way(window.document.session.appraisal)))  # the example is sealed
     first = full_results(qtbot, window)
     digest = window.document.session.digest
-    assert window.current_step == 7
 
     seen = [figures(first)]
     for change in (change_a_weight, change_a_cost, change_a_probability):

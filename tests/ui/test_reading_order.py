@@ -125,7 +125,7 @@ def test_an_example_opens_by_key(qtbot: QtBot, window: Window, key: Qt.Key) -> N
         qtbot.keyClick(button, key)
 
 
-@pytest.mark.parametrize("section", ["measures", "cash", "bridge"])
+@pytest.mark.parametrize("section", ["scores", "measures", "cash", "bridge"])
 def test_a_section_of_the_results_comes_before_the_pane(qtbot: QtBot, window: Window, section: str) -> None:
     window.filing.new("worked-example")
     full_results(qtbot, window)

@@ -10,16 +10,19 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from appraise.model import need_sections
-from appraise.ui.pages import constraints, costs, costs_sections, options, results
+from appraise.ui.pages import constraints, costs, costs_sections, criteria, options, results, scores, sensitivity
 from appraise.ui.window import Window
 from tests.ui.driving import full_results, open_window
 
 SECTIONS: dict[int, tuple[str, tuple[str, ...]]] = {
     0: ("go_to_section", tuple(key for key, _ in need_sections.SECTIONS)),
     1: ("turn_to", tuple(options.SECTIONS)),
+    2: ("turn_to", tuple(criteria.SECTIONS)),
+    3: ("turn_to", tuple(scores.SECTIONS)),
     4: ("go_to_section", (costs.LINES, *costs_sections.SECTIONS)),
     5: ("turn_to", tuple(constraints.SECTIONS)),
     7: ("turn_to", tuple(results.SECTIONS)),
+    8: ("turn_to", tuple(sensitivity.SECTIONS)),
 }
 ALL = [(step, key) for step, (_, keys) in SECTIONS.items() for key in keys]
 

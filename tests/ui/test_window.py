@@ -1,5 +1,6 @@
 """The window around the pages: files, titles, findings, recovery, menus, faults."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from appraise.model.appraisal.constraints import Agreement, RegisterKind
+from appraise.model.appraisal.workshop import Stage, Step
 from appraise.model.edits import basis, constraints, need, options
+from appraise.model.edits.changing import EditRefused
+from appraise.model.edits.criteria import add_branch, add_criterion, rename_criterion
 from appraise.model.journey import State
 from appraise.ui import app, theme
 from appraise.ui.actions import Edit
@@ -341,6 +345,88 @@ def test_a_drag_is_one_step(example: Window) -> None:
     assert context.appraisal.title.startswith("Drainage")
 
 
+def sealed(window: Window, *steps: Step) -> None:
+    for step in steps:
+        window.document.context.seal(step, "It was wrong")
+
+
+@pytest.fixture
+def unsealed(example: Window) -> Window:
+    """The worked example as it would stand without its seals."""
+    document = example.document.session.appraisal
+    workshop = replace(document.workshop, id="", stage=Stage.OPEN, events=())
+    example.document.take(Session(replace(document, workshop=workshop)))
+    return example
+
+
+def test_undo_ends_at_a_seal(unsealed: Window) -> None:
+    rename(unsealed, "Before")
+    undo, redo = unsealed.menus["Edit"].actions()[:2]
+    sealed(unsealed, Step.START)
+    assert unsealed.document.stack.count() == 0
+    assert not undo.isEnabled()
+    assert not redo.isEnabled()
+    rename(unsealed, "After")
+    assert undo.text() == "Undo Change title"
+    undo.trigger()
+    assert not undo.isEnabled()
+    assert unsealed.document.session.appraisal.title == "Before"
+    assert unsealed.document.session.appraisal.workshop.stage is Stage.PREPARING
+
+
+def test_a_refused_seal_keeps_what_can_be_undone(unsealed: Window) -> None:
+    rename(unsealed, "Before")
+    with pytest.raises(EditRefused):
+        unsealed.document.context.seal(Step.REVEAL)
+    assert unsealed.document.stack.count() == 1
+    unsealed.document.stack.undo()
+    assert unsealed.document.session.appraisal.title.startswith("Drainage")
+
+
+def test_a_change_of_what_is_sealed_is_told_once_and_not_made(unsealed: Window) -> None:
+    sealed(unsealed, Step.START, Step.AGREE)
+    said: list[str] = []
+    unsealed.document.told.disconnect(unsealed.tell)
+    unsealed.document.told.connect(said.append)
+    context = unsealed.document.context
+    before = context.appraisal
+    first = before.criteria[0].id
+    for name in ("a", "b", "c"):
+        context.apply(rename_criterion(context.appraisal, criterion=first, name=name), "Rename", gesture="typing")
+    assert context.appraisal is before
+    assert unsealed.document.stack.count() == 0
+    assert said == ["Criteria and anchors are agreed; unlock them with a reason to change them."]
+    context.end_gesture()
+    context.apply(rename_criterion(context.appraisal, criterion=first, name="d"), "Rename")
+    context.apply(rename_criterion(context.appraisal, criterion=first, name="e"), "Rename")
+    assert len(said) == 3
+    rename(unsealed, "Still possible")
+    assert unsealed.document.stack.count() == 1
+
+
+def test_a_seal_gives_its_receipt_and_gives_it_again(unsealed: Window) -> None:
+    context = unsealed.document.context
+    assert context.receipt() == ""
+    sealed(unsealed, Step.START, Step.AGREE)
+    text = context.seal(Step.SEAL)
+    assert unsealed.document.session.digest in text
+    assert context.receipt().startswith(text + "\n\nStage today: Scoring alone\n")
+
+
+def test_figures_with_totals_are_gone_the_moment_totals_are_hidden(qtbot: QtBot, unsealed: Window) -> None:
+    context = unsealed.document.context
+    full_results(qtbot, unsealed)
+    seen: list[object] = []
+    context.changed.connect(lambda _old, new: seen.append(new.results))
+    sealed(unsealed, Step.START)
+    assert seen[0] is None
+    qtbot.waitUntil(lambda: context.view.results is not None, timeout=20_000)
+    results = context.view.results
+    assert results is not None
+    assert results.scoring is None
+    assert all(option.score is None for option in results.options)
+
+
 def test_a_dragged_chance_shows_costs_and_risk_at_once_and_the_rest_when_it_is_let_go(
     qtbot: QtBot, example: Window
 ) -> None:
@@ -564,6 +650,46 @@ def test_a_blank_appraisal_has_no_figures_and_claims_none(qtbot: QtBot, window: 
     page = window.page(9)
     assert page is not None
     assert not page.export.isEnabled()
+
+
+def test_a_first_criterion_is_no_error(qtbot: QtBot, window: Window) -> None:
+    window.filing.new()
+    window.show_step(2)
+    context = window.document.context
+    context.apply(add_branch(context.appraisal, branch="b1", name="Outcomes"), "Add branch")
+    context.apply(add_criterion(context.appraisal, criterion="c1", branch="b1", name="Homes kept dry"), "Add")
+    assert not window.document.errors()
+    qtbot.waitUntil(lambda: window.status._run.accessibleName() == "No figures yet")
+    assert "error" not in window.status._check.accessibleName()
+    page = window.page(2)
+    assert page is not None
+    words = {label.text() for label in page.pane.findChildren(FlowLabel) if label.isVisibleTo(page.pane)}
+    assert "Totals appear once there are options, weights and scores." in words
+
+
+def test_once_all_draws_are_done_the_status_bar_says_so_and_then_what_was_run(qtbot: QtBot, example: Window) -> None:
+    said: list[tuple[float, str]] = []
+    example.document.worker.progressed.connect(lambda share: said.append((share, example.status._run.accessibleName())))
+    full_results(qtbot, example)
+    assert any(words.startswith("Calculating, ") for _, words in said)
+    assert said[-1] == (1.0, "All draws done; options are compared")
+    assert example.status._run.accessibleName().startswith("100,000 draws in ")
+    qtbot.wait(50)
+    assert example.status._run.accessibleName().startswith("100,000 draws in ")
+
+
+def test_a_calculation_that_gives_way_to_an_export_no_longer_says_how_far_it_is(
+    qtbot: QtBot, example: Window, home: Path
+) -> None:
+    full_results(qtbot, example)
+    worker = example.document.worker
+    with qtbot.waitSignal(worker.progressed, timeout=20_000):
+        command(example, "Run again")
+    assert example.status._run.accessibleName().startswith("Calculating, ")
+    with qtbot.waitSignal(example.exported, timeout=120_000):
+        example.export(home / "case.pdf")
+        assert example.status._run.accessibleName().startswith("100,000 draws in ")
+    assert example.status._run.accessibleName().startswith("100,000 draws in ")
 
 
 def test_the_start_page_shows_the_way_to_a_first_appraisal(qtbot: QtBot, window: Window) -> None:

@@ -13,9 +13,16 @@ import pytest
 from appraise.files.document import Document, opened, save
 from appraise.files.faults import AlreadyThere, CannotWrite, ChangedOnDisk, FileFault
 from appraise.model.appraisal.document import Appraisal
+from appraise.model.appraisal.workshop import Stage, Step
+from appraise.model.edits.changing import EditRefused
+from appraise.model.edits.criteria import set_swing
+from appraise.model.edits.scores import set_score
+from appraise.model.edits.workshop import change_workshop, take_step
+from appraise.model.sealing import criteria_digest, weights_digest
 from appraise.workspace import audit, recent, recovery
 from appraise.workspace.locking import InUse
 from appraise.workspace.session import Applied, Session, earlier_versions
+from tests.builders import appraisal, scores, tree
 from tests.files.making import WORKED_EXAMPLE, older, other, small
 
 VERSION_1 = Path(__file__).parents[1] / "formats" / "version-1.appraisal"
@@ -379,7 +386,7 @@ def test_the_log_says_that_an_older_file_was_brought_up_to_date(old: Path) -> No
     assert upgrade == audit.Entry(
         when="2027-04-01T12:00:00+00:00",
         who="ann",
-        action="Bring the file from format 1 to format 4",
+        action="Bring the file from format 1 to format 5",
         why="",
         before=known[-1].after,
         after=today,
@@ -394,7 +401,7 @@ def test_saving_alone_says_so_too_and_once(old: Path) -> None:
         with Session.open(old) as session:
             session.save()
             session.save()
-            assert [entry.action for entry in session.entries()[4:]] == ["Bring the file from format 1 to format 4"]
+            assert [entry.action for entry in session.entries()[4:]] == ["Bring the file from format 1 to format 5"]
     assert opened(old).older is None
 
 
@@ -417,7 +424,7 @@ def test_unsaved_work_on_an_older_file_is_recovered_with_a_whole_log(old: Path) 
     with Session.open(old) as session:
         assert session.notices == ()
         assert [entry.action for entry in session.entries()[4:]] == [
-            "Bring the file from format 1 to format 4",
+            "Bring the file from format 1 to format 5",
             "Change the title",
             "Recover unsaved work",
         ]
@@ -433,7 +440,7 @@ def test_a_recovery_copy_of_an_older_program_is_brought_up_to_date(old: Path, ho
     with Session.open(old) as session:
         assert session.notices == ()
         assert [entry.action for entry in session.entries()[4:]] == [
-            "Bring the file from format 1 to format 4",
+            "Bring the file from format 1 to format 5",
             "Recover unsaved work",
         ]
 
@@ -446,4 +453,227 @@ def test_a_bare_content_of_an_older_format_says_where_it_came_from(tmp_path: Pat
         session.save_as(path)
     with Session.open(path) as session:
         assert session.notices == ()
-        assert [entry.action for entry in session.entries()] == ["Bring the file from format 1 to format 4"]
+        assert [entry.action for entry in session.entries()] == ["Bring the file from format 1 to format 5"]
+
+
+# Seals -------------------------------------------------------------------------------------------------------
+
+TREE = replace(appraisal(**tree(100, 50), scores=scores(a=(90, 10), b=(50, 60))), title="Gullies", body="Saltmere")
+
+
+def scored_session(document: Appraisal = TREE) -> Session:
+    return Session(document, who="ann", clock=noon)
+
+
+def sealed(*steps: Step) -> Session:
+    session = scored_session()
+    for step in steps:
+        session.seal(step)
+    return session
+
+
+def test_undo_cannot_cross_a_seal() -> None:
+    session = scored_session()
+    titled(session, "One")
+    titled(session, "Two")
+    session.undo()
+    session.seal(Step.START)
+    assert (session.undo_text, session.redo_text) == ("", "")
+    assert (session.undo(), session.redo()) == (None, None)
+    assert session.appraisal.title == "One"
+    assert titled(session, "Three") is Applied.NEW
+    assert session.undo() == "Change the title"
+    assert session.undo() is None
+    assert session.appraisal.workshop.stage is Stage.PREPARING
+
+
+def test_a_gesture_does_not_go_on_over_a_seal() -> None:
+    session = scored_session()
+    titled(session, "One", "drag")
+    session.seal(Step.START)
+    assert titled(session, "Two", "drag") is Applied.NEW
+    session.undo()
+    assert session.appraisal.title == "One"
+
+
+def test_a_seal_stands_in_the_audit_log_by_the_clock_and_the_user() -> None:
+    session = scored_session()
+    before = session.digest
+    session.seal(Step.START)
+    (entry,) = session.entries()
+    assert (entry.action, entry.who, entry.when) == ("Start a sealed workshop", "ann", "2027-04-01T12:00:00+00:00")
+    assert (entry.before, entry.after, entry.why) == (before, session.digest, "")
+    (event,) = session.appraisal.workshop.events
+    assert (event.step, event.who, event.when) == (Step.START, "ann", "2027-04-01T12:00:00+00:00")
+    assert session.appraisal.workshop.id.startswith("workshop-")
+    assert session.modified
+
+
+def test_a_step_that_is_not_ready_leaves_everything_as_it_was() -> None:
+    session = scored_session()
+    titled(session, "One")
+    before, log = session.appraisal, session.entries()
+    for step, reason in ((Step.SEAL, ""), (Step.UNLOCK, "x"), (Step.GIVE_UP, "x")):
+        with pytest.raises(EditRefused):
+            session.seal(step, reason)
+    assert (session.appraisal, session.entries(), session.undo_text) == (before, log, "Change the title")
+
+
+def test_what_is_sealed_cannot_be_changed_and_all_else_can() -> None:
+    session = sealed(Step.START, Step.AGREE, Step.SEAL)
+    before, log = session.appraisal, session.entries()
+    for new in (
+        set_swing(before, criterion="c2", swing=60),
+        take_step(before, step=Step.CLOSE, when="now", who="somebody"),
+        replace(before, workshop=TREE.workshop),
+    ):
+        with pytest.raises(EditRefused):
+            session.apply(new, "Change what is sealed")
+    assert (session.appraisal, session.entries()) == (before, log)
+    assert titled(session, "One") is Applied.NEW
+    session.undo()
+    session.seal(Step.UNLOCK, "The yardstick was wrong")
+    assert session.apply(set_swing(session.appraisal, criterion="c2", swing=60), "Change swing") is Applied.NEW
+    assert [entry.why for entry in session.entries() if entry.action == "Unlock what is sealed"] == [
+        "The yardstick was wrong"
+    ]
+
+
+def test_only_closing_steps_give_a_receipt() -> None:
+    session = scored_session()
+    given = {}
+    for step in (Step.START, Step.AGREE, Step.SEAL, Step.CLOSE, Step.REVEAL, Step.UNLOCK, Step.LOCK):
+        given[step] = session.seal(step, "It was wrong" if step is Step.UNLOCK else "")
+    assert {step for step, text in given.items() if text} == {Step.SEAL, Step.REVEAL, Step.LOCK}
+    assert session.receipt() == given[Step.LOCK]
+
+
+def test_a_receipt_says_what_was_sealed_and_what_it_proves() -> None:
+    session = sealed(Step.START, Step.AGREE)
+    assert session.receipt() == ""
+    text = session.seal(Step.SEAL)
+    document = session.appraisal
+    for part in (
+        "Weights sealed",
+        "Gullies",
+        "Saltmere",
+        "Stage: Scoring alone",
+        "1 April 2027, 12:00 UTC",
+        "ann",
+        session.digest,
+        criteria_digest(document),
+        weights_digest(document),
+    ):
+        assert part in text
+    assert 10 <= len(text.splitlines()) <= 14
+    assert len(text.splitlines()[-1].split()) <= 25
+    # the head of the chain at that moment: what the next entry carries
+    titled(session, "Later")
+    assert session.entries()[-1].previous in text
+
+
+def test_a_receipt_is_written_again_from_the_file_and_still_names_what_was_sealed(tmp_path: Path) -> None:
+    session = sealed(Step.START, Step.AGREE)
+    text = session.seal(Step.SEAL, "All agreed")
+    session.seal(Step.UNLOCK, "A slip")
+    session.apply(set_swing(session.appraisal, criterion="c2", swing=60), "Change swing")
+    assert session.receipt() == text
+    session.save_as(tmp_path / "sealed.appraisal")
+    session.close()
+    with Session.open(tmp_path / "sealed.appraisal") as again:
+        assert again.notices == ()
+        assert again.receipt() == text
+        assert "Change swing" not in text
+        newer = again.seal(Step.LOCK)
+        assert newer != text
+        assert again.receipt() == newer
+
+
+def test_beside_a_receipt_stands_what_was_changed_since() -> None:
+    session = sealed(Step.START, Step.AGREE)
+    assert session.receipt_today() == ""
+    session.seal(Step.SEAL)
+    same = "Criteria, gates and options today: the same\nWeights today: the same"
+    assert session.receipt_today() == f"Stage today: Scoring alone\n{same}"
+    session.seal(Step.UNLOCK, "A slip")
+    session.apply(set_swing(session.appraisal, criterion="c2", swing=60), "Change swing")
+    assert session.receipt_today().splitlines() == [
+        "Stage today: Scoring alone, unlocked",
+        "Criteria, gates and options today: the same",
+        "Weights today: changed since",
+    ]
+
+
+def test_beside_the_receipt_of_a_reveal_stands_whether_scores_are_the_same() -> None:
+    session = scored_session()
+    for step in (Step.START, Step.AGREE, Step.SEAL, Step.CLOSE, Step.REVEAL):
+        session.seal(step)
+    assert session.receipt_today().endswith("Marks and scores today: the same")
+    session.seal(Step.UNLOCK, "A slip")
+    first = session.appraisal.scores[0]
+    scored = set_score(session.appraisal, option=first.option, criterion=first.criterion, value=first.value + 1)
+    session.apply(scored, "Change score")
+    assert session.receipt_today().endswith("Weights today: the same\nMarks and scores today: changed since")
+    session.seal(Step.LOCK)
+    assert session.receipt_today().endswith("Marks and scores today: the same")
+
+
+def test_a_receipt_that_was_kept_says_later_what_is_the_same() -> None:
+    session = sealed(Step.START, Step.AGREE)
+    assert session.compare_receipt("Criteria: they were agreed") == ()
+    kept = session.seal(Step.SEAL)
+    names = ["Criteria, gates and options", "Weights", "The audit log up to then", "The document as a whole"]
+    assert session.compare_receipt(kept) == tuple((name, True) for name in names)
+    quoted = "Dear Ann,\n" + "\n".join(f"> {line}" for line in kept.upper().splitlines())
+    assert session.compare_receipt(quoted) == session.compare_receipt(kept)
+    session.seal(Step.UNLOCK, "A slip")
+    session.apply(set_swing(session.appraisal, criterion="c2", swing=60), "Change swing")
+    session.seal(Step.LOCK)
+    assert [same for _, same in session.compare_receipt(kept)] == [True, False, True, False]
+    other = sealed(Step.START, Step.AGREE)
+    titled(other, "Another appraisal")
+    assert dict(session.compare_receipt(other.seal(Step.SEAL)))["The audit log up to then"] is False
+    assert session.compare_receipt(f"Weights: {'0' * 64}") == (("Weights", False),)
+
+
+def test_a_receipt_of_a_reveal_finds_marks_and_scores_as_they_stood() -> None:
+    session = scored_session()
+    for step in (Step.START, Step.AGREE, Step.SEAL, Step.CLOSE):
+        session.seal(step)
+    kept = session.seal(Step.REVEAL)
+    assert dict(session.compare_receipt(kept))["Marks and scores"] is True
+    session.seal(Step.UNLOCK, "A slip")
+    first = session.appraisal.scores[0]
+    scored = set_score(session.appraisal, option=first.option, criterion=first.criterion, value=first.value + 1)
+    session.apply(scored, "Change score")
+    session.seal(Step.LOCK)
+    assert dict(session.compare_receipt(kept))["Marks and scores"] is False
+    assert dict(session.compare_receipt(kept))["Weights"] is True
+
+
+def test_a_receipt_names_the_post_of_the_facilitator_beside_the_login() -> None:
+    session = sealed(Step.START, Step.AGREE)
+    assert "\nWho: ann\n" in session.seal(Step.SEAL)
+    session.apply(change_workshop(session.appraisal, facilitator="Head of Policy"), "Change facilitator")
+    assert "\nFacilitator: Head of Policy; login: ann\n" in session.receipt()
+
+
+def test_a_receipt_asked_for_during_a_drag_does_not_end_it() -> None:
+    session = sealed(Step.START, Step.AGREE, Step.SEAL)
+    titled(session, "One", "drag")
+    assert session.receipt()
+    assert titled(session, "Two", "drag") is Applied.MERGED
+
+
+def test_work_behind_a_seal_is_recovered(tmp_path: Path, home: Path) -> None:
+    session = sealed(Step.START, Step.AGREE, Step.SEAL)
+    text = session.receipt()
+    assert session.keep_recovery_copy()
+    (copy,) = (home / "recovery").glob("*.appraisal")
+    kept = shutil.copy(copy, tmp_path / "copy.appraisal")
+    offer = recovery.Offer(copy=Path(kept), original=None, fingerprint=None, title="Gullies", when="")
+    with Session.recover(offer, clock=noon) as again:
+        assert again.appraisal == session.appraisal
+        assert again.receipt() == text
+        with pytest.raises(EditRefused):
+            again.apply(set_swing(again.appraisal, criterion="c2", swing=60), "Change swing")

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from appraise.model.appraisal.constraints import Constraint
 from appraise.model.appraisal.correlations import CorrelationGroup, CorrelationMatrix
-from appraise.model.appraisal.criteria import Branch, Criterion, Score
+from appraise.model.appraisal.criteria import Branch, Criterion, Gate, Score, Weighting
 from appraise.model.appraisal.effects import Bias, Effect, IncomeGroup, PublicBody
 from appraise.model.appraisal.funding import Scenario
 from appraise.model.appraisal.lines import Index, Line
@@ -14,6 +14,7 @@ from appraise.model.appraisal.need import Need
 from appraise.model.appraisal.options import Choice, Factor, Option
 from appraise.model.appraisal.records import Assumption, CommercialCase, ManagementCase, Person, Recommendation
 from appraise.model.appraisal.sourcing import Sourcing
+from appraise.model.appraisal.workshop import Workshop
 
 
 class HorizonLength(StrEnum):
@@ -118,7 +119,10 @@ class Simulation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appraisal:
-    """One appraisal, whole. Ids are stable and unique within their kind."""
+    """One appraisal, whole. Ids are stable and unique within their kind.
+
+    `scores` are of options of the short list; `choice_scores` of choices of the long list, whose `option` is a choice.
+    """
 
     title: str
     body: str
@@ -133,7 +137,11 @@ class Appraisal:
     sourcing: Sourcing = Sourcing()
     branches: tuple[Branch, ...] = ()
     criteria: tuple[Criterion, ...] = ()
+    weighting: Weighting = Weighting()
+    gates: tuple[Gate, ...] = ()
     scores: tuple[Score, ...] = ()
+    choice_scores: tuple[Score, ...] = ()
+    workshop: Workshop = Workshop()
     indices: tuple[Index, ...] = ()
     bodies: tuple[PublicBody, ...] = ()
     income_groups: tuple[IncomeGroup, ...] = ()

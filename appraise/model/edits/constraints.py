@@ -18,7 +18,7 @@ from appraise.model.appraisal.constraints import (
 )
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.lines import Shape
-from appraise.model.edits.changing import added, changed, changed_in, found, moved, simple, swapped, without
+from appraise.model.edits.changing import added, changed, changed_in, cleared, found, moved, simple, swapped, without
 from appraise.model.money import pounds
 
 _NO_IMPACT = Impact(low=Decimal("0.00"), likely=Decimal("0.00"), high=Decimal("0.00"))
@@ -60,8 +60,12 @@ def add_constraint(appraisal: Appraisal, *, constraint: str, name: str) -> Appra
 
 
 def remove_constraint(appraisal: Appraisal, *, constraint: str) -> Appraisal:
-    """Take the constraint out; who bears it goes with it."""
-    return changed(appraisal, constraints=without(appraisal.constraints, constraint))
+    """Take the constraint out; who bears it goes with it, and criteria that score it are about none."""
+    return changed(
+        appraisal,
+        constraints=without(appraisal.constraints, constraint),
+        criteria=cleared(appraisal.criteria, "constraint", constraint),
+    )
 
 
 def move_constraint(appraisal: Appraisal, *, constraint: str, to: int) -> Appraisal:

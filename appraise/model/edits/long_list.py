@@ -101,9 +101,10 @@ def judge_choice(appraisal: Appraisal, *, choice: str, factor: str, meets: Meets
 
 
 def remove_choice(appraisal: Appraisal, *, choice: str) -> Appraisal:
-    """Take the choice out, also of the options that are made with it."""
+    """Take the choice out with its scores, also of the options that are made with it."""
     return changed(
         appraisal,
+        choice_scores=kept(appraisal.choice_scores, (score.option != choice for score in appraisal.choice_scores)),
         choices=without(appraisal.choices, choice),
         options=tuple(
             changed(option, choices=tuple(one for one in option.choices if one != choice))

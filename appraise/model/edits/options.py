@@ -3,12 +3,14 @@
 from collections.abc import Collection
 
 from appraise.model.appraisal.constraints import Constraint, Principle
+from appraise.model.appraisal.criteria import Gate
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.effects import Effect
 from appraise.model.appraisal.options import ContractType, DeliveryModel, Option, ShortListRole
 from appraise.model.appraisal.sourcing import Sourcing
 from appraise.model.edits.changing import EditRefused, added, changed, changed_in, found, kept, moved, without
 from appraise.model.edits.correlations import matrix_without
+from appraise.model.edits.scores import without_scores_of
 from appraise.model.finding import named, option_name
 from appraise.model.pricing import PRESETS
 from appraise.model.short_list import may_be_used
@@ -35,8 +37,9 @@ def _keep_business_as_usual(appraisal: Appraisal, option: str, mend: str) -> Non
 
 
 def remove_option(appraisal: Appraisal, *, option: str) -> Appraisal:
-    """Take the option out with all that hangs on it: lines, scores, who bears each constraint, units of effects,
-    correlations, usual lines declared not applicable, and the recommendation if it names the option.
+    """Take the option out with all that hangs on it: lines, scores, marks, outcomes at gates, who bears each
+    constraint, units of effects, correlations, usual lines declared not applicable, and the recommendation if it
+    names the option.
 
     EditRefused for the only business as usual (Green Book 2026, 4.19).
     """
@@ -45,12 +48,12 @@ def remove_option(appraisal: Appraisal, *, option: str) -> Appraisal:
     gone = {line.id for line in appraisal.lines if line.option == option}
     recommendation = appraisal.recommendation
     return changed(
-        appraisal,
+        without_scores_of(appraisal, option=option),
         options=options,
+        gates=tuple(_unjudged(gate, option) for gate in appraisal.gates),
         sourcing=_asked_of_others(appraisal.sourcing, option),
         lines=kept(appraisal.lines, (line.id not in gone for line in appraisal.lines)),
         effects=tuple(_counted_elsewhere(effect, option) for effect in appraisal.effects),
-        scores=kept(appraisal.scores, (score.option != option for score in appraisal.scores)),
         constraints=tuple(_unborne(constraint, option, gone) for constraint in appraisal.constraints),
         correlation_matrix=matrix_without(appraisal.correlation_matrix, gone),
         recommendation=changed(recommendation, option="") if recommendation.option == option else recommendation,
@@ -64,6 +67,10 @@ def _unborne(constraint: Constraint, option: str, lines: Collection[str]) -> Con
         bearings=kept(constraint.bearings, stays),
         lines=tuple(line for line in constraint.lines if line not in lines),
     )
+
+
+def _unjudged(gate: Gate, option: str) -> Gate:
+    return changed(gate, outcomes=kept(gate.outcomes, (one.option != option for one in gate.outcomes)))
 
 
 def _counted_elsewhere(effect: Effect, option: str) -> Effect:

@@ -24,7 +24,7 @@ _SYMMETRY = "Use the body's own history on both, or treat both the same way (Gre
 
 
 def check_biases(appraisal: Appraisal) -> Iterator[Finding]:
-    """Each bias by itself, the lines that name it, and the options beside each other."""
+    """Each bias by itself, and the lines that name it."""
     for bias in appraisal.biases:
         lines = [line for line in appraisal.lines if line.bias == bias.id]
         yield from _bounds(bias)
@@ -47,8 +47,6 @@ def check_biases(appraisal: Appraisal) -> Iterator[Finding]:
                 f"{line_name(line)} names an optimism bias that plays no part under its treatment.",
                 "Clear the bias, or change the treatment.",
             )
-    yield from _explained(appraisal)
-    yield from _symmetry(appraisal)
 
 
 def bias_name(bias: Bias) -> str:
@@ -190,7 +188,7 @@ def _fit(bias: Bias, lines: list[Line]) -> Iterator[Finding]:
         )
 
 
-def _explained(appraisal: Appraisal) -> Iterator[Finding]:
+def check_explained(appraisal: Appraisal) -> Iterator[Finding]:
     """A constraint takes its cost off a bias only where the line has one and the option meets the constraint."""
     lines = {line.id: line for line in appraisal.lines}
     for constraint in appraisal.constraints:
@@ -220,7 +218,7 @@ def _costs(appraisal: Appraisal, option: Option, *, capital: bool) -> list[Line]
     ]
 
 
-def _symmetry(appraisal: Appraisal) -> Iterator[Finding]:
+def check_symmetry(appraisal: Appraisal) -> Iterator[Finding]:
     """Optimism bias on one delivery model and none on another (METHOD 10.5): their largest lines are compared.
 
     Business as usual is left out: its costs are known.

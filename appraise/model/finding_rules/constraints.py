@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from math import inf, isfinite
 from types import MappingProxyType
 
@@ -30,6 +31,7 @@ from appraise.model.finding import (
     whole_words,
 )
 from appraise.model.finding_rules.bearings import check_bearings, check_impact
+from appraise.model.remembered import Remembered
 from appraise.model.risk_premium import manager_of
 
 #: Bearers whose part stands in the supplier's price whatever claims bring.
@@ -69,22 +71,39 @@ BOUNDS: Mapping[Principle, _Bounds] = MappingProxyType(
 def check_constraints(appraisal: Appraisal) -> Iterator[Finding]:
     """Figures, bearers and words of each entry; then the pricing of each option, and the register as a whole."""
     charged = {line.option for line in appraisal.lines if line.treatment is Treatment.SUPPLIER_CHARGE}
+    read = appraisal.options, appraisal.lines, appraisal.horizon  # beside the entry, which most edits leave as it is
     for constraint in appraisal.constraints:
-        what = "a risk" if constraint.kind is RegisterKind.RISK else "a constraint"
-        name = named(constraint.name, f"{what} without a name")
-        yield from _constraint_figures(appraisal, constraint, name)
-        yield from _after_life(appraisal, constraint, name)
-        yield from _view(constraint, name)
-        yield from _settling(constraint, name)
-        yield from _prevention(constraint, name)
-        yield from _bearings(constraint, name)
-        yield from check_bearings(appraisal, constraint, name, _place(constraint, name, "bearings"))
-        yield from _terms(constraint, name)
-        yield from _supplied(appraisal, constraint, name, charged)
-        yield from _constraint_words(constraint, name)
+        yield from _entries.of(partial(_found, appraisal, constraint, charged), constraint, *read)
     for option in appraisal.options:
         yield from _pricing(appraisal, option)
     yield from _together(appraisal)
+
+
+def check_entry(appraisal: Appraisal, constraint: Constraint, charged: set[str]) -> Iterator[Finding]:
+    """One entry of the register. `charged`: options that a supplier charges.
+
+    Of the document it reads options, lines and horizon alone: what it finds is remembered by them.
+    """
+    what = "a risk" if constraint.kind is RegisterKind.RISK else "a constraint"
+    name = named(constraint.name, f"{what} without a name")
+    yield from _constraint_figures(appraisal, constraint, name)
+    yield from _after_life(appraisal, constraint, name)
+    yield from _view(constraint, name)
+    yield from _settling(constraint, name)
+    yield from _prevention(constraint, name)
+    yield from _bearings(constraint, name)
+    yield from check_bearings(appraisal, constraint, name, _place(constraint, name, "bearings"))
+    yield from _terms(constraint, name)
+    yield from _supplied(appraisal, constraint, name, charged)
+    yield from _constraint_words(constraint, name)
+
+
+def _found(appraisal: Appraisal, constraint: Constraint, charged: set[str]) -> tuple[Finding, ...]:
+    return tuple(check_entry(appraisal, constraint, charged))
+
+
+#: What was found in entries that an edit has left as they were.
+_entries = Remembered[tuple[Finding, ...]]()
 
 
 def _place(constraint: Constraint, name: str, field: str) -> Place:

@@ -31,6 +31,9 @@ def check_ids(appraisal: Appraisal) -> Iterator[Finding]:
         (2, "option", (record.id for record in appraisal.options)),
         (3, "branch", (record.id for record in appraisal.branches)),
         (3, "criterion", (record.id for record in appraisal.criteria)),
+        (3, "gate", (record.id for record in appraisal.gates)),
+        (3, "trade-off", (record.id for record in appraisal.weighting.trade_offs)),
+        (4, "assessor", (record.id for record in appraisal.workshop.assessors)),
         (5, "price index", (record.id for record in appraisal.indices)),
         (5, "line", (record.id for record in appraisal.lines)),
         (5, "public body", (record.id for record in appraisal.bodies)),
@@ -40,23 +43,31 @@ def check_ids(appraisal: Appraisal) -> Iterator[Finding]:
         (5, "correlation group", (record.id for record in appraisal.correlation_groups)),
         (5, "effect", (record.id for record in appraisal.effects)),
         (5, "discount schedule", (record.id for record in appraisal.basis.own_schedules)),
-        (6, "constraint", (record.id for record in appraisal.constraints)),
         (7, "scenario", (record.id for record in appraisal.scenarios)),
         (7, "settlement", (part.id for scenario in appraisal.scenarios for part in scenario.settlements)),
         (10, "assumption", (record.id for record in appraisal.assumptions)),
         (10, "person", (record.id for record in appraisal.people)),
     )
     for step, kind, ids in kinds:
-        for record, count in Counter(ids).items():
-            place = Place(step, kind.capitalize(), record, "id")
-            if not record:
-                yield place.error("id-empty", f"A record of kind {kind} has no id.", "Delete it and add it again.")
-            elif count > 1:
-                yield place.error(
-                    "id-twice",
-                    f"The {kind} id {named(record, '')} is used {whole_words(count)} times.",
-                    "Delete all but one and add the others again.",
-                )
+        yield from _used_once(step, kind, ids)
+
+
+def check_constraint_ids(appraisal: Appraisal) -> Iterator[Finding]:
+    """The same of constraints, by themselves: a dragged chance changes nothing else."""
+    yield from _used_once(6, "constraint", (record.id for record in appraisal.constraints))
+
+
+def _used_once(step: int, kind: str, ids: Iterable[str]) -> Iterator[Finding]:
+    for record, count in Counter(ids).items():
+        place = Place(step, kind.capitalize(), record, "id")
+        if not record:
+            yield place.error("id-empty", f"A record of kind {kind} has no id.", "Delete it and add it again.")
+        elif count > 1:
+            yield place.error(
+                "id-twice",
+                f"The {kind} id {named(record, '')} is used {whole_words(count)} times.",
+                "Delete all but one and add the others again.",
+            )
 
 
 def check_references(appraisal: Appraisal) -> Iterator[Finding]:

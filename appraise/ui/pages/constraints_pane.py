@@ -8,7 +8,7 @@ from appraise.model.appraisal.constraints import Constraint
 from appraise.model.pricing import carries
 from appraise.model.results import Influence, OptionResult
 from appraise.model.risk_premium import bearings_of
-from appraise.present import advice, wording
+from appraise.present import advice, finished, wording
 from appraise.present.constraint_sentences import priced_by
 from appraise.ui.context import View
 from appraise.ui.pages.constraints_bearers import borne, option_result
@@ -63,7 +63,7 @@ class ConstraintPane(Column):
         self.name = FlowLabel("", "caption", "ink2")
         self.model = DataTableModel(_COLUMNS)
         self.table = DataTable("What this constraint does to the present cost", self.model, row_height=31)
-        self.rank = FlowLabel("", "dense")
+        self.rank, self.cheapest = FlowLabel("", "dense"), FlowLabel("", "dense")
         self.pricing = Panel("How suppliers price it", "", kind="tint")
         self.change = Button("Change", kind="plain", small=True)
         self.change.setAccessibleName("Change how suppliers price")
@@ -72,7 +72,13 @@ class ConstraintPane(Column):
         self.help = HelpByField(WHO_BEARS, {})
         self.reading = HelpBlock(heading="How to read this page")
         self.effect = Column(
-            FlowLabel("What it does to the result", "card"), self.name, self.table, self.rank, self.pricing, Divider()
+            FlowLabel("What it does to the result", "card"),
+            self.name,
+            self.table,
+            self.rank,
+            self.cheapest,
+            self.pricing,
+            Divider(),
         )
         self.who = Column(FlowLabel("Who to ask", "strong"), self.ask, Divider())
         super().__init__(self.effect, self.who, self.help, self.reading, gap=8, margin=16)
@@ -96,6 +102,7 @@ class ConstraintPane(Column):
             self.name.set_text("Choose or add a constraint.")
             self.model.set_rows([])
             self.rank.set_text("")
+            self.cheapest.set_text("")
             self.ask.set_text("Nobody yet.")
             return
         self.name.set_text(f"{constraint.name}: change of present cost against its expected value")
@@ -119,6 +126,7 @@ class ConstraintPane(Column):
             )
         self.model.set_rows(rows)
         self.rank.set_text(_rank(view, constraint))
+        self.cheapest.set_text(_cheapest(view))
         self.ask.set_text(who_to_ask(constraint))
 
 
@@ -144,6 +152,18 @@ def _rank(view: View, constraint: Constraint) -> str:
         name, amount = max(priced, key=lambda one: one[1])
         return f"Suppliers price it, so it adds to the cost for certain: {wording.money_short(amount)} in {name}."
     return "It moves no option's cost yet."
+
+
+def _cheapest(view: View) -> str:
+    """How often the two likeliest options are cheapest; "" while costs are missing."""
+    results = view.results
+    if results is None or finished.missing_costs(results):
+        return ""
+    names = {option.id: narrow_name(option) for option in view.appraisal.options}
+    simulated = [(one.risk.probability_cheapest, one.id) for one in results.options if one.risk and one.id in names]
+    first = sorted(simulated, reverse=True)[:2]
+    said = wording.listing([f"{names[key]} in {wording.percent_of_draws(share)}" for share, key in first])
+    return f"Cheapest of all draws: {said}." if said else ""
 
 
 def _priced(view: View, constraint: Constraint) -> str:

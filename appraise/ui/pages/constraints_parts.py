@@ -35,8 +35,7 @@ class FaultLine(FlowLabel):
 def show_start(*fields: TextField) -> None:
     """A text that is longer than its field shows its beginning, unless somebody is writing in it."""
     for field in fields:
-        if not field.line.hasFocus():
-            field.line.setCursorPosition(0)
+        field.show_start()
 
 
 def offer(choice: PickList, pairs: list[tuple[str, str]], current: str) -> None:

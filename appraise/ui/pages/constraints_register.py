@@ -59,8 +59,10 @@ class _Rows(QAbstractListModel):
             self.rows = fresh
             self.endResetModel()
         elif fresh != self.rows:
+            other = [place for place, (old, new) in enumerate(zip(self.rows, fresh, strict=True)) if old != new]
             self.rows = fresh
-            self.dataChanged.emit(self.index(0), self.index(len(fresh) - 1))
+            for place in other:
+                self.dataChanged.emit(self.index(place), self.index(place))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 Qt's own signature
         return 0 if parent.isValid() else len(self.rows)
@@ -150,13 +152,14 @@ class Register(QListView, theme.Themed):
 
     def set_constraints(self, constraints: Sequence[Constraint], current: str) -> None:
         """Show the register with one constraint in hand, without a signal."""
-        self._quiet = True
+        self._quiet, before = True, self._list.rowCount()
         self._list.replace([RegisterRow.of(constraint) for constraint in constraints])
         for number, constraint in enumerate(constraints):
             if constraint.id == current and self.currentIndex().row() != number:
                 self.setCurrentIndex(self._list.index(number))
         self._quiet = False
-        self.updateGeometry()
+        if before != len(constraints):
+            self.updateGeometry()
 
     def set_flat(self, flat: bool) -> None:  # noqa: FBT001 a plain switch
         """One line a constraint where the register stands above the record."""

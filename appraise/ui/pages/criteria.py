@@ -1,304 +1,247 @@
-"""Step 3: criteria with anchors in words, and what each move from worst to best is worth."""
+"""Step 3: the value tree, gates, weights asked as a conversation, and cross-checks, under the bar of the workshop."""
 
-from appraise.model.appraisal.criteria import Criterion
-from appraise.model.edits import criteria as edits
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
+
+from appraise.model.appraisal.document import Appraisal
 from appraise.model.finding import Finding
-from appraise.present import tables, wording
+from appraise.ui import theme
 from appraise.ui.context import Context, View
-from appraise.ui.pages.criteria_editor import CriteriaEditor
+from appraise.ui.pages.criteria_checks import ChecksSection
+from appraise.ui.pages.criteria_gates import GatesSection
 from appraise.ui.pages.criteria_pane import CriteriaPane
-from appraise.ui.pages.criteria_question import QuestionCard
-from appraise.ui.pages.pane_parts import RestingPage
-from appraise.ui.widgets.buttons import Button
-from appraise.ui.widgets.cards import Card, PageFrame
-from appraise.ui.widgets.labels import EmptyState, Notice, SectionTitle
-from appraise.ui.widgets.marks import BarFace
-from appraise.ui.widgets.table import DataTable
-from appraise.ui.widgets.table_model import Cell, DataTableModel, TableColumn, TableRow
+from appraise.ui.pages.criteria_section import CriteriaSection
+from appraise.ui.pages.criteria_tree import TreeSection
+from appraise.ui.pages.criteria_weights import WeightsSection
+from appraise.ui.pages.pane_parts import RestingPage, ToolRow
+from appraise.ui.pages.workshop_bar import WorkshopBar
+from appraise.ui.widgets import base
+from appraise.ui.widgets.cards import Column, PageFrame, Row
+from appraise.ui.widgets.choices import Switch
+from appraise.ui.widgets.labels import Notice
 
-_COLUMNS = (
-    TableColumn("Criterion", "left", 176, stretch=True, wrap=True),
-    TableColumn("From, at worst", "left", 170, stretch=True, wrap=True),
-    TableColumn("To, at best", "left", 170, stretch=True, wrap=True),
-    TableColumn("Worth", "left", 70),
-    TableColumn("", "right", 62),
-    TableColumn("Weight", "right", 64),
-)
+_LOW = 640
+"""A page lower than this, in px at 100 %, needs its height for the section."""
+
+_LEAD = "Say what each move from worst to best is worth, before anybody scores."
+TREE, GATES, WEIGHTS, CHECKS = "tree", "gates", "weights", "checks"
+SECTIONS: dict[str, tuple[str, Callable[[Context], CriteriaSection]]] = {
+    TREE: ("Criteria", TreeSection),
+    GATES: ("Gates", GatesSection),
+    WEIGHTS: ("Weights", WeightsSection),
+    CHECKS: ("Cross-checks", ChecksSection),
+}
+_OF_WEIGHTS = frozenset({"swing", "swing_low", "swing_high", "rank", "reference", "criteria"})
 
 
-def yardstick(criteria: tuple[Criterion, ...], kept: str = "") -> Criterion | None:
-    """The criterion with the largest swing, `kept` where it is one of several; None while all are zero."""
-    most = max((one.swing for one in criteria), default=0.0)
-    largest = [one for one in criteria if one.swing == most > 0]
-    return next((one for one in largest if one.id == kept), largest[0] if largest else None)
+def section_for(appraisal: Appraisal, record: str, field: str) -> str:
+    """The section that holds a record's field."""
+    if any(one.id == record for one in appraisal.gates):
+        return GATES
+    if any(one.id == record for one in appraisal.weighting.trade_offs):
+        return CHECKS
+    if field in _OF_WEIGHTS:
+        return WEIGHTS
+    known = {one.id for one in appraisal.branches} | {one.id for one in appraisal.criteria}
+    return TREE if record in known or field or not appraisal.criteria else WEIGHTS
 
 
 class CriteriaPage(RestingPage):
-    """One question at a time, all moves below it largest first, and the weights as they follow."""
+    """Four sections under one switch; each is made when it is first looked at. `sections` by key."""
 
     def __init__(self, context: Context) -> None:
-        frame = PageFrame(
-            "Step 3 of 10",
-            "Criteria and weights",
-            "Say what each move from worst to best is worth, before anybody scores.",
-        )
-        super().__init__(context, frame)
+        self._frame = PageFrame("Step 3 of 10", "Criteria and weights", _LEAD)
+        super().__init__(context, self._frame)
         self.pane: CriteriaPane = CriteriaPane()
-        self._asked = self._yardstick = ""
-        self._order: tuple[str, ...] = ()
-        self._dragging = False
-        self._answered: set[str] = set()
+        self.sections: dict[str, CriteriaSection] = {}
+        self._seen: dict[str, View | None] = {}
+        self._stops: list[QWidget] = []
         self._first_wrong: Finding | None = None
-        self.edit = Button("Edit criteria", icon="pencil")
-        frame.add_action(self.edit)
+        self.bar = WorkshopBar(context)
+        self.bar.place_in(self._frame)  # first: the buttons fold into it
+        self.switch = Switch("Part of this step", [(key, words) for key, (words, _) in SECTIONS.items()])
+        self._ways = Row(gap=0)
+        self._tools = ToolRow(self.switch, self._ways)
+        self._above = Column(self.bar, self._tools, gap=10)
+        self._fixed = Column(self._above, gap=0)
+        self._frame.add_bar(self._fixed)
         self.wrong = Notice("problem", "", "", "Start the weights")
-        self.question = QuestionCard()
-        self._title = SectionTitle("")
-        self._model = DataTableModel(list(_COLUMNS), parent=self)
-        self.table = DataTable("All criteria, largest first", self._model, row_height=36)
-        self._card = Card(padding=8)
-        self._card.add(self.table)
-        self.editor = CriteriaEditor(context)
-        self._empty_card = Card()
-        self._empty = EmptyState(
-            "table", "There are no criteria yet. Name what the options should be judged by.", "Add criteria"
-        )
-        self._empty_card.add(self._empty)
-        for part in (self.wrong, self._empty_card, self.question, self._title, self._card, self.editor):
-            frame.add(part)
-        frame.end()
-        self._editing = False
-        self._connect()
+        self._frame.add(self.wrong)
+        self._frame.end()
+        self.switch.chosen.connect(lambda _key: self._turn())
+        self.wrong.activated.connect(self._mend)
+        for keys, step in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda step=step: self._step(step))
+        self.switch.set_current(_starting(context.appraisal))
         self.follow()
 
-    def _connect(self) -> None:
-        self.edit.clicked.connect(lambda: self._edit(not self._editing))
-        self._empty.activated.connect(self._start)
-        self.wrong.activated.connect(self._mend)
-        self.question.dragging.connect(self._drag)
-        self.question.released.connect(self._release)
-        self.question.asked_next.connect(self._ask_next)
-        self.question.asked_back.connect(lambda: self._step(-1))
-        self.question.asked_later.connect(lambda: self._step(1))
-        self.question.became_yardstick.connect(self._make_yardstick)
-        self.table.moved.connect(lambda key, _column: self._ask(key))
-        self.table.opened.connect(lambda _key: self.question.slider.setFocus())
+    # --- which section is shown ---
+
+    def _made(self, key: str) -> CriteriaSection:
+        if key not in self.sections:
+            section = SECTIONS[key][1](self.context)
+            self.sections[key] = section
+            self._seen[key] = None
+            section.placed.connect(self._reveal)
+            section.wanted.connect(self._go_to)
+            self._frame.add_bar(section.refused)
+            self._frame.body.insertWidget(self._frame.body.count() - 1, section)
+            if section.tools is not None:
+                self._ways.line.addWidget(section.tools)
+            for field, words in section.helps.items():
+                self.pane.help.add(field, words)
+        return self.sections[key]
+
+    @property
+    def section(self) -> CriteriaSection:
+        """The section in hand."""
+        return self._made(self.switch.current())
+
+    @property
+    def weights(self) -> WeightsSection:
+        """The section in which weights are asked, whichever is in hand."""
+        section = self._made(WEIGHTS)
+        if not isinstance(section, WeightsSection):
+            raise TypeError("weights are asked in a WeightsSection")
+        return section
+
+    def turn_to(self, key: str) -> None:
+        """Shows a section, as the switch does."""
+        if key != self.switch.current():
+            self.switch.set_current(key)
+            self._turn()
+
+    def _go_to(self, key: str) -> None:
+        """Shows a section with the keyboard in it."""
+        self.turn_to(key)
+        self.focus_first()
+
+    def _step(self, by: int) -> None:
+        self.switch.step(by)
+        self.focus_first()
+
+    def _turn(self) -> None:
+        for section in self.sections.values():
+            section.refuse("")
+        self.show_view(self.context.view, self.context.view)
+        if self._frame.scroller is not None:
+            self._frame.scroller.verticalScrollBar().setValue(0)
 
     # --- what is shown ---
 
     def show_view(self, old: View | None, new: View) -> None:
-        """Question, table and pane; the editor only while it is open."""
-        criteria = new.appraisal.criteria
-        changed = (
-            old is None
-            or old.appraisal.criteria is not criteria
-            or old.appraisal.branches is not new.appraisal.branches
-        )
-        if changed:
-            self._settle(criteria)
-            self._show_parts(new)
-        self.pane.show_view(new)
+        """The bar, the section in hand and the pane; the other sections catch up when they are turned to."""
+        if old is None:
+            self._seen = dict.fromkeys(self._seen)
+            self.switch.set_current(_starting(new.appraisal))
+        self.bar.show_view(new)
+        key, now = self.switch.current(), self.section
+        before, self._seen[key] = self._seen[key], new
+        now.show_view(before, new)
+        for section in self.sections.values():
+            section.setVisible(section is now)
+            if section.tools is not None:
+                section.tools.setVisible(section is now)
+        if self._ways.isVisibleTo(self._tools) != (now.tools is not None):
+            self._ways.setVisible(now.tools is not None)
+            self._tools.apply_theme()  # there is more or less room for the switch now
         self._show_wrong(new)
+        self._chain()
+        self.pane.show_view(new)
 
-    def _settle(self, criteria: tuple[Criterion, ...]) -> None:
-        """Yardstick, question and order hold still while a slider is dragged."""
-        ids = [one.id for one in criteria]
-        if not self._dragging or set(ids) != set(self._order):
-            best = yardstick(criteria, self._yardstick)
-            self._yardstick = best.id if best else ""
-            self._order = tuple(one.id for one in sorted(criteria, key=lambda one: -one.swing))
-        if self._asked not in ids:
-            others = [one for one in ids if one != self._yardstick]
-            self._asked = next(iter(others), next(iter(ids), ""))
-
-    def _show_parts(self, view: View) -> None:
-        criteria = view.appraisal.criteria
-        editing = self._editing
-        self.editor.setVisible(editing)
-        self._empty_card.setVisible(not criteria and not editing)
-        self.question.setVisible(bool(self._yardstick) and not editing and len(criteria) > 1)
-        for part in (self._title, self._card):
-            part.setVisible(bool(criteria) and not editing)
-        self.edit.setVisible(bool(criteria) or editing)
-        self.edit.set_text("Done" if editing else "Edit criteria")
-        self.edit.set_icon("check" if editing else "pencil")
-        if editing:
-            self.editor.show_view(view)
-        if criteria:
-            self._title.title.set_text(f"The {wording.how_many(len(criteria), 'move')}, largest first")
-            self._show_question(criteria)
-            self._show_table(view)
-
-    def _show_question(self, criteria: tuple[Criterion, ...]) -> None:
-        if not self._yardstick:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little height the stages and the switches scroll away with the section."""
+        super().resizeEvent(event)
+        low = self.height() < theme.px(_LOW)
+        if low == (self._frame.body.indexOf(self._above) >= 0):
             return
-        by_id = {one.id: one for one in criteria}
-        number = self._order.index(self._asked) + 1
-        self.question.show_question(by_id[self._yardstick], by_id[self._asked], number, len(criteria))
-        self.question.show_last(last=self._is_last())
+        here = QApplication.focusWidget()
+        if low:
+            self._frame.body.insertWidget(0, self._above)
+        else:
+            self._fixed.line.addWidget(self._above)
+        self._fixed.setVisible(not low)
+        self._stops = []
+        self._chain()
+        if here is not None and self._above.isAncestorOf(here):
+            here.setFocus()
 
-    def _is_last(self) -> bool:
-        """No question is open: this was the last in the order, or the last one to get its first answer."""
-        asked = self.context.appraisal.criteria
-        still_open = any(not one.swing for one in asked if one.id != self._asked)
-        return not still_open and (self._asked == self._order[-1] or self._asked in self._answered)
-
-    def _show_table(self, view: View) -> None:
-        criteria = view.appraisal.criteria
-        table = tables.weights(view.appraisal)
-        texts = {one.id: row for one, row in zip(criteria, table.rows, strict=True)}
-        by_id = {one.id: one for one in criteria}
-        wrong = {one.record for one in view.findings if one.step == 3 and one.severity == "error"}
-        branches = {one.id: one.name for one in view.appraisal.branches}
-        self._model.set_rows(
-            [
-                _row(
-                    by_id[key],
-                    [cell.text for cell in texts[key]],
-                    branches.get(by_id[key].branch, "no heading"),
-                    wrong=key in wrong,
-                    asked=key == self._asked and bool(self._yardstick),
-                )
-                for key in self._order
-            ]
-        )
-        if self.table.current_key() != self._asked:  # one tinted row, not two
-            self.table.place(self._asked, max(self.table.currentIndex().column(), 0))
+    def _chain(self) -> None:
+        """Tab goes through the page as it is read: Qt would come last to a section or a row that is new."""
+        # Where it is narrow the buttons are in the bar.
+        parts = (self.bar.buttons, self.bar, self._tools, self.wrong, self.section)
+        stops = list(dict.fromkeys(stop for part in parts for stop in base.stops_as_read(part)))
+        if stops != self._stops:
+            self._stops = stops
+            base.tab_chain(*stops)
 
     def _show_wrong(self, view: View) -> None:
-        found = next((one for one in view.findings if one.step == 3 and one.severity == "error"), None)
+        here = self.switch.current()
+        wrong = (one for one in view.findings if one.step == 3 and one.severity == "error")
+        found = next((one for one in wrong if not _said_below(view.appraisal, one, here)), None)
+        self._first_wrong = found
         self.wrong.setVisible(found is not None)
         if found is not None:
-            self.wrong.set_tone("attention" if found.code == "weights-zero" else "problem")
+            zero = found.code == "weights-zero"
+            self.wrong.set_tone("attention" if zero else "problem")
             self.wrong.show_text(found.sentence, found.mend)
-            self.wrong.action.set_text("Start the weights" if found.code == "weights-zero" else "Show")
-        self._first_wrong = found
-
-    # --- questions ---
-
-    def _ask(self, criterion: str) -> None:
-        if criterion != self._asked and any(one.id == criterion for one in self.context.appraisal.criteria):
-            self.question.settle()
-            if self._dragging:  # moved there and back again, so that nothing was released
-                self._release(0)
-            self._asked = criterion
-            self._show_parts(self.context.view)
-
-    def _step(self, step: int) -> None:
-        if self._order:
-            place = (self._order.index(self._asked) + step) % len(self._order)
-            self._ask(self._order[place])
-        self.question.slider.setFocus()
-
-    def _ask_next(self) -> None:
-        """The next move that has no answer yet, else the next in the order; after the last one, the scores."""
-        if self.question.is_last:
-            self.context.go_to(4)
-            return
-        open_ones = [one.id for one in self.context.appraisal.criteria if not one.swing and one.id != self._asked]
-        if open_ones:
-            self._ask(open_ones[0])
-            self.question.slider.setFocus()
-        else:
-            self._step(1)
-
-    def _name(self, criterion: str) -> str:
-        found = next(one for one in self.context.appraisal.criteria if one.id == criterion)
-        return wording.shorten(found.name or "a criterion", 40)
-
-    def _drag(self, swing: int) -> None:
-        self._dragging = True
-        if not next(one.swing for one in self.context.appraisal.criteria if one.id == self._asked):
-            self._answered.add(self._asked)
-        new = edits.set_swing(self.context.appraisal, criterion=self._asked, swing=float(swing))
-        self.context.apply(new, f"Change swing of {self._name(self._asked)}", gesture=f"swing/{self._asked}")
-
-    def _release(self, _swing: int) -> None:
-        self._dragging = False
-        self.context.end_gesture()
-        self._settle(self.context.appraisal.criteria)
-        self._show_parts(self.context.view)
-
-    def _make_yardstick(self) -> None:
-        self._yardstick = self._asked
-        new = edits.set_swing(self.context.appraisal, criterion=self._asked, swing=100.0)
-        self.context.apply(new, f"Make {self._name(self._asked)} the yardstick")
-        self._show_parts(self.context.view)
+            self.wrong.action.set_text("Start the weights" if zero else "Show")
 
     def _mend(self) -> None:
         found = self._first_wrong
-        if found is not None and found.code != "weights-zero":
-            self.focus_place(found.record, found.field)
-        elif found is not None:
-            self._start_weights()
-
-    def _start_weights(self) -> None:
-        first = self.context.appraisal.criteria[0].id
-        new = edits.set_swing(self.context.appraisal, criterion=first, swing=100.0)
-        self.context.apply(new, f"Make {self._name(first)} the yardstick")
-        self._ask_next()
-
-    # --- editing ---
-
-    def _edit(self, editing: bool) -> None:  # noqa: FBT001 a button toggles it
-        self._editing = editing
-        self._show_parts(self.context.view)
-        if editing:
-            self.editor.focus_first()
+        if found is None:
+            return
+        if found.code == "weights-zero":
+            self._go_to(WEIGHTS)
         else:
-            self.edit.setFocus()
+            self.focus_place(found.record, found.field)
 
-    def _start(self) -> None:
-        self._edit(editing=True)
-        self.editor.add_criterion()
+    # --- where the keyboard goes ---
 
     def focus_first(self) -> None:
-        """The slider, or what starts the page."""
-        if self.question.isVisibleTo(self):
-            self.question.slider.setFocus()
-        else:
-            self._focus_start()
-
-    def _focus_start(self) -> None:
-        if self._editing:
-            self.editor.focus_first()
-        elif not self.context.appraisal.criteria:
-            self._empty.action.setFocus()
-        elif self.wrong.isVisibleTo(self):
-            self.wrong.action.setFocus()
-        else:
-            self.edit.setFocus()
+        """Where work in the section in hand begins, in view; the switch where the section is closed."""
+        self.section.focus_first()
+        here, area = QApplication.focusWidget(), self._frame.scroller
+        if self.isVisible() and (here is None or not self.section.isAncestorOf(here)):
+            self.switch.setFocus()
+        elif here is not None and area is not None and here.height() < area.viewport().height():
+            self._reveal(above=True)
 
     def focus_place(self, record: str, field: str) -> None:
-        """The question of a criterion, or the editor for its words."""
-        criteria = {one.id for one in self.context.appraisal.criteria}
-        if field in ("name", "worst", "best", "branch"):
-            self._edit(editing=True)
-            self.editor.focus_place(record, field)
-        elif record in criteria:
-            if self._editing:
-                self._edit(editing=False)
-            self._ask(record)
-            self.question.slider.setFocus()
-        else:
-            self.focus_first()
+        """The field that a finding names, in its section; or a section, asked for by its key."""
+        if field in SECTIONS and not record:
+            self._go_to(field)
+            return
+        self.turn_to(section_for(self.context.appraisal, record, field))
+        self.section.focus_place(record, field)
+        self._reveal()
+
+    def _reveal(self, *, above: bool = False) -> None:
+        """Scrolls to the field that has the keyboard, once what was just shown has its place.
+
+        With `above` no further than needed, as the question stands above its answer.
+        """
+        QTimer.singleShot(0, self, lambda: self._scroll_to_focus(0 if above else 48))
+
+    def _scroll_to_focus(self, margin: int) -> None:
+        here, area = QApplication.focusWidget(), self._frame.scroller
+        if area is not None and here is not None and area.isAncestorOf(here):
+            area.ensureWidgetVisible(here, 0, theme.px(margin))
 
 
-def _row(one: Criterion, texts: list[str], heading: str, *, wrong: bool, asked: bool) -> TableRow:
-    """A move with its anchors, its worth as a bar and a figure, and its weight; `texts` as in `tables.weights`."""
-    answered = one.swing > 0
-    bar = BarFace(min(max(one.swing, 0.0), 100.0) / 100, strong=answered)
-    state = "problem" if wrong else "in-progress" if asked else "completed" if answered else "not-started"
-    tip = f"{one.name}, under {heading or 'a heading without a name'}"
-    return TableRow(
-        one.id,
-        (
-            Cell(one.name or "Without a name", icon=state, strong=True, tip=tip),
-            Cell(texts[2], ink="ink2", tip=one.worst),
-            Cell(texts[3], tip=one.best),
-            Cell(mark=bar, spoken=texts[4]),
-            Cell(texts[4] if answered or wrong else "to ask", strong=answered, ink="ink" if answered else "ink2"),
-            Cell(texts[5]),
-        ),
-        "open" if asked else "plain",
-    )
+def _starting(appraisal: Appraisal) -> str:
+    """Weights where criteria are described, else the criteria."""
+    described = all(one.worst.strip() and one.best.strip() for one in appraisal.criteria)
+    return WEIGHTS if appraisal.criteria and described else TREE
+
+
+def _said_below(appraisal: Appraisal, found: Finding, section: str) -> bool:
+    """The section says it itself: the tree marks the criterion, and the weights ask for the next thing to do."""
+    if found.code == "weights-zero":
+        return section in (TREE, WEIGHTS)
+    return section == TREE and section_for(appraisal, found.record, found.field) == TREE

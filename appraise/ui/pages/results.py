@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.results import Results
-from appraise.present import advice, certainty, charts, comparison, finished, tables, wording
+from appraise.present import advice, certainty, charts, comparison, finished, score_answers, tables, wording
 from appraise.ui.context import Context, View
 from appraise.ui.pages.results_bridge import BridgeSection
 from appraise.ui.pages.results_cards import as_text
 from appraise.ui.pages.results_charts import FigureCard, Sides
 from appraise.ui.pages.results_pane import ResultsPane
 from appraise.ui.pages.results_risk import RiskSection
+from appraise.ui.pages.results_scores import ScoresSection
 from appraise.ui.pages.results_sections import CashSection, FiguresSection, MeasuresSection
 from appraise.ui.pages.results_state import Figures, FiguresPage, FreshChip, MissingFigures
 from appraise.ui.pages.results_tables import kind_of, narrow_name
@@ -45,6 +46,7 @@ _ORIGINS = {0: (2, ""), 1: (5, "lines"), 2: (5, "range"), 3: (5, "range"), 4: (9
 SUMMARY = "summary"
 SECTIONS: dict[str, tuple[str, Callable[[Context], FiguresSection] | None]] = {
     SUMMARY: ("Summary", None),
+    "scores": ("Scores", ScoresSection),
     "measures": ("Measures", MeasuresSection),
     "risk": ("Risk", RiskSection),
     "cash": ("Budget", CashSection),
@@ -61,8 +63,8 @@ def columns_with(unit: str, cost: str) -> tuple[TableColumn, ...]:
         TableColumn(cost, "right"),
         TableColumn("8 of 10 draws", width=104, stretch=True),
         TableColumn(unit, "right", tip=f"The same range in figures, {unit}"),
-        TableColumn("Cheapest in", "right", tip="Of all draws"),
-        TableColumn("Score", "right", tip=advice.SCORING_STANDS),
+        TableColumn("Cheapest\nin", "right", tip="Of all draws"),
+        TableColumn("Score", "right", tip=f"The weighted score. {advice.SCORING_STANDS}"),
         TableColumn("Funding"),
     )
 
@@ -128,6 +130,8 @@ class OptionsCard(Card):
         unit, _ = wording.bare_range(tables.cost_figures(results), tables.cost_error(results))
         self.model.set_columns(columns_with(unit, wording.capital(comparison.cost_words(results))))
         self.model.set_rows(option_rows(results, appraisal, table))
+        sealed = score_answers.answer(results, appraisal) if finished.scores_sealed(results) else ""
+        self.stands.set_text(sealed or advice.SCORING_STANDS)
         self.note.set_text(" ".join((*table.notes, sampling_error(results))).strip())
 
     def _open(self, option: str) -> None:
@@ -158,7 +162,7 @@ def option_rows(results: Results, appraisal: Appraisal, table: tables.Table) -> 
             Cell("" if face else wording.DASH, mark=face, spoken=f"8 of 10 draws lie from {extent.text}"),
             Cell(figures, ink="ink2", spoken=extent.text, tip=extent.text),
             Cell(cheapest.text, spoken=f"in {cheapest.text} of draws"),
-            Cell(score.text),
+            Cell(score.text, ink="ink2" if score.text == tables.SEALED else "ink"),
             _money_cell(money, short.text),
         )
         rows.append(TableRow(option.id, shown, kind_of(table, number)))

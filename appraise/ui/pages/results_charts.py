@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from appraise.ui import theme
-from appraise.ui.chart_view import ChartCard
+from appraise.ui.chart_view import ChartCard, MakeChart
 
 if TYPE_CHECKING:
     from appraise.present.chart_parts import Chart, ChartStyle
@@ -29,17 +29,23 @@ class FigureCard(ChartCard):
         """Another least height, in px at 100 %; it takes effect with the next drawing."""
         self._least = height
 
+    def follow(self, draw: Draw) -> None:
+        """Show new figures of a chart that is there, as a slider moves: only where it can be seen."""
+        self.set_chart(self._making(draw), seen_only=True)
+
     def draw(self, draw: Draw) -> bool:
         """Show another chart; False, and hidden, when there is none."""
+        self.set_chart(self._making(draw))
+        self.setVisible(self._drawn)
+        return self._drawn
 
+    def _making(self, draw: Draw) -> MakeChart:
         def make(width: float, _height: float, style: "ChartStyle") -> "Chart":
             chart = draw(width, self._least, style)
             self._drawn = chart is not None
             return chart if chart is not None else _nothing(width)
 
-        self.set_chart(make)
-        self.setVisible(self._drawn)
-        return self._drawn
+        return make
 
     def _fit(self) -> None:
         chart = self.view.chart()
@@ -53,7 +59,8 @@ def _nothing(width: float) -> "Chart":
     from appraise.present.chart_parts import Chart
     from appraise.present.tables import Table
 
-    return Chart(title="", subtitle="", alt="", drawing=Drawing(width, 1), data=Table(title="", columns=(), rows=()))
+    nothing = Table(title="", columns=(), rows=())
+    return Chart(title="", subtitle="", alt="", drawing=Drawing(width, 1), figures=lambda: nothing)
 
 
 class Sides(QWidget, theme.Themed):

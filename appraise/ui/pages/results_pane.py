@@ -63,6 +63,12 @@ _LIVES = Reading(
     "Green Book supplementary guidance on discounting",
 )
 _READINGS = {
+    "scores": Reading(
+        "How firm a lead on score is",
+        "Weights and scores are drawn together, within what people were sure of. How often an option comes first says "
+        "how firm its lead is. What stands after ± is how far a share may be off because draws are limited.",
+        "Use of multi-criteria decision analysis, HM Treasury 2024",
+    ),
     "measures": Reading(
         "Which measure says what",
         "NPSV is what society gains less what it pays. Net present cost is what public bodies pay, less what comes "

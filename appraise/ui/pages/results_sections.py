@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -28,30 +28,50 @@ ALL = ""
 """The choice of all options together."""
 
 
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """What stands in place of a section: a sentence, what its button says, and the step that leads to."""
+
+    sentence: str
+    action: str
+    step: int
+
+
+_NO_COSTS = Lacking("These figures appear as soon as an option has costs.", "Go to costs", 5)
+
+
 class FiguresSection(Section):
-    """A section of the page: its parts one below the other, or one sentence while no option has costs."""
+    """A section of the page: its parts one below the other, or one sentence while there is nothing to show."""
 
     def __init__(self, context: Context, *parts: QWidget) -> None:
         self._parts = parts
         self.nothing = Card()
-        self.empty = EmptyState("chart", "These figures appear as soon as an option has costs.", "Go to costs")
+        self.empty = EmptyState("chart", _NO_COSTS.sentence, _NO_COSTS.action)
+        self._lacks: Lacking | None = None
         self.nothing.add(self.empty)
         self.nothing.hide()
         super().__init__(context, self.nothing, *parts)
         self.figures: Figures | None = None
-        self.empty.activated.connect(lambda: context.go_to(5))
+        self.empty.activated.connect(lambda: context.go_to((self._lacks or _NO_COSTS).step))
         for card in self.cards():
             card.asked.connect(partial(self.lead, card))
 
     def show_figures(self, figures: Figures) -> None:
         """Brings every part to the figures."""
         self.figures = figures
-        some = any(finished.costed(option) for option in figures.results.options)
-        self.nothing.setVisible(not some)
+        self._lacks = self.lacking(figures)
+        self.nothing.setVisible(self._lacks is not None)
         for part in self._parts:
-            part.setVisible(some)
-        if some:
+            part.setVisible(self._lacks is None)
+        if self._lacks is None:
             self.fill(figures)
+            return
+        self.empty.set_sentence(self._lacks.sentence)
+        self.empty.action.set_text(self._lacks.action)
+
+    def lacking(self, figures: Figures) -> Lacking | None:
+        """What stands in the section's place; None: it has something to show."""
+        return None if any(finished.costed(option) for option in figures.results.options) else _NO_COSTS
 
     @abstractmethod
     def fill(self, figures: Figures) -> None:

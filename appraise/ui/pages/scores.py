@@ -1,277 +1,189 @@
-"""Step 4: how each option does on each criterion, with the reason and the evidence."""
+"""Step 4: who scores, how each option does on each criterion and why, how far assessors agree, and the long list."""
 
-from appraise.model.appraisal.criteria import Score
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
+
 from appraise.model.appraisal.document import Appraisal
-from appraise.model.appraisal.options import Option
-from appraise.model.edits import scores as edits
-from appraise.model.money import parse_number, plain_number
-from appraise.present import advice, tables, wording
+from appraise.model.appraisal.workshop import Stage
+from appraise.ui import theme
 from appraise.ui.context import Context, View
 from appraise.ui.pages.pane_parts import RestingPage
-from appraise.ui.pages.scores_detail import ScoreDetail, ScoresPane
-from appraise.ui.widgets.cards import Card, PageFrame
-from appraise.ui.widgets.labels import EmptyState, FlowLabel, Notice
-from appraise.ui.widgets.table import DataTable
-from appraise.ui.widgets.table_model import Cell, DataTableModel, TableColumn, TableRow
+from appraise.ui.pages.scores_agreement import AgreementSection
+from appraise.ui.pages.scores_alone import AloneSection
+from appraise.ui.pages.scores_assessors import AssessorsSection
+from appraise.ui.pages.scores_long_list import LongListSection
+from appraise.ui.pages.scores_pane import ScoresPane
+from appraise.ui.pages.scores_record import RecordSection
+from appraise.ui.pages.scores_section import ScoreSection
+from appraise.ui.pages.scores_stray import StrayNotice
+from appraise.ui.pages.workshop_bar import WorkshopBar
+from appraise.ui.widgets import base
+from appraise.ui.widgets.cards import Column, PageFrame, Row
+from appraise.ui.widgets.choices import Switch
 
-FIRST_OPTION = 2
-"""The column of the first option: before it stand the criterion and its weight."""
+_LOW = 640
+"""Under this height, in px at 100 %, the stages scroll with the section."""
+_LEAD = "Say where each option stands between worst and best, and why."
+ASSESSORS, ALONE, SCORES, AGREEMENT, LONG_LIST = "assessors", "alone", "scores", "agreement", "long_list"
+SECTIONS: dict[str, tuple[str, Callable[[Context], ScoreSection]]] = {
+    ASSESSORS: ("Assessors", AssessorsSection),
+    ALONE: ("Score alone", AloneSection),
+    SCORES: ("Scores", RecordSection),
+    AGREEMENT: ("Agreement", AgreementSection),
+    LONG_LIST: ("Long list", LongListSection),
+}
 
 
-def read_score(text: str) -> float:
-    """A score as typed, from 0 to 100. ValueError with one sentence."""
-    value = parse_number(text)
-    if not 0 <= value <= 100:
-        raise ValueError(f"A score lies between 0 and 100; {plain_number(value)} does not.")
-    return value
+def first_section(appraisal: Appraisal) -> str:
+    """Where a document begins: with the assessors until they have scored, else with the scores."""
+    before = (Stage.PREPARING, Stage.AGREED, Stage.SEALED)
+    return ASSESSORS if appraisal.workshop.stage in before else SCORES
 
 
 class ScoresPage(RestingPage):
-    """The grid of scores, and the cell in hand below it."""
+    """Five sections under one switch, the stages of the workshop above it. `sections` by key, made when looked at."""
 
     def __init__(self, context: Context) -> None:
-        frame = PageFrame(
-            "Step 4 of 10", "Scores and evidence", "Say where each option stands between worst and best, and why."
-        )
-        super().__init__(context, frame)
+        self._frame = PageFrame("Step 4 of 10", "Scores and evidence", _LEAD)
+        super().__init__(context, self._frame)
         self.pane: ScoresPane = ScoresPane()
-        self._cell = ("", "")
-        self._model = DataTableModel([TableColumn("Criterion")], self._typed, self)
-        self.table = DataTable("Scores by criterion and option", self._model, row_height=28)
-        self._stands = FlowLabel(advice.SCORING_STANDS, "caption", "ink2")
-        self._card = Card(padding=8)
-        self._card.add(self.table)
-        self.fault = Notice("problem", "", "")
-        self.stray = Notice("problem", "", "", "Remove them")
-        self.detail = ScoreDetail(context)
-        self._empty_card = Card()
-        self._empty = EmptyState(
-            "table", "Scores need criteria and options. Start with the criteria.", "Go to criteria"
-        )
-        self._empty_card.add(self._empty)
-        for part in (self.stray, self.fault, self._empty_card, self._card, self._stands, self.detail):
-            frame.add(part)
-        frame.end()
-        self.fault.hide()
-        self.stray.activated.connect(self._remove_stray)
-        self._empty.activated.connect(self._go_to_what_is_missing)
-        self._model.faulted.connect(self._show_fault)
-        self.table.moved.connect(self._choose)
-        self.table.opened.connect(lambda _key: self.detail.field.setFocus())
-        self.table.toggled.connect(lambda _key: self.detail.field.setFocus())
-        self.table.pasted.connect(self._pasted)
-        self.table.filled_down.connect(self._filled_down)
+        self.sections: dict[str, ScoreSection] = {}
+        self._seen: dict[str, View | None] = {}
+        self._stops: list[QWidget] = []
+        self.bar = WorkshopBar(context)
+        self._frame.add_action(self.bar.buttons)
+        self.switch = Switch("Part of this step", [(key, words) for key, (words, _) in SECTIONS.items()], SCORES)
+        self._tools = Row(self.switch, stretches=(1,))
+        self.stray = StrayNotice(context)
+        self._above = Column(self.bar, self._tools, self.stray, gap=10)
+        self._frame.add_bar(self._above)
+        self._frame.end()
+        self.switch.chosen.connect(lambda _key: self._turn())
+        self.pane.progress.chosen.connect(self.turn_to)
+        self.pane.results_wanted.connect(lambda: self.context.go_to(8, "", "scores"))
+        for keys, step in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self._step, step))
         self.follow()
+
+    @property
+    def section(self) -> ScoreSection:
+        """The section in hand."""
+        return self._made(self.switch.current())
+
+    def _made(self, key: str) -> ScoreSection:
+        """A section, made now if need be."""
+        if key not in self.sections:
+            section = SECTIONS[key][1](self.context)
+            self.sections[key] = section
+            self._seen[key] = None
+            self._frame.body.insertWidget(self._frame.body.count() - 1, section)
+            if isinstance(section, AssessorsSection):
+                section.alone_wanted.connect(self._enter_marks)
+        return self.sections[key]
 
     # --- what is shown ---
 
-    def show_view(self, old: View | None, new: View) -> None:
-        """Grid, detail and pane."""
-        appraisal = new.appraisal
-        ready = bool(appraisal.criteria and appraisal.options)
-        for part in (self._card, self._stands):
-            part.setVisible(ready)
-        self._empty_card.setVisible(not ready)
-        if not appraisal.criteria:
-            self._empty.action.set_text("Go to criteria")
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little height the stages and their buttons scroll away with the section; the switch stays."""
+        super().resizeEvent(event)
+        low = self.height() < theme.px(_LOW)
+        if low == (self._frame.body.indexOf(self.bar) >= 0):
+            return
+        if low:
+            self._frame.body.insertWidget(0, self.bar)
+            self._frame.body.insertWidget(1, self.bar.buttons, 0, Qt.AlignmentFlag.AlignLeft)
         else:
-            self._empty.action.set_text("Go to options")
-        if ready:
-            self._model.set_columns(_columns(appraisal.options))
-            self._model.set_rows(_rows(new))
-        self._show_stray()
-        self._keep_cell(appraisal)
-        if ready and not self.table.currentIndex().isValid():
-            self._place()  # else Qt begins at the first heading
-        self._show_detail(new)
-        self.pane.show_view(new)
+            self._above.line.insertWidget(0, self.bar)
+            self._frame.add_action(self.bar.buttons)
+        self._chain()
 
-    def _keep_cell(self, appraisal: Appraisal) -> None:
-        """The cell in hand, or the first that has no score yet, or the first."""
-        options, criteria = [one.id for one in appraisal.options], [one.id for one in appraisal.criteria]
-        if self._cell[0] in options and self._cell[1] in criteria:
-            return
-        given = {(one.option, one.criterion) for one in appraisal.scores}
-        cells = [(option, criterion) for criterion in criteria for option in options]
-        self._cell = next((cell for cell in cells if cell not in given), cells[0] if cells else ("", ""))
+    def _chain(self) -> None:
+        """Tab goes through the page as it is read: Qt would come last to what is new, or has moved."""
+        stops = base.stops_as_read(self._frame)
+        if stops != self._stops:
+            self._stops = stops
+            base.tab_chain(*stops)
 
-    def _show_detail(self, view: View) -> None:
-        option = next((one for one in view.appraisal.options if one.id == self._cell[0]), None)
-        criterion = next((one for one in view.appraisal.criteria if one.id == self._cell[1]), None)
-        self.detail.setVisible(option is not None and criterion is not None)
-        if option is not None and criterion is not None:
-            self.detail.show_score(option, criterion, _score(view, option.id, criterion.id), view.findings)
+    def show_view(self, old: View | None, new: View) -> None:
+        """The stages, the section in hand and the pane; the other sections catch up when they are turned to."""
+        if old is None:
+            self._seen = dict.fromkeys(self._seen)
+            self.switch.set_current(first_section(new.appraisal))
+        self.bar.show_view(new)
+        self.stray.show_document(new.appraisal)
+        key, now = self.switch.current(), self.section
+        before, self._seen[key] = self._seen[key], new
+        now.show_view(before, new)
+        for section in self.sections.values():
+            section.setVisible(section is now)
+        self._chain()
+        self.pane.show_help(now.helps)
+        self.pane.show_view(new, key)
 
-    def _choose(self, key: str, column: int) -> None:
-        options = self.context.appraisal.options
-        if any(one.id == key for one in self.context.appraisal.criteria):
-            place = min(max(column - FIRST_OPTION, 0), len(options) - 1)
-            self._cell = (options[place].id, key)
-            self.detail.settle()
-            self._show_detail(self.context.view)
+    def _turn(self) -> None:
+        for section in self.sections.values():
+            section.refuse("")
+        self.show_view(self.context.view, self.context.view)
+        if self._frame.scroller is not None:
+            self._frame.scroller.verticalScrollBar().setValue(0)
 
-    def _stray(self) -> list[Score]:
-        """Scores of options or criteria that are gone: no cell shows them."""
-        appraisal = self.context.appraisal
-        options, criteria = {one.id for one in appraisal.options}, {one.id for one in appraisal.criteria}
-        return [one for one in appraisal.scores if one.option not in options or one.criterion not in criteria]
+    def turn_to(self, key: str) -> None:
+        """Shows a section, as the switch does."""
+        if key != self.switch.current():
+            self.switch.set_current(key)
+            self._turn()
+            self.focus_first()
 
-    def _show_stray(self) -> None:
-        count = len(self._stray())
-        self.stray.setVisible(count > 0)
-        words = wording.capital(wording.how_many(count, "score"))
-        belongs = "belongs" if count == 1 else "belong"
-        self.stray.show_text(f"{words} {belongs} to an option or criterion that does not exist.")
+    def _step(self, by: int) -> None:
+        self.switch.step(by)
+        self.focus_first()
 
-    def _remove_stray(self) -> None:
-        new = self.context.appraisal
-        for one in self._stray():
-            new = edits.clear_score(new, option=one.option, criterion=one.criterion)
-        self.context.apply(new, "Remove scores of nothing")
+    def _enter_marks(self, assessor: str) -> None:
+        self.switch.set_current(ALONE)
+        self._turn()
+        section = self.section
+        if isinstance(section, AloneSection):
+            section.take(assessor)
+            section.focus_first()
 
-    def _show_fault(self, sentence: str) -> None:
-        self.fault.show_text(sentence)
-        self.fault.setVisible(bool(sentence))
-
-    def _go_to_what_is_missing(self) -> None:
-        self.context.go_to(2 if self.context.appraisal.criteria else 3)
-
-    # --- edits ---
-
-    def _typed(self, key: str, column: int, text: str) -> None:
-        option = self.context.appraisal.options[column - FIRST_OPTION]
-        self.context.apply(self._with(self.context.appraisal, option.id, key, text), self._action("Score", option, key))
-
-    def _with(self, appraisal: Appraisal, option: str, criterion: str, text: str) -> Appraisal:
-        if not text.strip():
-            return edits.clear_score(appraisal, option=option, criterion=criterion)
-        return edits.set_score(appraisal, option=option, criterion=criterion, value=read_score(text))
-
-    def _action(self, verb: str, option: Option, criterion: str) -> str:
-        name = next(one.name for one in self.context.appraisal.criteria if one.id == criterion)
-        return f"{verb} {wording.shorten(option.short_name or option.name, 24)} on {wording.shorten(name, 32)}"
-
-    def _pasted(self, row: int, column: int, block: list[list[str]]) -> None:
-        appraisal = self.context.appraisal
-        names = {one.id: one.name for one in appraisal.criteria}
-        targets = [one.key for one in self._model.rows[row:] if one.key in names]
-        options = appraisal.options[max(column - FIRST_OPTION, 0) :]
-        widest = max(len(line) for line in block)
-        if column < FIRST_OPTION or len(block) > len(targets) or widest > len(options):
-            self._show_fault("Nothing was pasted: the block does not fit from the cell in hand.")
-            return
-        new = appraisal
-        for criterion, line in zip(targets, block, strict=False):
-            for option, text in zip(options, line, strict=False):
-                try:
-                    new = self._with(new, option.id, criterion, text)
-                except ValueError as wrong:
-                    place = f"“{wording.shorten(names[criterion], 32)}”, {option.short_name or option.name}"
-                    self._show_fault(f"Nothing was pasted. In {place}: {wrong}")
-                    return
-        self._show_fault("")
-        self.context.apply(new, "Paste scores")
-
-    def _filled_down(self, rows: list[int], column: int) -> None:
-        if column < FIRST_OPTION:
-            return
-        option = self.context.appraisal.options[column - FIRST_OPTION]
-        criteria = {one.id for one in self.context.appraisal.criteria}
-        keys = [self._model.rows[row].key for row in rows if self._model.rows[row].key in criteria]
-        top = _score(self.context.view, option.id, keys[0]) if keys else None
-        if top is None:
-            return
-        new = self.context.appraisal
-        for key in keys:
-            new = edits.set_score(new, option=option.id, criterion=key, value=top.value)
-        self.context.apply(new, "Fill down scores")
+    # --- where the keyboard goes ---
 
     def focus_first(self) -> None:
-        """The grid at the cell in hand, or what is missing."""
-        if not self.context.appraisal.criteria or not self.context.appraisal.options:
-            self._empty.action.setFocus()
-            return
-        self._place()
-        self.table.setFocus()
-
-    def _place(self) -> None:
-        options = [one.id for one in self.context.appraisal.options]
-        self.table.place(self._cell[1], FIRST_OPTION + options.index(self._cell[0]))
+        """Where work in the section in hand begins; the switch where there is nothing to do in it."""
+        self.section.focus_first()
+        here = QApplication.focusWidget()
+        if here is None or not self.isAncestorOf(here):
+            self.switch.setFocus()
 
     def focus_place(self, record: str, field: str) -> None:
-        """The first cell of a criterion that a finding is about; its `field` may name the option."""
-        appraisal = self.context.appraisal
-        if not any(one.id == record for one in appraisal.criteria) or not appraisal.options:
-            self.focus_first()
+        """The field that a finding names, in its section; or a section, asked for by its key."""
+        if any(one.id == record for one in self.context.appraisal.gates):
+            self.context.go_to(3, record, field)  # outcomes at gates stand beside the gates
             return
-        options = [one.id for one in appraisal.options]
-        given = {one.option: one for one in appraisal.scores if one.criterion == record}
-        bare = [one for one in options if one not in given or (field == "reason" and not given[one].reason.strip())]
-        self._cell = (field if field in options else next(iter(bare), options[0]), record)
-        self._show_detail(self.context.view)
-        self._place()
-        self.table.setFocus()
+        if not record and field == "unlocked":
+            self.bar.next.setFocus()
+            return
+        if field in SECTIONS and not record:
+            key = field
+        elif record:
+            key = next((one for one in (ASSESSORS, LONG_LIST) if self._made(one).holds(record)), SCORES)
+        else:
+            key = ASSESSORS if field in ("method", "facilitator", "held_on", "interest") else SCORES
+        self.switch.set_current(key)
+        self._turn()
+        if field in SECTIONS:
+            self.section.focus_first()
+        else:
+            self.section.focus_place(record, field)
+        QTimer.singleShot(0, self, self._scroll_to_focus)
 
-
-def _score(view: View, option: str, criterion: str) -> Score | None:
-    return next((one for one in view.appraisal.scores if (one.option, one.criterion) == (option, criterion)), None)
-
-
-def _columns(options: tuple[Option, ...]) -> list[TableColumn]:
-    return [
-        TableColumn("Criterion", "left", 180, stretch=True, wrap=True),
-        TableColumn("Weight", "right", 68),
-        *(
-            TableColumn(wording.shorten(one.short_name or one.name, 20), "right", least=84, tip=one.name)
-            for one in options
-        ),
-    ]
-
-
-def _rows(view: View) -> list[TableRow]:
-    """Criteria under their headings, missing scores in words, totals at the foot."""
-    appraisal = view.appraisal
-    given = {(one.option, one.criterion): one for one in appraisal.scores}
-    weights = {one.id: row[5].text for one, row in zip(appraisal.criteria, tables.weights(appraisal).rows, strict=True)}
-    wrong = {(one.field, one.record) for one in view.findings if one.step == 4 and one.severity == "error"}
-    known = {one.id for one in appraisal.branches}
-    headings = [(one.id, one.name or "Without a name") for one in appraisal.branches]
-    if any(one.branch not in known for one in appraisal.criteria):
-        headings.append(("", "Without a heading"))
-    rows: list[TableRow] = []
-    for branch, name in headings:
-        under = [one for one in appraisal.criteria if one.branch == branch or (not branch and one.branch not in known)]
-        if not under:
-            continue
-        rows.append(TableRow(f"branch/{branch}", (Cell(name),), "group"))
-        for one in under:
-            cells = (
-                _cell(given.get((option.id, one.id)), wrong=(option.id, one.id) in wrong)
-                for option in appraisal.options
-            )
-            label = Cell(
-                one.name or "Without a name",
-                tip=f"0: {one.worst or 'not described'}. 100: {one.best or 'not described'}.",
-            )
-            rows.append(TableRow(one.id, (label, Cell(weights[one.id], ink="ink2"), *cells)))
-    rows.append(_totals(view))
-    return rows
-
-
-def _cell(score: Score | None, *, wrong: bool) -> Cell:
-    if score is None:
-        return Cell("to score", ink="ink2", editable=True, edit_text="", spoken="no score yet")
-    tip = score.reason or "No reason given yet."
-    ink = "problem" if wrong else "ink"
-    return Cell(plain_number(score.value), ink=ink, editable=True, edit_text=plain_number(score.value), tip=tip)
-
-
-def _totals(view: View) -> TableRow:
-    totals = {one.id: one.score for one in view.results.options} if view.results is not None else {}
-    cells = []
-    for option in view.appraisal.options:
-        scored = totals.get(option.id)
-        text = wording.score(scored.total) if scored is not None else wording.DASH
-        part = scored is not None and not scored.complete
-        cells.append(Cell(text, strong=True, tip="Scores are missing; each counts as nothing." if part else ""))
-    return TableRow("totals", (Cell("Weighted score, of 100"), Cell(""), *cells), "total")
+    def _scroll_to_focus(self) -> None:
+        here, area = QApplication.focusWidget(), self._frame.scroller
+        if area is not None and here is not None and area.isAncestorOf(here):
+            area.ensureWidgetVisible(here, 0, theme.px(48))

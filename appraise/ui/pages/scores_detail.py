@@ -1,200 +1,168 @@
-"""The score in hand with its anchors, reason and evidence; and the right pane of step 4."""
+"""The score of record in hand: how sure it is, what the assessors gave, who agreed with it and who did not."""
 
-from collections.abc import Sequence
+from PySide6.QtWidgets import QWidget
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout
-
-from appraise.model.appraisal.criteria import Criterion, Score
-from appraise.model.appraisal.options import Option
+from appraise.model.appraisal.criteria import Criterion, Measured, Score
+from appraise.model.appraisal.document import Appraisal
 from appraise.model.edits import scores as edits
-from appraise.model.finding import Finding
 from appraise.model.money import parse_number, plain_number
-from appraise.present import advice, wording
-from appraise.ui import theme
+from appraise.model.score_draws import score_spreads
+from appraise.present import wording
 from appraise.ui.context import Context, View
-from appraise.ui.pages.pane_parts import PaneChart, PaneHead
-from appraise.ui.widgets.buttons import Button
-from appraise.ui.widgets.cards import Card, Column, Row
-from appraise.ui.widgets.fields import NumberField, TextArea
-from appraise.ui.widgets.labels import Divider, FlowLabel, HelpBlock
-from appraise.ui.widgets.marks import Chip
-from appraise.ui.widgets.sliders import SwingSlider
+from appraise.ui.pages.results_charts import Sides
+from appraise.ui.pages.scores_book import Book, Place
+from appraise.ui.pages.scores_entry import EntryCard
+from appraise.ui.pages.scores_marks import STANCE_HELP, CellMarks, marks_can_be_seen, spreads_of, stances
+from appraise.ui.pages.text_parts import Help
+from appraise.ui.widgets.cards import Column
+from appraise.ui.widgets.fields import NumberField
+from appraise.ui.widgets.labels import FlowLabel
 
-_TICKS = ((0, "0, at worst"), (25, "25"), (50, "50, halfway"), (75, "75"), (100, "100, at best"))
+RANGE_HELP = Help(
+    "How sure are we?",
+    "Low and high are ends you would be surprised to see passed. "
+    "The draws take the score from this range, so a lead that rests on it shows.",
+    "Green Book 2026, paragraphs 6.60 to 6.77",
+)
 
 
-class ScoreDetail(Card):
-    """One option on one criterion: slider and field, anchors at both ends, reason and evidence."""
+class ScoreDetail(EntryCard):
+    """An entry of the scores of record, with its range and, once they may be seen, the assessors' marks."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(" ")
-        self._context = context
-        self._option = self._criterion = ""
-        self._chip = Chip("To score", "plain", "not-started")
-        self.add_action(self._chip)
-        self._worst, self._best = FlowLabel(""), FlowLabel("")
-        self._best.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._scored_now = False
-        self.slider = SwingSlider("Score", ticks=_TICKS, shown=self._bubble)
-        self.field = NumberField("Score, 0 to 100", parse_number, label="Score", unit="of 100")
-        self._clear = Button("Take the score away", kind="plain", small=True)
-        self.reason = TextArea("Reason for the score", label="Why this score", lines=3)
-        self.evidence = TextArea("Evidence for the score", label="What it rests on", lines=3)
-        self._waits = FlowLabel("Give a score first; then say why.", "caption", "ink2")
-        number = Column(self.field, self._clear, gap=4)
-        number.line.addStretch(1)
-        self._ends = Row(self._worst, self._best, gap=24)
-        self._top = Row(Column(self.slider, self._ends, gap=2), number, stretches=(5, 1), gap=24)
-        self._words = Row(self.reason, self.evidence, gap=16)
-        for part in (self._top, self._words, self._waits):
-            self.add(part)
-        self._connect()
-
-    def _connect(self) -> None:
-        self.slider.dragging.connect(
-            lambda value: self._set(float(value), gesture=f"score/{self._option}/{self._criterion}")
+        super().__init__(context, Book())
+        self.low = NumberField("Lowest the score may be", _end, label="Low")
+        self.high = NumberField("Highest the score may be", _end, label="High")
+        self.sure = FlowLabel("", "caption", "ink2")
+        said = Column(FlowLabel("How sure?", "dense-strong"), self.sure, gap=2)
+        said.line.addStretch(1)
+        self._range = Sides(
+            said,
+            self.low,
+            self.high,
+            stretches=(3, 1, 1),
+            fold=440,
+            gap=16,
         )
-        self.slider.released.connect(lambda _value: self._context.end_gesture())
-        self.field.parsed.connect(lambda value: self._set(float(value)))
-        self._clear.clicked.connect(self._take_away)
-        self.reason.committed.connect(self._set_reason)
-        self.evidence.committed.connect(self._set_evidence)
+        self.marks = CellMarks()
+        self.content.insertWidget(1, self._range)
+        self.add(self.marks)
+        self.low.parsed.connect(lambda value: self._set_end("low", value))
+        self.high.parsed.connect(lambda value: self._set_end("high", value))
+        self.slider.range_moved.connect(lambda low, high: self._set_range(float(low), float(high)))
+        self.marks.agreed.connect(self._agree)
+        self.marks.dissented.connect(self._dissent)
+        self.marks.taken_back.connect(self._take_back)
 
-    def settle(self) -> None:
-        """Ends a drag by keys before another score is shown."""
-        self.slider.settle()
-        self._context.end_gesture()
+    def helps(self) -> dict[QWidget, Help]:
+        """The help of each field."""
+        return {**super().helps(), self.low: RANGE_HELP, self.high: RANGE_HELP, self.marks: STANCE_HELP}
 
-    def show_score(
-        self, option: Option, criterion: Criterion, score: Score | None, findings: Sequence[Finding]
-    ) -> None:
-        """A cell of the grid as it stands, and what is wrong with it."""
-        if (option.id, criterion.id) != (self._option, self._criterion):
-            self.slider.settle()
-            self.field.give_up()
-        self._option, self._criterion = option.id, criterion.id
-        self.set_title(f"{option.name or 'An option'} on “{wording.shorten(criterion.name or 'a criterion', 60)}”")
-        self._worst.set_text(f"At 0: {criterion.worst or 'not described yet'}")
-        self._best.set_text(f"At 100: {criterion.best or 'not described yet'}")
-        self._scored_now = score is not None
-        self.slider.set_value(round(min(max(score.value, 0.0), 100.0)) if score else 0)
-        self.field.set_text(plain_number(score.value) if score else "")
-        for area, words in (
-            (self.reason, score.reason if score else ""),
-            (self.evidence, score.evidence if score else ""),
-        ):
-            area.set_text(words)
-            area.setEnabled(score is not None)
-        self._waits.setVisible(score is None)
-        self._clear.setEnabled(score is not None)
-        self._show_state(score)
-        wrong = next(
-            (one for one in findings if (one.step, one.record, one.field) == (4, criterion.id, option.id)), None
-        )
-        if wrong is not None and wrong.severity == "error":
-            self.field.set_fault(f"{wrong.sentence} {wrong.mend}")
+    def show_score(self, view: View, place: Place, *, closed: bool) -> None:
+        """A score as it stands, and what is wrong with it."""
+        if place != self._place:
+            for field in (self.low, self.high):
+                field.give_up()
+        self.show_place(view.appraisal, self._book, place, view.findings, closed=closed)
+        score = _found(view.appraisal, place)
+        criterion = next((one for one in view.appraisal.criteria if one.id == place[1]), None)
+        if criterion is None:
+            return
+        self._show_range(view, score, criterion, closed=closed)
+        self.marks.show_marks(view, place, closed=closed)
+        said = stances(score, self.marks.who) if marks_can_be_seen(view.appraisal) else ""
+        self.marks.chart.set_title(f"What the assessors gave{f': {said}' if said else ''}")
 
-    def _bubble(self, value: int) -> str:
-        """What stands above the handle; nothing is no score of 0."""
-        return str(value) if self._scored_now else wording.DASH
+    def _show_range(self, view: View, score: Score | None, criterion: Criterion, *, closed: bool) -> None:
+        by_measure = criterion.measured is Measured.MEASURE
+        for field, end in ((self.low, "low"), (self.high, "high")):
+            value = getattr(score, end) if score is not None else None
+            field.set_text("" if value is None else plain_number(value))
+            field.setEnabled(score is not None and not closed)
+        low, high = (score.low, score.high) if score is not None else (None, None)
+        whole = low is not None and high is not None and not by_measure
+        self.slider.set_band(round(low or 0), round(high or 0) if whole else round(low or 0))
+        unit = f"In {criterion.unit}. " if by_measure and criterion.unit and score is not None else ""
+        self.sure.set_text(f"{unit}{self._range_words(view, score)}")
 
-    def _show_state(self, score: Score | None) -> None:
+    def _range_words(self, view: View, score: Score | None) -> str:
+        """What the draws take where nobody said how sure the score is."""
         if score is None:
-            self._chip.set_face("To score", "plain", "not-started")
-        elif not score.reason.strip():
-            self._chip.set_face("No reason yet", "attention")
-        elif not score.evidence.strip():
-            self._chip.set_face("No evidence yet", "attention")
-        else:
-            self._chip.set_face("With reason and evidence", "good")
+            return "A range can be said once there is a score."
+        if score.low is not None and score.high is not None:
+            return "The draws take the score from this range."
+        place = (score.option, score.criterion)
+        drawn = score_spreads(view.appraisal).get(place)
+        if drawn is None:
+            return "Not said, and the criterion has no scale yet."
+        doubt = wording.how_many(round(view.appraisal.weighting.score_doubt), "point")
+        if spreads_of(view.appraisal).get(place) is None:
+            return f"Not said: the draws go {doubt} either way."
+        ends = f"{wording.score(drawn.low)} to {wording.score(drawn.high)} points"
+        return f"Not said: the draws go over all marks and at least {doubt} either way, {ends}."
 
-    def _action(self, verb: str) -> str:
-        appraisal = self._context.appraisal
-        option = next(one.short_name or one.name for one in appraisal.options if one.id == self._option)
-        criterion = next(one.name for one in appraisal.criteria if one.id == self._criterion)
-        return f"{verb} {wording.shorten(option, 24)} on {wording.shorten(criterion, 32)}"
+    # --- edits ---
 
-    def _set(self, value: float, gesture: str = "") -> None:
-        if not 0 <= value <= 100:
-            self.field.set_fault(f"A score lies between 0 and 100; {plain_number(value)} does not.")
+    def _set_end(self, end: str, value: float | None) -> None:
+        """One end of the range; the other one starts at the score, and without an end there is no range."""
+        score = _found(self._context.appraisal, self._place)
+        if score is None:
             return
-        new = edits.set_score(self._context.appraisal, option=self._option, criterion=self._criterion, value=value)
-        self._context.apply(new, self._action("Score"), gesture=gesture)
-
-    def _take_away(self) -> None:
-        new = edits.clear_score(self._context.appraisal, option=self._option, criterion=self._criterion)
-        self._context.apply(new, self._action("Take away the score of"))
-
-    def _scored(self) -> bool:
-        return any(
-            (one.option, one.criterion) == (self._option, self._criterion) for one in self._context.appraisal.scores
-        )
-
-    def _set_reason(self, text: str) -> None:
-        if self._scored():
-            now = self._context.appraisal
-            new = edits.set_score_reason(now, option=self._option, criterion=self._criterion, reason=text)
-            self._context.apply(new, self._action("Change reason for"))
-
-    def _set_evidence(self, text: str) -> None:
-        if self._scored():
-            now = self._context.appraisal
-            new = edits.set_score_evidence(now, option=self._option, criterion=self._criterion, evidence=text)
-            self._context.apply(new, self._action("Change evidence for"))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Side by side, or one below the other where it is narrow."""
-        super().resizeEvent(event)
-        narrow = self.width() < theme.px(560)
-        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._top.line.setDirection(way)
-        self._words.line.setDirection(way)
-
-
-class ScoresPane(Column):
-    """Weighted totals as stacked bars with the sentence that belongs to them, what is missing, help."""
-
-    def __init__(self) -> None:
-        self._head = PaneHead("Weighted scores")
-        self._scores = PaneChart("Points of 100, by aim", 220)
-        self._stands = FlowLabel(advice.SCORING_STANDS, "caption", "ink2")
-        self._missing = FlowLabel("", "dense")
-        self._help = HelpBlock(
-            "What makes a good score?",
-            "Compare the option with the two anchors, never with another option. "
-            "Write the reason so that somebody who was not there can follow it.",
-            "Use of multi-criteria analysis in options appraisal, HM Treasury, 2024",
-        )
-        super().__init__(
-            self._head, self._scores, self._stands, Divider(), self._missing, Divider(), self._help, gap=6, margin=16
-        )
-        self.line.addStretch(1)
-
-    def show_view(self, view: View) -> None:
-        """Totals from the results, and how many scores are still missing."""
-        from appraise.present import charts
-
-        appraisal, results = view.appraisal, view.results
-        self._head.show_state("Weighted scores", view)
-        wanted = len(appraisal.options) * len(appraisal.criteria)
-        missing = wanted - len(appraisal.scores)
-        bare = sum(1 for one in appraisal.scores if not one.reason.strip())
-        words = (
-            f"{wording.capital(wording.how_many(missing, 'score'))} of {wanted} still missing." if missing > 0 else ""
-        )
-        reasons = f" {wording.capital(wording.how_many(bare, 'score'))} without a reason." if bare else ""
-        whole = "Every option is scored on every criterion." if wanted and missing <= 0 else ""
-        self._missing.set_text((words + whole + reasons).strip() or "Nothing can be scored yet.")
-        scored = results is not None and any(one.score is not None and one.score.total for one in results.options)
-        self._stands.setVisible(scored)
-        if results is None or not scored or not appraisal.branches:
-            waits = "Totals appear when nothing is wrong in the document." if results is None else ""
-            self._scores.show_chart(None, waits or "Totals appear with weights and scores.")
+        field = self.low if end == "low" else self.high
+        if value is None:
+            self._set_range(None, None)
             return
-        self._scores.show_chart(
-            lambda width, height, style: charts.weighted_scores(
-                results, appraisal, width=width, height=height, style=style
+        if not self._fits(value) or (value > score.value if end == "low" else value < score.value):
+            least = "not above" if end == "low" else "not below"
+            field.set_fault(f"This end lies {least} the score, {plain_number(score.value)}, and on the scale.")
+            return
+        low = value if end == "low" else score.low if score.low is not None else score.value
+        high = value if end == "high" else score.high if score.high is not None else score.value
+        self._set_range(low, high)
+
+    def _fits(self, value: float) -> bool:
+        by_measure = self._criterion is not None and self._criterion.measured is Measured.MEASURE
+        return by_measure or 0 <= value <= 100
+
+    def _set_range(self, low: float | None, high: float | None) -> None:
+        place = self._place
+        if _found(self._context.appraisal, place) is not None:
+            self.attempt(
+                lambda now: edits.set_score_range(now, option=place[0], criterion=place[1], low=low, high=high),
+                "Change range of",
+                gesture=f"range/{'/'.join(place)}",
             )
+
+    def _agree(self, assessors: list[str]) -> None:
+        place = self._place
+        self.attempt(
+            lambda now: edits.set_agreed(now, option=place[0], criterion=place[1], assessors=assessors),
+            "Change who agrees with",
         )
+
+    def _dissent(self, assessor: str, words: str) -> None:
+        place = self._place
+        self.attempt(
+            lambda now: edits.set_dissent(now, option=place[0], criterion=place[1], assessor=assessor, words=words),
+            "Change dissent from",
+        )
+
+    def _take_back(self, assessor: str) -> None:
+        place = self._place
+
+        def neither(now: Appraisal) -> Appraisal:
+            score = _found(now, place)
+            rest = [one for one in score.agreed if one != assessor] if score is not None else []
+            less = edits.set_agreed(now, option=place[0], criterion=place[1], assessors=rest)
+            return edits.clear_dissent(less, option=place[0], criterion=place[1], assessor=assessor)
+
+        self.attempt(neither, "Change who agrees with")
+
+
+def _end(text: str) -> float | None:
+    """An end of a range; nothing for no range. ValueError with one sentence."""
+    return parse_number(text) if text.strip() else None
+
+
+def _found(appraisal: Appraisal, place: Place) -> Score | None:
+    return next((one for one in appraisal.scores if (one.option, one.criterion) == place), None)

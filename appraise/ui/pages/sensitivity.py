@@ -5,11 +5,12 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from appraise.model import scoring
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.options import Option
 from appraise.model.parameters import known_schedules
 from appraise.model.results import Results, Switch
-from appraise.present import advice, charts, comparison, economic_tables, finished, tables, wording
+from appraise.present import advice, charts, comparison, economic_tables, finished, score_answers, tables, wording
 from appraise.ui.context import Context, View
 from appraise.ui.pages.results_cards import TableCard, chosen_name, option_at
 from appraise.ui.pages.results_charts import FigureCard
@@ -17,6 +18,8 @@ from appraise.ui.pages.results_pane import NumberedList
 from appraise.ui.pages.results_spread import SpreadCard
 from appraise.ui.pages.results_state import Figures, FiguresPage, FreshChip, MissingFigures, waiting_words
 from appraise.ui.pages.results_tables import columns_of, narrow_name
+from appraise.ui.pages.sensitivity_weights import WeightsSection
+from appraise.ui.widgets import base, choices
 from appraise.ui.widgets.buttons import Button
 from appraise.ui.widgets.cards import Card, Column, PageFrame, Panel, Row
 from appraise.ui.widgets.choices import PickList
@@ -100,7 +103,9 @@ def _waits_for(results: Results) -> str:
 
 
 def _waits_for_scores(results: Results, appraisal: Appraisal) -> str:
-    if not any(criterion.swing > 0 for criterion in appraisal.criteria):
+    if finished.scores_sealed(results):
+        return score_answers.answer(results, appraisal)
+    if not any(scoring.weights(appraisal).values()):
         return "There are no weights yet. Add criteria in step 3 and answer their swing questions."
     return finished.missing_scores(results)
 
@@ -253,8 +258,16 @@ def schedule_in_use(appraisal: Appraisal) -> str:
     return f"{schedule.name}: {', '.join(rates)}{more}. {origin}."
 
 
+COSTS, WEIGHTS = "costs", "weights"
+#: The parts of this step.
+SECTIONS = {COSTS: "Costs", WEIGHTS: "Weights"}
+
+
 class SensitivityPage(FiguresPage):
-    """The page of step 9."""
+    """The page of step 9: what moves the costs, and what other weights would do, under one switch.
+
+    `section` is that of the weights, made when it is first looked at.
+    """
 
     def __init__(self, context: Context) -> None:
         lead = "What moves the cost of each option, and how far it must move to change the answer."
@@ -262,14 +275,38 @@ class SensitivityPage(FiguresPage):
         self._option = ""
         self._choices: list[tuple[str, str]] = []
         self._tabled: Figures | None = None
-        self.option, self.fresh = PickList("Option"), FreshChip()
+        self.switch = choices.Switch("Part of this step", list(SECTIONS.items()))
+        self.fresh = FreshChip()
+        self.parts_bar = Row(self.switch, self.fresh, stretches=(1, 0), gap=8)
+        frame.add_bar(self.parts_bar)
+        self.option = PickList("Option")
         label = FlowLabel("Option", "dense", "ink2", wrap=False)
         self.bar = Row(label, self.option, stretches=(0, 0), gap=8)
         self.bar.line.addStretch(1)
-        self.bar.line.addWidget(self.fresh)
         self.missing = MissingFigures(
             context, "What moves the answer appears here as soon as the options have costs.", "Go to costs", 5
         )
+        self._make_costs(context)
+        self.weights = SwitchesCard(
+            context,
+            "Weights that would change the order",
+            "Where the weighted scores of the two options are equal; the other weights keep their ratios",
+            "No single weight, moved alone, makes the scores equal.",
+            ("weight",),
+        )
+        for part in (self.missing, *self._parts):
+            frame.add(part)
+        frame.end()
+        super().__init__(context, frame)
+        self._frame = frame
+        self.section: WeightsSection | None = None
+        self._weighed: Figures | None = None
+        self.pane = self.side = SensitivityPane()
+        self.option.chosen.connect(self._choose)
+        self.switch.chosen.connect(lambda _key: self._turn())
+        self.follow()
+
+    def _make_costs(self, context: Context) -> None:
         self.tornado = FigureCard(300)
         self.how = FlowLabel(_HOW, "caption", "ink2")
         self.tornado.add(self.how)
@@ -285,41 +322,58 @@ class SensitivityPage(FiguresPage):
         )
         self.rate = RateCard(context)
         self.npsv = ZeroCard(context)
-        self.weights = SwitchesCard(
-            context,
-            "Weights that would change the order",
-            "Where the weighted scores of the two options are equal; the other weights keep their ratios",
-            "No single weight, moved alone, makes the scores equal.",
-            ("weight",),
-        )
-        self._parts = (
-            self.bar,
-            self.tornado,
-            self.spread,
-            self.certain,
-            self.costs,
-            self.rate,
-            self.weights,
-            self.npsv,
-        )
-        for part in (self.missing, *self._parts):
-            frame.add(part)
-        frame.end()
-        super().__init__(context, frame)
-        self.pane = self.side = SensitivityPane()
-        self.option.chosen.connect(self._choose)
-        self.follow()
+        self._parts = (self.bar, self.tornado, self.spread, self.certain, self.costs, self.rate, self.npsv)
+
+    # --- which section is shown ---
+
+    def turn_to(self, key: str) -> None:
+        """Shows a section, as the switch does."""
+        if key != self.switch.current():
+            self.switch.set_current(key)
+            self._turn()
+            self.focus_first()
+
+    def _turn(self) -> None:
+        self.show_view(self.context.view, self.context.view)
+        if self._frame.scroller is not None:
+            self._frame.scroller.verticalScrollBar().setValue(0)
+
+    def _weights_section(self) -> WeightsSection:
+        if self.section is None:
+            self.section = WeightsSection(self.context, self.weights)
+            self._frame.body.insertWidget(self._frame.body.count() - 1, self.section)
+            base.tab_chain(self.switch.list, *base.stops_as_read(self.section))
+        return self.section
 
     def show_view(self, old: View | None, new: View) -> None:
         """Bring choice, chart, tables and pane to the view."""
         figures = self.figures
+        if old is None:
+            self.switch.set_current(COSTS)
+        weighing = self.switch.current() == WEIGHTS
         self.missing.show_view(new, figures)
         self.fresh.show_view(new, figures)
+        self.parts_bar.setVisible(figures is not None)
         for part in self._parts:
-            part.setVisible(figures is not None)
+            part.setVisible(figures is not None and not weighing)
+        if self.section is not None or (weighing and figures is not None):
+            self._weights_section().setVisible(figures is not None and weighing)
         self.side.show_view(new, figures)
         if figures is None:
             return
+        if weighing:
+            self._show_weights(figures)
+        else:
+            self._show_costs(figures)
+
+    def _show_weights(self, figures: Figures) -> None:
+        if figures is self._weighed:
+            return
+        self._weighed = figures
+        self.weights.show_results(figures.results, figures.appraisal)
+        self._weights_section().show_figures(figures)
+
+    def _show_costs(self, figures: Figures) -> None:
         self._show_options(figures)
         self.spread.show_figures(figures, self._option)
         self.tornado.set_least(_height(figures.results, self._option))
@@ -329,7 +383,6 @@ class SensitivityPage(FiguresPage):
         if figures is not self._tabled:
             self._tabled = figures
             self.costs.show_results(figures.results, figures.appraisal)
-            self.weights.show_results(figures.results, figures.appraisal)
             self.rate.show_results(figures.results, figures.appraisal)
             self.npsv.show_results(figures.results, figures.appraisal)
 
@@ -354,9 +407,17 @@ class SensitivityPage(FiguresPage):
         self._option = option
         self.show_view(self.context.view, self.context.view)
 
+    def focus_place(self, record: str, field: str) -> None:
+        """A section, asked for by its key."""
+        if field in SECTIONS and self.figures is not None:
+            self.turn_to(field)
+        self.focus_first()
+
     def focus_first(self) -> None:
-        """The choice of option, or what leads to the first figures."""
-        if self.option.isVisibleTo(self):
+        """The choice of option or what is tried, or what leads to the first figures."""
+        if self.section is not None and self.section.isVisibleTo(self):
+            self.section.focus_first()
+        elif self.option.isVisibleTo(self):
             self.option.setFocus()
         else:
             self.missing.focus_first()

@@ -61,6 +61,8 @@ class SegmentBar(QTabBar, theme.Themed):
 
     def set_current(self, key: str) -> None:
         """Moves to a choice without a signal."""
+        if key == self.current():
+            return
         self.blockSignals(True)
         self.setCurrentIndex(self._keys.index(key))
         self.blockSignals(False)

@@ -155,8 +155,7 @@ class TextField(QWidget, theme.Themed):
         if not half_typed:
             if self.line.text() != text:  # the same text again would take the selection away
                 self.line.setText(text)
-            if not self.line.hasFocus():
-                self.line.setCursorPosition(0)
+            self.show_start()
             self.set_fault("")
 
     def set_label(self, label: str) -> None:
@@ -164,8 +163,15 @@ class TextField(QWidget, theme.Themed):
         self._label.set_text(label)
         self._label.setVisible(bool(label))
 
+    def show_start(self) -> None:
+        """A text that is longer than the field shows its beginning, unless somebody is writing in it."""
+        if self.line.cursorPosition() and not self.line.hasFocus():  # moving it paints the field anew
+            self.line.setCursorPosition(0)
+
     def set_fault(self, sentence: str) -> None:
         """Shows what is wrong under the field; empty takes it away."""
+        if sentence == self._fault.text() and self.line.wrong == bool(sentence):
+            return
         self._fault.set_text(sentence)
         self._fault.setVisible(bool(sentence))
         self.line.wrong = bool(sentence)

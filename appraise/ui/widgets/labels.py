@@ -256,6 +256,10 @@ class EmptyState(QWidget, theme.Themed):
         self._column.addStretch(1)
         self.apply_theme()
 
+    def sentence(self) -> str:
+        """The sentence as it stands."""
+        return self._sentence.text()
+
     def set_sentence(self, sentence: str) -> None:
         """Changes the sentence in place."""
         self._sentence.set_text(sentence)

@@ -71,7 +71,7 @@ class Header(QHeaderView):
             painter.fillRect(end, 0, self.viewport().width() - end, self.height(), theme.colour("card"))
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        """The words of one column and its part of the line."""
+        """The words of one column, in one line or in two, and its part of the line."""
         painter.save()
         place = QRectF(rect)
         painter.fillRect(place, theme.colour("card"))
@@ -79,7 +79,12 @@ class Header(QHeaderView):
         words = str(model.headerData(logicalIndex, Qt.Orientation.Horizontal) or "")
         align = model.headerData(logicalIndex, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
         inner = place.adjusted(theme.px(PAD), 0, -theme.px(PAD), 0)
-        base.text_at(painter, inner, words, "label", theme.colour("ink2"), Qt.AlignmentFlag(align))
+        lines, step = words.split("\n"), QFontMetricsF(theme.font("label")).lineSpacing()
+        for number, line in enumerate(lines):
+            down = (number - (len(lines) - 1) / 2) * step
+            base.text_at(
+                painter, inner.translated(0, down), line, "label", theme.colour("ink2"), Qt.AlignmentFlag(align)
+            )
         level = place.bottom() - 0.5
         base.hairline(painter, QPointF(place.left(), level), QPointF(place.right(), level), "edge")
         painter.restore()
@@ -108,7 +113,7 @@ class DataTable(QTableView, theme.Themed):
 
     def __init__(self, name: str, model: DataTableModel, *, row_height: float = 32, fit: bool = True) -> None:
         super().__init__()
-        self._row_height, self._fit = row_height, fit
+        self._row_height, self._fit, self._told_height = row_height, fit, -1
         self._data = model
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -147,7 +152,6 @@ class DataTable(QTableView, theme.Themed):
         self.viewport().setAutoFillBackground(False)
         self.verticalHeader().setMinimumSectionSize(1)
         self.verticalHeader().setDefaultSectionSize(theme.px(self._row_height))
-        self.horizontalHeader().setFixedHeight(theme.px(32))
         self._lay_out()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -439,7 +443,14 @@ class DataTable(QTableView, theme.Themed):
         self._lay_out()
         self.viewport().update()
 
+    def _head_height(self) -> int:
+        """One line of heading, or two where a title is broken."""
+        more = max((column.title.count("\n") for column in self._data.columns), default=0)
+        return theme.px(32) + round(more * QFontMetricsF(theme.font("label")).lineSpacing())
+
     def _lay_out(self) -> None:
+        if not self.horizontalHeader().isHidden():
+            self.horizontalHeader().setFixedHeight(self._head_height())
         for number, row in enumerate(self._data.rows):
             story = self.indexWidget(self._data.index(number, 0)) if row.kind == "story" else None
             self.setRowHeight(number, story.sizeHint().height() if story else self._height_of(row))
@@ -467,7 +478,7 @@ class DataTable(QTableView, theme.Themed):
         face = self._data.columns[column]
         if face.width:
             return theme.px(face.width)
-        widest = base.text_width(face.title, "label")
+        widest = max(base.text_width(line, "label") for line in face.title.split("\n"))
         for row in self._data.rows[:400]:
             cell = row.cells[column] if column < len(row.cells) else None
             if cell is None or row.kind == "story":
@@ -493,7 +504,9 @@ class DataTable(QTableView, theme.Themed):
                 if row.kind != "story":
                     self.setRowHeight(number, self._height_of(row))
         self._needs_scroll = left < 0
-        if self._fit:
+        height = self.sizeHint().height()
+        if self._fit and height != self._told_height:  # the layouts around it are asked anew only for another height
+            self._told_height = height
             self.updateGeometry()
 
     def sizeHint(self) -> QSize:
@@ -502,7 +515,7 @@ class DataTable(QTableView, theme.Themed):
             return QSize(theme.px(400), theme.px(240))
         rows = sum(self.rowHeight(number) for number in range(len(self._data.rows)))
         bar = theme.px(10) if getattr(self, "_needs_scroll", False) else 0
-        head = 0 if self.horizontalHeader().isHidden() else theme.px(32)
+        head = 0 if self.horizontalHeader().isHidden() else self._head_height()
         return QSize(theme.px(400), rows + head + bar + 2)
 
     def minimumSizeHint(self) -> QSize:

@@ -24,7 +24,26 @@ from appraise.model.appraisal.constraints import (
     SupplierView,
 )
 from appraise.model.appraisal.correlations import CorrelationGroup, CorrelationMatrix
-from appraise.model.appraisal.criteria import Branch, Criterion, Score
+from appraise.model.appraisal.criteria import (
+    About,
+    Answers,
+    Asking,
+    Branch,
+    Criterion,
+    Dissent,
+    Gate,
+    GateOutcome,
+    Independence,
+    Level,
+    Measured,
+    Score,
+    TradeOff,
+    ValuePoint,
+    Weighting,
+)
+from appraise.model.appraisal.criteria import (
+    Outcome as AtGate,
+)
 from appraise.model.appraisal.document import (
     Appraisal,
     Basis,
@@ -53,6 +72,7 @@ from appraise.model.appraisal.options import (
 )
 from appraise.model.appraisal.records import Assumption, Person, Recommendation, Role
 from appraise.model.appraisal.sourcing import Authority, Leaning, NotApplicable, Reply, Sourcing
+from appraise.model.appraisal.workshop import Assessor, Interest, Mark, Step, Workshop
 from appraise.model.edits.lines import Pattern, PatternKind
 from appraise.model.tables import BIAS_TABLE, PUBLISHED_INDICES, QUESTIONS, USUAL_LINES
 
@@ -109,15 +129,27 @@ DOCUMENT = Appraisal(
         Option(id="opt-1", name="Usual", role=ShortListRole.BUSINESS_AS_USUAL, choices=("cho-1",)),
         Option(id="opt-2", name="In-house", role=ShortListRole.DO_MINIMUM, model=DeliveryModel.INSOURCE),
     ),
-    branches=(Branch(id="bra-1", name="Homes"), Branch(id="bra-2", name="Roads")),
+    branches=(Branch(id="bra-1", name="Homes"), Branch(id="bra-2", name="Roads", reference="cri-2")),
     criteria=(
-        Criterion(id="cri-1", branch="bra-1", name="Floods", swing=100.0),
+        Criterion(id="cri-1", branch="bra-1", name="Floods", swing=100.0, constraint="con-1"),
         Criterion(id="cri-2", branch="bra-2", name="Potholes", swing=50.0),
+    ),
+    weighting=Weighting(trade_offs=(TradeOff(id="tra-1", larger="cri-1", smaller="cri-2"),)),
+    gates=(
+        Gate(id="gat-1", name="Lawful"),
+        Gate(id="gat-2", name="Affordable", outcomes=(GateOutcome(option="opt-2", outcome=AtGate.PASS),)),
     ),
     scores=(
         Score(option="opt-1", criterion="cri-1", value=10.0),
         Score(option="opt-2", criterion="cri-1", value=70.0),
-        Score(option="opt-2", criterion="cri-2", value=60.0),
+        Score(option="opt-2", criterion="cri-2", value=60.0, agreed=("asr-1",), dissents=(Dissent(assessor="asr-2"),)),
+    ),
+    choice_scores=(Score(option="cho-2", criterion="cri-2", value=40.0),),
+    workshop=Workshop(
+        assessors=(
+            Assessor(id="asr-1", post="Officer"),
+            Assessor(id="asr-2", post="Auditor", marks=(Mark(option="opt-2", criterion="cri-2", value=30.0),)),
+        ),
     ),
     indices=(Index(id="ind-1", name="Pay", percent=(D("2.5"),), range=RiseRange(low=D(-1), high=D(2))),),
     lines=(
@@ -180,7 +212,8 @@ IDS = {
     "outcome": "out-2", "option": "opt-2", "branch": "bra-2", "criterion": "cri-2", "index": "ind-1", "line": "lin-2",
     "constraint": "con-1", "scenario": "sce-1", "settlement": "set-2", "assumption": "ass-1", "person": "per-1",
     "objective": "obj-2", "fact": "fac-2", "item": "ite-2", "factor": "csf-2", "choice": "cho-2", "group": "inc-1",
-    "bias": "bia-1", "cause": "cau-2", "effect": "eff-2",
+    "bias": "bia-1", "cause": "cau-2", "effect": "eff-2", "gate": "gat-2", "assessor": "asr-2", "trade_off": "tra-1",
+    "larger": "cri-1", "smaller": "cri-2",
 }  # fmt: skip
 CONTENTS = {
     "first_year": 2, "years": 5, "fictional": True, "percent": D("3.1"), "draws": 5_000, "seed": 7, "swing": 33.0,
@@ -193,6 +226,10 @@ CONTENTS = {
     "share_percent": D("5.00"), "view": CapitalView.REVENUE, "length": HorizonLength.STANDARD,
     "heading": NEW_HEADING, "units": (D(3), D(4)), "incomes": "inc-1", "test": "public_interest",
     "question": QUESTIONS["public_interest"][0].id, "reply": Reply.NO, "leaning": Leaning.MIXED,
+    "asking": Asking.BY_BRANCH, "answers": Answers.RANKS, "measured": Measured.LEVELS,
+    "levels": (Level(value=0.0, words="Bad"), Level(value=100.0, words="Good")), "assessors": ("asr-2",),
+    "criteria": {"cri-2"}, "marks": (Mark(option="opt-1", criterion="cri-1", value=5.0),), "late": True,
+    "step": Step.START, "points": 40.0, "order": ("cri-2", "cri-1"),
     "principle": Principle.CVAR, "strength": 0.9, "competition": 0.5, "cost": D(6), "shared": False,
 }  # fmt: skip
 SPECIAL = {
@@ -232,7 +269,7 @@ SPECIAL = {
     "set_managed": {"bearer": Bearer.COMPENSATION, "impact": Impact(low=D(1), likely=D(2), high=D(2))},
     "set_impact": {"shape": Shape.UNIFORM},
     "set_correlation": {"group": "grp-1"},
-    "set_points": {"points": (Point(percent=D(90), chance=0.5), Point(percent=D(120), chance=0.5))},
+    "lines.set_points": {"points": (Point(percent=D(90), chance=0.5), Point(percent=D(120), chance=0.5))},
     "change_group": {"group": "grp-2", "rho": 0.6},
     "remove_group": {"group": "grp-2"},
     "set_matrix": {"lines": ("lin-2",), "rows": ((1.0,),), "evidence": "new"},
@@ -267,6 +304,18 @@ SPECIAL = {
     "move_criterion": {"criterion": "cri-1"},
     "move_line": {"line": "lin-1"},
     "move_person": {"person": "per-1"},
+    "criteria.set_points": {"points": (ValuePoint(measure=1.0, value=0.0), ValuePoint(measure=9.0, value=100.0))},
+    "change_criterion": {"about": About.CONSTRAINT, "independence": Independence.NO, "swing_reason": "new"},
+    "set_branch_ranks": {"order": ("bra-2", "bra-1")},
+    "change_branch": {"reference": ""},
+    "change_weighting": {"doubt": 3.0, "preference": 30.0},
+    "change_gate": {"name": "new", "test": "new"},
+    "move_gate": {"gate": "gat-1"},
+    "set_outcome": {"outcome": AtGate.FAIL},
+    "clear_dissent": {"assessor": "asr-2"},
+    "change_workshop": {"method": "new", "held_on": "new"},
+    "change_assessor": {"interest": Interest.NONE, "name": "new"},
+    "move_assessor": {"assessor": "asr-1"},
 }
 #: Parts of the document that an edit may touch, beyond the one that bears its module's name.
 PARTS = {
@@ -274,16 +323,20 @@ PARTS = {
     "need": {"need"},
     "options": {
         *("options", "lines", "scores", "constraints", "recommendation", "effects", "sourcing", "correlation_matrix"),
+        *("gates", "workshop"),
     },
-    "long_list": {"choices", "factors", "options"},
+    "long_list": {"choices", "factors", "options", "choice_scores"},
     "sourcing": {"sourcing"},
     "effects": {"bodies", "income_groups", "effects", "lines"},
     "biases": {"biases", "lines", "constraints"},
-    "criteria": {"branches", "criteria", "scores"},
-    "scores": {"scores"},
+    "criteria": {"branches", "criteria", "scores", "choice_scores", "weighting", "workshop"},
+    "weighting": {"weighting"},
+    "gates": {"gates"},
+    "scores": {"scores", "choice_scores", "workshop"},
+    "workshop": {"workshop", "scores"},
     "lines": {"lines", "indices", "constraints", "sourcing", "correlation_matrix"},
     "correlations": {"lines", "correlation_groups", "correlation_matrix"},
-    "constraints": {"constraints"},
+    "constraints": {"constraints", "criteria"},
     "funding": {"scenarios"},
     "records": {"assumptions", "lines", "people", "recommendation", "commercial", "management"},
 }
@@ -312,6 +365,17 @@ NOUNS = {
 JOINING = ("add_to_matrix", "add_share")
 
 
+#: Edits that take away what may not be there, and the ids that must be there all the same.
+CLEARING = {
+    "clear_score": (),
+    "clear_bearing": ("constraint",),
+    "clear_managed": ("constraint",),
+    "clear_choice_score": (),
+    "clear_dissent": ("option", "criterion"),
+    "clear_mark": ("assessor",),
+}
+
+
 def _noun(function):
     return NOUNS.get(function.__name__, function.__name__.removeprefix("add_"))
 
@@ -329,7 +393,8 @@ def _arguments(function):
         new = _makes(function, name)
         kind = CONTENTS.get(name, "new text")
         wanted[name] = f"{name}-new" if new else IDS.get(name, kind)
-    return wanted | SPECIAL.get(function.__name__, {})
+    room = function.__module__.rpartition(".")[2]
+    return wanted | SPECIAL.get(f"{room}.{function.__name__}", SPECIAL.get(function.__name__, {}))
 
 
 def test_every_room_of_edits_is_covered():
@@ -368,7 +433,9 @@ def test_an_unknown_id_is_the_callers_fault(room, edit):
         with pytest.raises(KeyError):
             edit(DOCUMENT, amounts={("nobody", 0): D(1)})
     for name in known:
-        if edit.__name__ in ("clear_score", "clear_bearing", "clear_managed") and name != "constraint":
+        if (edit.__name__, name) == ("set_outcome", "outcome"):
+            continue  # at a gate an outcome is no record
+        if edit.__name__ in CLEARING and name not in CLEARING[edit.__name__]:
             continue  # clearing what is not there changes nothing
         with pytest.raises(KeyError):
             edit(DOCUMENT, **(arguments | {name: "nobody"}))

@@ -9,7 +9,8 @@ from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.effects import Bias, Mitigation
 from appraise.model.appraisal.lines import Spend, Treatment
 from appraise.model.finding import Finding, Severity
-from appraise.model.finding_rules.biases import check_biases
+from appraise.model.finding_rules.biases import check_biases as check_each
+from appraise.model.finding_rules.biases import check_explained, check_symmetry
 from tests.builders import appraisal, constraint, in_house, line, pounds
 
 D = Decimal
@@ -24,6 +25,11 @@ BUILDINGS = Bias(
     duration_lower_percent=D(2),
     months=D(18),
 )
+
+
+def check_biases(appraisal: Appraisal) -> list[Finding]:
+    """All that is found on optimism bias."""
+    return [found for check in (check_each, check_explained, check_symmetry) for found in check(appraisal)]
 
 
 def _document(*biases: Bias, lines: tuple[object, ...] = (), **fields: object) -> Appraisal:

@@ -6,9 +6,12 @@ from dataclasses import replace
 import pytest
 
 from appraise.model.appraisal.document import Appraisal
+from appraise.model.appraisal.workshop import Step
 from appraise.model.checks import findings
+from appraise.model.edits.workshop import take_step
 from appraise.model.evaluate import CannotEvaluate, Settings, evaluate
 from appraise.model.journey import steps
+from appraise.model.sealing import breach
 from appraise.ui.context import Context, View
 from appraise.workspace.templates import load
 
@@ -17,7 +20,8 @@ class Desk:
     """What the window does for pages, in a few lines.
 
     `actions` are the names of the undo steps so far, `before` the documents they started from;
-    a gesture is one step. `undo()` goes one step back.
+    a gesture is one step. `undo()` goes one step back. `told` are the sentences on changes of what is sealed,
+    `receipts` those of seals.
     """
 
     def __init__(self, appraisal: Appraisal) -> None:
@@ -25,7 +29,17 @@ class Desk:
         self.before: list[Appraisal] = []
         self.gesture = ""
         self.made = 0
-        self.context = Context(self._view(appraisal, None), self._apply, self._end_gesture, self._fresh_id)
+        self.told: list[str] = []
+        self.receipts: list[str] = []
+        self.context = Context(
+            self._view(appraisal, None),
+            self._apply,
+            self._end_gesture,
+            self._fresh_id,
+            self._seal,
+            self._receipt,
+            self._compare,
+        )
 
     @property
     def appraisal(self) -> Appraisal:
@@ -56,6 +70,10 @@ class Desk:
     def _apply(self, new: Appraisal, action: str, gesture: str) -> None:
         if new is self.appraisal:
             return
+        if sentence := breach(self.appraisal, new):
+            self.told.append(sentence)
+            self._show(self.appraisal)
+            return
         if not gesture or gesture != self.gesture:
             self.actions.append(action)
             self.before.append(self.appraisal)
@@ -64,6 +82,25 @@ class Desk:
 
     def _end_gesture(self) -> None:
         self.gesture = ""
+
+    def _seal(self, step: Step, reason: str) -> str:
+        new = take_step(
+            self.appraisal, step=step, when="2027-04-01T12:00:00+00:00", who="Ann", reason=reason, workshop="workshop-1"
+        )
+        self.actions.clear()
+        self.before.clear()
+        self._show(new)
+        if step not in (Step.SEAL, Step.REVEAL, Step.LOCK):
+            return ""
+        self.receipts.append(f"Receipt: {step}")
+        return self.receipts[-1]
+
+    def _receipt(self) -> str:
+        return self.receipts[-1] if self.receipts else ""
+
+    def _compare(self, text: str) -> tuple[tuple[str, bool], ...]:
+        """A receipt names its steps, and only the newest is the same today."""
+        return tuple((one, one == self.receipts[-1]) for one in self.receipts if one in text)
 
     def _fresh_id(self, noun: str) -> str:
         self.made += 1

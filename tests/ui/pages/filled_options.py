@@ -42,6 +42,7 @@ def filled(appraisal: Appraisal) -> Appraisal:
     now = replace(
         appraisal,
         choices=(),
+        choice_scores=(),
         factors=(),
         options=tuple(bare),
         sourcing=Sourcing(),

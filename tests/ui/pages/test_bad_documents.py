@@ -12,8 +12,10 @@ from appraise.ui.pages.criteria import CriteriaPage
 from appraise.ui.pages.options import OptionsPage
 from appraise.ui.pages.scores import ScoresPage
 from appraise.workspace.templates import load
+from tests.ui.driving import in_the_open_way
+from tests.ui.pages.conftest import Desk
 
-EXAMPLE = load("worked-example", first_year=2027)
+EXAMPLE = in_the_open_way(load("worked-example", first_year=2027))  # a seal would refuse to be spoiled
 
 
 def _first(records, **fields):
@@ -56,7 +58,8 @@ BAD: dict[str, Appraisal] = {
 
 @pytest.mark.parametrize("name", BAD)
 @pytest.mark.parametrize("kind", [CostsPage, CriteriaPage, ScoresPage, OptionsPage])
-def test_a_page_shows_what_is_wrong_and_comes_back_when_it_is_mended(qtbot, desk, kind, name):
+def test_a_page_shows_what_is_wrong_and_comes_back_when_it_is_mended(qtbot, kind, name):
+    desk = Desk(EXAMPLE)
     page = kind(desk.context)
     for widget in (page, page.pane):
         qtbot.addWidget(widget)

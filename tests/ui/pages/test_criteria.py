@@ -1,291 +1,263 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 
-from appraise.ui.pages.criteria import CriteriaPage, yardstick
-from appraise.ui.pages.criteria_question import words_of
-
-
-def shown(qtbot: QtBot, desk) -> CriteriaPage:
-    page = CriteriaPage(desk.context)
-    for widget in (page, page.pane):
-        qtbot.addWidget(widget)
-    page.resize(900, 800)
-    page.show()
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
-    return page
+from appraise.model.appraisal.criteria import Gate, TradeOff
+from appraise.model.appraisal.workshop import Stage, Step
+from appraise.ui.pages.criteria import SECTIONS, CriteriaPage, section_for
+from appraise.ui.pages.criteria_gates import GatesSection
+from appraise.ui.pages.criteria_pane import so_far
+from appraise.ui.pages.workshop_words import HIDDEN_WHY
+from tests.ui.pages.criteria_desks import BARE, at_stage, shown
 
 
-def swing(desk, key: str) -> float:
-    return next(one.swing for one in desk.appraisal.criteria if one.id == key)
+def test_a_section_is_made_when_it_is_first_looked_at(qtbot):
+    page = shown(qtbot, at_stage(Stage.OPEN))
+    assert list(page.sections) == ["weights"]
+    page.turn_to("gates")
+    assert isinstance(page.section, GatesSection)
+    assert [key for key, one in page.sections.items() if one.isVisible()] == ["gates"]
 
 
-def of_name(desk, name: str) -> str:
-    return next(one.id for one in desk.appraisal.criteria if one.name == name)
+def test_criteria_without_anchors_come_first(qtbot, blank_desk):
+    assert shown(qtbot, blank_desk).switch.current() == "tree"
+    bare = tuple(replace(one, best="") for one in BARE.criteria)
+    assert shown(qtbot, at_stage(Stage.OPEN, criteria=bare)).switch.current() == "tree"
 
 
-def texts(page: CriteriaPage, key: str) -> list[str]:
-    return [cell.text for cell in page._model.rows[page._model.place_of(key)].cells]
+@pytest.mark.parametrize("key", SECTIONS)
+@pytest.mark.parametrize("stage", [Stage.OPEN, Stage.AGREED, Stage.REVEALED])
+def test_everything_that_takes_the_keyboard_has_a_name(qtbot, key, stage):
+    page = shown(qtbot, at_stage(stage), key)
+    nameless = [
+        type(one).__name__
+        for one in page.findChildren(QWidget)
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisible() and not one.accessibleName()
+    ]
+    assert nameless == []
 
 
-def test_the_first_question_is_put_beside_the_largest_swing(qtbot, desk):
-    page = shown(qtbot, desk)
-    assert (
-        page.question._question.text() == "If “Fewer homes flooded” is worth 100, what is “Quick storm response” worth?"
-    )
-    assert page.question.slider.value() == 60
-    assert page.question._words.text() == "Over half of the yardstick."
-
-
-def test_a_drag_is_one_step_and_weights_and_totals_follow_at_every_place(qtbot, desk):
-    page = shown(qtbot, desk)
-    storm = page._asked
-    slider = page.question.slider
-    before = desk.context.view.results.options[4].score.total
-    order = [row.key for row in page._model.rows]
-    seen = []
-    slider.dragging.connect(lambda value: seen.append((value, swing(desk, storm))))
-    qtbot.mousePress(slider, Qt.MouseButton.LeftButton, pos=QPoint(slider.width() // 2, 40))
-    qtbot.mouseMove(slider, QPoint(slider.width() * 3 // 4, 40))
-    qtbot.mouseMove(slider, QPoint(slider.width() - 14, 40))
-    assert [row.key for row in page._model.rows] == order  # nothing jumps under the hand
-    qtbot.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=QPoint(slider.width() - 14, 40))
-    assert len(seen) >= 2
-    assert all(value == stands for value, stands in seen)
-    assert desk.actions == ["Change swing of Quick storm response"]
-    assert desk.context.view.results.options[4].score.total != before
-    assert texts(page, storm)[4] == "100" if swing(desk, storm) == 100 else texts(page, storm)[4] == str(slider.value())
-    assert [row.key for row in page._model.rows] != order
-    desk.undo()
-    assert swing(desk, storm) == 60
-    assert slider.value() == 60
-
-
-def test_keys_move_by_one_and_ten_and_enter_asks_the_next(qtbot, desk):
-    page = shown(qtbot, desk)
-    first = page._asked
-    page.question.slider.setFocus()
-    qtbot.keyClick(page.question.slider, Qt.Key.Key_Right)
-    qtbot.keyClick(page.question.slider, Qt.Key.Key_PageUp)
-    assert swing(desk, first) == 71
-    qtbot.keyClick(page.question.slider, Qt.Key.Key_Return)
-    assert page._asked != first
-    assert page.question.slider.value() == swing(desk, page._asked)
-    assert desk.actions == ["Change swing of Quick storm response"]
-
-
-def test_an_answer_after_the_next_question_is_a_new_step(qtbot, desk):
-    page = shown(qtbot, desk)
-    first = page._asked
-    qtbot.keyClick(page.question.slider, Qt.Key.Key_Right)
-    qtbot.keyClick(page.question.slider, Qt.Key.Key_Left)  # back where it was: nothing is released
-    qtbot.mouseClick(page.question.later, Qt.MouseButton.LeftButton)
-    qtbot.keyClick(page.question.slider, Qt.Key.Key_Right)
-    qtbot.mouseClick(page.question.back, Qt.MouseButton.LeftButton)
-    assert page._asked == first
-    assert len(desk.actions) == 2
-
-
-def test_the_table_chooses_the_question(qtbot, desk):
-    page = shown(qtbot, desk)
-    jobs = of_name(desk, "Local jobs and skills")
-    page.table.place(jobs)
-    assert page._asked == jobs
-    assert "Local jobs and skills" in page.question._question.text()
-    page.table.place(of_name(desk, "Fewer homes flooded"))
-    assert not page.question.slider.isEnabled()
-
-
-def test_another_move_can_become_the_yardstick(qtbot, desk):
-    page = shown(qtbot, desk)
-    storm = page._asked
-    qtbot.mouseClick(page.question.larger, Qt.MouseButton.LeftButton)
-    assert swing(desk, storm) == 100
-    assert page._yardstick == storm
-
-
-def test_weights_that_are_all_zero_are_named_and_mended(qtbot, desk_with, desk):
-    desk = desk_with(criteria=tuple(replace(one, swing=0.0) for one in desk.appraisal.criteria))
-    page = shown(qtbot, desk)
-    assert page.wrong.isVisible()
-    assert page.wrong._title.text() == "All weights are zero, so no option can score."
-    assert not page.question.isVisible()
-    page.wrong.activated.emit()
-    assert not page.wrong.isVisible()
-    assert page.question.isVisible()
-    assert yardstick(desk.appraisal.criteria).name == "Fewer homes flooded"
-
-
-def test_a_swing_outside_0_to_100_is_shown_as_an_error_and_stays_editable(qtbot, desk_with, desk):
-    first, *rest = desk.appraisal.criteria
-    page = shown(qtbot, made := desk_with(criteria=(replace(first, swing=130.0), *rest)))
-    assert page.wrong.isVisible()
-    assert page._model.rows[0].cells[0].icon == "problem"
-    page.question.slider.setFocus()
-    qtbot.keyClick(page.question.slider, Qt.Key.Key_Right)
-    assert made.actions
-
-
-def test_names_headings_and_anchors_are_edited(qtbot, desk):
-    page = shown(qtbot, desk)
-    qtbot.mouseClick(page.edit, Qt.MouseButton.LeftButton)
-    key, model = desk.appraisal.criteria[0].id, page.editor._model
-    for column, text in ((0, "Dry homes"), (1, "branch-place"), (2, "Many floods"), (3, "None")):
-        model.apply(model.index(model.place_of(key), column), text)
-    one = desk.appraisal.criteria[0]
-    assert (one.name, one.branch, one.worst, one.best) == ("Dry homes", "branch-place", "Many floods", "None")
-    assert len(desk.actions) == 4
-
-
-def test_criteria_and_headings_are_added_moved_and_removed(qtbot, desk):
-    page = shown(qtbot, desk)
-    page._edit(editing=True)
-    page.editor._buttons.added.emit()
-    assert desk.appraisal.criteria[-1].name == "New criterion"
-    new = desk.appraisal.criteria[-1].id
-    page.editor.table.place(new)
-    page.editor._buttons.moved.emit(-1)
-    assert desk.appraisal.criteria[-2].id == new
-    page.editor._buttons.removed.emit()
-    assert all(one.id != new for one in desk.appraisal.criteria)
-    page.editor.branches.place("branch-coast")
-    page.editor._branch_buttons.removed.emit()
-    assert all(one.branch != "branch-coast" for one in desk.appraisal.criteria)
-    page.editor._branch_buttons.added.emit()
-    assert desk.appraisal.branches[-1].name == "New heading"
-
-
-def test_an_empty_document_starts_with_a_criterion_and_its_heading(qtbot, blank_desk):
-    page = shown(qtbot, blank_desk)
-    assert page._empty_card.isVisible()
-    page._empty.activated.emit()
-    assert len(blank_desk.appraisal.criteria) == len(blank_desk.appraisal.branches) == 1
-    assert blank_desk.appraisal.criteria[0].branch == blank_desk.appraisal.branches[0].id
-    assert len(blank_desk.actions) == 1
-
-
-def test_findings_lead_to_the_question_or_to_the_words(qtbot, desk):
-    page = shown(qtbot, desk)
-    jobs = of_name(desk, "Local jobs and skills")
-    page.focus_place(jobs, "swing")
-    assert page._asked == jobs
-    page.focus_place(jobs, "best")
-    assert page.editor.isVisible()
-    assert (page.editor.table.current_key(), page.editor.table.currentIndex().column()) == (jobs, 3)
-    page.focus_place(jobs, "swing")
-    assert page.question.isVisible()
+@pytest.mark.parametrize("key", SECTIONS)
+def test_at_most_one_button_is_filled(qtbot, key):
+    for desk in (at_stage(Stage.OPEN), at_stage(Stage.REVEALED)):
+        page = shown(qtbot, desk, key)
+        filled = [
+            one for one in page.findChildren(QWidget) if getattr(one, "_kind", "") == "primary" and one.isVisible()
+        ]
+        assert len(filled) <= 1
 
 
 @pytest.mark.parametrize(
-    ("value", "words"),
+    ("stage", "key", "start"),
     [
-        (0, "Worth nothing beside"),
-        (25, "About a quarter of"),
-        (50, "About half of"),
-        (71, "Over two thirds of"),
-        (100, "Just as much as"),
+        (Stage.AGREED, "tree", "Criteria and anchors are agreed"),
+        (Stage.SEALED, "weights", "The weights are sealed"),
+        (Stage.SEALED, "checks", "The weights are sealed"),
+        (Stage.PREPARING, "gates", "Options are scored once"),
     ],
 )
-def test_a_swing_in_words(value, words):
-    assert words_of(value) == f"{words} the yardstick"
+def test_what_is_closed_says_why_in_one_notice(qtbot, stage, key, start):
+    page = shown(qtbot, at_stage(stage), key)
+    assert page.section.lock.isVisible()
+    assert page.section.lock._text.text().startswith(start)
+    open_page = shown(qtbot, at_stage(Stage.OPEN), key)
+    assert not open_page.section.lock.isVisible()
 
 
-def test_everything_that_takes_the_keyboard_has_a_name(qtbot, desk):
-    page = shown(qtbot, desk)
-    for editing in (False, True):
-        page._edit(editing=editing)
-        nameless = [
-            type(one).__name__
-            for one in page.findChildren(QWidget)
-            if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisible() and not one.accessibleName()
-        ]
-        assert nameless == []
+def test_an_unlock_opens_what_was_closed(qtbot):
+    desk = at_stage(Stage.SEALED)
+    page = shown(qtbot, desk, "weights")
+    assert not page.weights.question.slider.isEnabled()
+    desk.context.seal(Step.UNLOCK, "A swing was read out wrongly.")
+    assert page.weights.question.slider.isEnabled()
+    assert not page.section.lock.isVisible()
 
 
-def test_a_criterion_of_a_heading_that_is_gone_is_led_to(qtbot, desk_with, desk):
-    first, *rest = desk.appraisal.criteria
-    made = desk_with(criteria=(replace(first, branch="branch-gone"), *rest))
-    page = shown(qtbot, made)
+@pytest.mark.parametrize("stage", [Stage.PREPARING, Stage.AGREED, Stage.SEALED, Stage.MODERATING])
+def test_the_pane_hides_totals_and_says_why(qtbot, stage):
+    page = shown(qtbot, at_stage(stage))
+    page.pane.show()
+    assert page.pane.hidden.isVisible()
+    assert page.pane.hidden._text.text() == HIDDEN_WHY
+    assert not page.pane._scores.isVisible()
+    assert not page.pane._stands.isVisible()
+    assert page.pane.stack.isVisible()  # weights are no totals
+
+
+@pytest.mark.parametrize("stage", [Stage.OPEN, Stage.REVEALED])
+def test_the_pane_shows_totals_with_the_sentence_that_belongs_to_them(qtbot, stage):
+    page = shown(qtbot, at_stage(stage))
+    page.pane.show()
+    assert page.pane._scores.view.isVisible()
+    assert page.pane._stands.isVisible()
+    assert not page.pane.hidden.isVisible()
+
+
+def test_the_pane_shows_leaves_and_branches(qtbot):
+    page = shown(qtbot, at_stage(Stage.OPEN))
+    leaves = page.pane.stack.parts
+    page.pane.views.set_current("branches")
+    page.pane._turn()
+    branches = page.pane.stack.parts
+    assert (len(leaves), len(branches)) == (8, 4)
+    assert sum(part.share for part in leaves) == pytest.approx(1)
+    assert sum(part.share for part in branches) == pytest.approx(1)
+    assert [part.share for part in leaves] == sorted((part.share for part in leaves), reverse=True)
+
+
+def test_how_many_are_answered_in_words():
+    assert so_far(BARE) == "All eight answered"
+    first, *rest = BARE.criteria
+    open_one = replace(first, swing=0.0, swing_reason=" ")
+    assert so_far(replace(BARE, criteria=(open_one, *rest))) == "Seven answered, one to ask"
+    nothing = replace(first, swing=0.0, swing_reason="Every option does it equally well.")
+    assert so_far(replace(BARE, criteria=(nothing, *rest))) == "All eight answered"
+    none = tuple(replace(one, swing=0.0, swing_reason="") for one in BARE.criteria)
+    assert so_far(replace(BARE, criteria=none)) == "None answered, eight to ask"
+    assert so_far(replace(BARE, criteria=())) == "No criterion yet"
+
+
+@pytest.mark.parametrize(
+    ("record", "field", "key"),
+    [
+        ("criterion-jobs", "best", "tree"),
+        ("criterion-jobs", "levels", "tree"),
+        ("criterion-jobs", "swing", "weights"),
+        ("branch-coast", "name", "tree"),
+        ("branch-coast", "swing", "weights"),
+        ("", "criteria", "weights"),
+        ("gate-1", "name", "gates"),
+        ("trade-1", "points", "checks"),
+    ],
+)
+def test_findings_lead_to_their_section(record, field, key):
+    weighting = replace(BARE.weighting, trade_offs=(TradeOff(id="trade-1", larger="a", smaller="b"),))
+    appraisal = replace(BARE, gates=(Gate(id="gate-1", name="Lawful"),), weighting=weighting)
+    assert section_for(appraisal, record, field) == key
+
+
+def test_findings_put_the_keyboard_where_they_point(qtbot):
+    page = shown(qtbot, at_stage(Stage.OPEN))
+    page.focus_place("criterion-jobs", "best")
+    assert page.switch.current() == "tree"
+    assert page.section.words.best.sheet.hasFocus()
+    page.focus_place("criterion-jobs", "swing")
+    assert page.switch.current() == "weights"
+    assert page.section.asked == "criterion-jobs"
+    assert page.section.question.slider.hasFocus()
+
+
+def test_an_error_stands_above_every_section_and_leads_to_its_place(qtbot):
+    first, *rest = BARE.criteria
+    page = shown(qtbot, at_stage(Stage.OPEN, criteria=(replace(first, swing=130.0), *rest)), "gates")
+    assert page.wrong.isVisible()
+    assert page.wrong._tone == "problem"
     page.wrong.activated.emit()
-    assert (page.editor.table.current_key(), page.editor.table.currentIndex().column()) == (first.id, 1)
-    page.editor._model.apply(page.editor.table.currentIndex(), "branch-coast")
-    assert not page.wrong.isVisible()
+    assert page.switch.current() == "weights"
 
 
-def test_only_the_question_asked_is_tinted(qtbot, desk):
-    page = shown(qtbot, desk)
-    page.table.place(page._order[1])
-    page._step(1)
-    asked = page._model.place_of(page._asked)
-    assert page._asked == page._order[2]
-    assert {index.row() for index in page.table.selectedIndexes()} == {asked}
-    assert [row.key for row in page._model.rows if row.kind == "open"] == [page._asked]
-
-
-def test_the_last_answer_leads_on_to_the_scores(qtbot, desk):
-    page = shown(qtbot, desk)
-    assert page.question.next.text() == "Ask the next"
-    page._ask(page._order[-1])
-    assert page.question.next.text() == "Done, now score"
-    with qtbot.waitSignal(desk.context.place_wanted) as told:
-        qtbot.mouseClick(page.question.next, Qt.MouseButton.LeftButton)
-    assert told.args[0] == 4
-
-
-def test_the_last_open_question_is_the_end_wherever_it_lands(qtbot, desk_with, desk):
-    last = desk.appraisal.criteria[-1]
-    criteria = (*desk.appraisal.criteria[:-1], replace(last, swing=0.0))
-    page = shown(qtbot, desk_with(criteria=criteria))
-    page._ask(last.id)
-    page.question.dragging.emit(99)
-    page.question.released.emit(99)
-    assert page._order[-1] != last.id
-    assert page.question.next.text() == "Done, now score"
-
-
-def test_weights_still_to_come_are_no_problem(qtbot, desk_with, desk):
-    criteria = tuple(replace(one, swing=0.0) for one in desk.appraisal.criteria)
-    page = shown(qtbot, desk_with(criteria=criteria))
+def test_weights_still_to_come_are_no_problem(qtbot):
+    none = tuple(replace(one, swing=0.0) for one in BARE.criteria)
+    page = shown(qtbot, at_stage(Stage.OPEN, criteria=none), "gates")
     assert page.wrong._tone == "attention"
-    wrong = (replace(criteria[0], swing=120.0), *desk.appraisal.criteria[1:])
-    assert shown(qtbot, desk_with(criteria=wrong)).wrong._tone == "problem"
+    page.wrong.activated.emit()
+    assert page.switch.current() == "weights"
+    assert not page.wrong.isVisible()  # the card says what to do next
+    assert page.weights.rank.isVisible()
 
 
-def test_done_has_a_check_and_the_keyboard_starts_at_something_seen(qtbot, desk, blank_desk):
-    page = shown(qtbot, desk)
+def test_another_document_starts_anew(qtbot, blank_desk):
+    desk = at_stage(Stage.OPEN)
+    page = shown(qtbot, desk, "gates")
+    page.context.start(blank_desk.context.view)
+    assert page.switch.current() == "tree"
+    assert page.section.empty_card.isVisible()
+
+
+def test_sections_are_walked_by_keys(qtbot):
+    page = shown(qtbot, at_stage(Stage.OPEN))
+    page.section.question.slider.setFocus()
+    qtbot.keyClick(page.section.question.slider, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert page.switch.current() == "checks"
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    assert page.switch.current() == "weights"
+
+
+def test_a_closed_section_leaves_the_keyboard_on_the_switch(qtbot):
+    page = shown(qtbot, at_stage(Stage.REVEALED), "weights")
     page.focus_first()
-    assert page.question.slider.hasFocus()
-    qtbot.mouseClick(page.edit, Qt.MouseButton.LeftButton)
-    assert page.edit._before == "check"
+    assert page.switch.bar.hasFocus()
+
+
+def test_help_follows_the_field(qtbot):
+    page = shown(qtbot, at_stage(Stage.OPEN), "tree")
+    page.section.words.best.setFocus()
+    assert page.pane.help._title.text() == "What are anchors?"
+    page.section.subject.about.setFocus()
+    assert page.pane.help._title.text() == "Why say what it is about?"
+
+
+def test_the_page_is_never_wider_than_its_frame_at_200_per_cent(qtbot):
+    from appraise.ui import theme
+
+    theme.use(theme.Theme(zoom=200))
+    page = CriteriaPage(at_stage(Stage.AGREED).context)
+    qtbot.addWidget(page)
+    qtbot.addWidget(page.pane)
+    page.resize(1100, 900)
+    page.show()
+    for key in SECTIONS:
+        page.turn_to(key)
+        qtbot.wait(10)
+        assert page._frame.scroller.horizontalScrollBar().maximum() == 0
+        assert page.section.width() <= page._frame.scroller.viewport().width()
+
+
+def test_a_contradicted_cross_check_never_turns_the_pane_green(qtbot):
+    asked = BARE.weighting.trade_offs[0]
+    criteria = tuple(
+        replace(one, swing=0.0, swing_reason="It does not differ.") if one.id == asked.smaller else one
+        for one in BARE.criteria
+    )
+    agreeing = shown(qtbot, at_stage(Stage.OPEN), "weights")
+    assert agreeing.pane.agree._tone == "good"
+    page = shown(qtbot, at_stage(Stage.OPEN, criteria=criteria), "weights")
+    assert page.pane.agree._tone == "attention"
+    assert "carries no weight" in page.pane.agree._text.text()
+
+
+def test_a_low_page_scrolls_its_stages_and_switches_away(qtbot):
+    page = shown(qtbot, at_stage(Stage.REVEALED), "weights")
+    inner = page._frame.scroller.viewport()
+    parts = (page.bar, page.switch, page.weights.asking)
+    assert not any(inner.isAncestorOf(part) for part in parts)
+    page.switch.bar.setFocus()
+    page.resize(900, 600)
+    assert all(inner.isAncestorOf(part) for part in parts)
+    assert page.switch.bar.hasFocus()
+    assert page._frame.body.indexOf(page._above) == 0
+    page.resize(900, 800)
+    assert not any(inner.isAncestorOf(part) for part in parts)
+    assert page.bar.isVisible()
+
+
+def test_at_200_per_cent_the_question_comes_into_view_with_the_keyboard(qtbot):
+    from appraise.ui import theme
+
+    theme.use(theme.Theme(zoom=200))
+    page = CriteriaPage(at_stage(Stage.OPEN).context)
+    for widget in (page, page.pane):
+        qtbot.addWidget(widget)
+    page.resize(1180, 740)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    qtbot.wait(50)  # everything has its place
     page.focus_first()
-    assert page.editor.table.hasFocus()
-    qtbot.mouseClick(page.edit, Qt.MouseButton.LeftButton)
-    assert page.edit._before == "pencil"
-    empty = shown(qtbot, blank_desk)
-    empty.focus_first()
-    assert empty._empty.action.hasFocus()
-
-
-def test_long_anchors_take_a_second_line(qtbot, desk):
-    page = shown(qtbot, desk)
-    page.resize(760, 800)
-    tall = [page.table.rowHeight(row) for row in range(len(page._model.rows))]
-    page.resize(2600, 800)
-    assert max(tall) > page.table.rowHeight(0)
-
-
-def test_after_a_removal_a_neighbour_is_in_hand(qtbot, desk):
-    page = shown(qtbot, desk)
-    page.edit.click()
-    editor, ids = page.editor, [one.id for one in desk.appraisal.criteria]
-    editor.table.place(ids[1])
-    editor._buttons.removed.emit()
-    assert editor.table.current_key() == ids[2]
-    editor.table.place(ids[-1])
-    editor._buttons.removed.emit()
-    assert editor.table.current_key() == ids[-2]
-    assert [one.id for one in desk.appraisal.criteria] == [ids[0], *ids[2:-1]]
+    slider, area = page.weights.question.slider, page._frame.scroller.viewport()
+    assert slider.hasFocus()
+    qtbot.waitUntil(lambda: area.rect().contains(slider.rect().translated(slider.mapTo(area, slider.rect().topLeft()))))
+    name = page.weights.question._move._name  # what the move is stands above the slider, in view
+    assert area.rect().contains(name.mapTo(area, name.rect().topLeft()))

@@ -81,7 +81,7 @@ def test_the_keyboard_goes_through_the_sections(qtbot: QtBot, desk: Desk) -> Non
     qtbot.waitUntil(page.isActiveWindow)
     page.focus_first()
     assert page.options.table.hasFocus()
-    for key in ("measures", "risk", "cash", "bridge", "summary"):
+    for key in ("scores", "measures", "risk", "cash", "bridge", "summary"):
         qtbot.keyClick(page, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
         assert page.switch.current() == key
         here = QGuiApplication.focusObject()
@@ -138,7 +138,7 @@ def test_figures_of_an_earlier_state_never_trip_a_section(qtbot: QtBot, desk: De
     assert page.isVisible()
 
 
-@pytest.mark.parametrize("key", [key for key in SECTIONS if key != "summary"])
+@pytest.mark.parametrize("key", [key for key in SECTIONS if key not in ("summary", "scores")])
 def test_scores_alone_make_no_tables_but_a_way_on(qtbot: QtBot, desk: Desk, key: str) -> None:
     bare = Desk(replace(desk.appraisal, lines=(), constraints=()))
     page = shown(qtbot, bare, key)

@@ -4,12 +4,14 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from appraise.model.appraisal.criteria import Weighting
+from appraise.model.appraisal.workshop import Stage, Workshop
 from appraise.model.edits import basis
 from appraise.model.parameters import SCHEDULES
 from appraise.model.results import Switch
 from appraise.present import advice, economic_tables, tables, wording
 from appraise.ui.pages.results import ResultsPage
-from appraise.ui.pages.sensitivity import SensitivityPage, rate_sentence, schedule_in_use
+from appraise.ui.pages.sensitivity import COSTS, WEIGHTS, SensitivityPage, rate_sentence, schedule_in_use
 from appraise.ui.widgets.marks import BarFace
 
 from .conftest import Desk
@@ -44,6 +46,7 @@ def test_costs_and_weights_stand_apart(qtbot: QtBot, desk: Desk) -> None:
     assert results is not None
     weights = [switch for switch in results.switches if switch.kind == "weight"]
     assert weights
+    page.turn_to(WEIGHTS)
     assert {row.key.partition("/")[0] for row in page.weights.model.rows} == {"weight"}
     assert {row.key.partition("/")[0] for row in page.costs.model.rows} <= {"cost", "probability"}
     assert [row.cells[0].text for row in page.weights.model.rows] == [switch.name for switch in weights]
@@ -53,11 +56,13 @@ def test_costs_and_weights_stand_apart(qtbot: QtBot, desk: Desk) -> None:
 
 def test_enter_leads_to_what_moves(qtbot: QtBot, desk: Desk) -> None:
     page = shown(qtbot, desk)
+    page.turn_to(WEIGHTS)
     key = page.weights.model.rows[0].key
     page.weights.table.place(key)
     with qtbot.waitSignal(desk.context.place_wanted, timeout=500) as asked:
         qtbot.keyClick(page.weights.table, Qt.Key.Key_Return)
     assert asked.args == [3, key.partition("/")[2], ""]
+    page.turn_to(COSTS)
     line = next(row.key for row in page.costs.model.rows if "line|" in row.key)
     page.costs.table.place(line)
     with qtbot.waitSignal(desk.context.place_wanted, timeout=500) as asked:
@@ -97,11 +102,13 @@ def test_an_option_without_uncertainty_says_so(qtbot: QtBot, desk: Desk) -> None
     assert not page.tornado.isVisible()
 
 
-def test_without_weights_the_card_says_so(qtbot: QtBot, desk_with: Callable[..., Desk]) -> None:
-    page = shown(qtbot, desk_with(criteria=(), scores=()))
-    assert page.weights.nothing.isVisible()
-    assert not page.weights.table.isVisible()
-    assert page.weights.nothing.text().startswith("There are no weights yet.")
+def test_without_weights_the_section_says_so(qtbot: QtBot, desk_with: Callable[..., Desk]) -> None:
+    page = shown(qtbot, desk_with(criteria=(), scores=(), choice_scores=(), weighting=Weighting(), workshop=Workshop()))
+    page.turn_to(WEIGHTS)
+    assert page.section is not None
+    assert page.section.nothing.isVisible()
+    assert not page.weights.isVisible()
+    assert page.section.empty.sentence().startswith("There are no weights yet.")
 
 
 def test_what_is_waited_for_is_no_numbered_sentence(qtbot: QtBot, blank_desk: Desk, desk: Desk) -> None:
@@ -144,11 +151,15 @@ def test_one_uncertain_input_needs_no_tall_chart(qtbot: QtBot, desk: Desk) -> No
 def test_nothing_is_said_of_the_order_while_costs_are_missing(qtbot: QtBot, desk: Desk) -> None:
     kept = tuple(line for line in desk.appraisal.lines if line.option == "option-inhouse")
     free = tuple(replace(one, lines=()) for one in desk.appraisal.constraints)
-    left = replace(desk.appraisal, lines=kept, constraints=free, scores=desk.appraisal.scores[:9])
-    desk.context.apply(left, "Remove lines")
-    page = shown(qtbot, desk)
+    held = replace(desk.appraisal.workshop, stage=Stage.OPEN)
+    fewer = desk.appraisal.scores[:9]
+    left = replace(desk.appraisal, lines=kept, constraints=free, scores=fewer, gates=(), workshop=held)
+    page = shown(qtbot, Desk(left))
     assert page.costs.nothing.text() == "4 of 5 options have no costs yet. This is worked out when all have."
-    assert page.weights.nothing.text() == "5 of 5 options lack scores."
+    page.turn_to(WEIGHTS)
+    assert page.section is not None
+    assert page.section.empty.sentence().startswith("5 of 5 options lack scores. Weights can be tried out")
+    page.turn_to(COSTS)
     page.option.chosen.emit("option-joint")
     assert page.certain.isVisible()
     assert page.certain.title.text() == "This option has no costs yet"
