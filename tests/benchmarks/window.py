@@ -49,6 +49,7 @@ def drag() -> dict[str, object]:
     """
     from pathlib import Path
 
+    from PySide6.QtCore import QEventLoop
     from PySide6.QtWidgets import QApplication
 
     from appraise.files.document import Document, save
@@ -75,15 +76,19 @@ def drag() -> dict[str, object]:
         slider.setSliderDown(True)
         frames, answers = [], []
         seen = [0]
+        waiting = QEventLoop()
         window.document.worker.answered.connect(lambda _answer, seen=seen: seen.__setitem__(0, seen[0] + 1))
+        window.document.worker.answered.connect(waiting.quit)
         for move in range(60):
             before, moved = seen[0], time.perf_counter()
             slider.setValue(20 + move)
             app.processEvents()
             frames.append(time.perf_counter() - moved)
-            while seen[0] == before and time.perf_counter() - moved < 1:
-                app.processEvents()
-                time.sleep(0.0002)
+            if (
+                seen[0] == before
+            ):  # the event loop waits, as it does in the program: looking now and then costs the worker
+                QTimer.singleShot(1_000, waiting.quit)
+                waiting.exec()
             app.processEvents()
             answers.append(time.perf_counter() - moved)
         slider.setSliderDown(False)
