@@ -473,7 +473,7 @@ def evaluate(
     settled = Part.SETTLING in parts
     together = settling.chosen_set(appraisal) if settled else ()
     results = Results(
-        digest=content_digest(appraisal),
+        digest="" if parts in (PREVIEW_PARTS, SCORES_PREVIEW) else content_digest(appraisal),
         seed=seed,
         draws=draws,
         years=tuple(label(appraisal.horizon.first_year, year) for year in range(appraisal.horizon.years)),

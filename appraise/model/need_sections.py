@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from appraise.model.appraisal.need import Fact, LeftOut, Need, Objective, Outcome
+from appraise.model.remembered import Remembered
 
 #: Key and name of each section, in order.
 SECTIONS = (
@@ -91,8 +92,16 @@ def _section(texts: Sequence[str], records: Sequence[object] = (), fields: Mappi
     return Written(written, pieces, bool(written) or any(lacking < len(asked) for lacking in missing))
 
 
+#: Sections of a need that an edit has left as it was.
+_sections = Remembered[dict[str, Written]](most=16)
+
+
 def sections(need: Need) -> dict[str, Written]:
-    """All sections by key, in order."""
+    """All sections by key, in order; not to be changed."""
+    return _sections.of(lambda: _written(need), need)
+
+
+def _written(need: Need) -> dict[str, Written]:
     theory, equality = need.theory, need.equality
     return {
         "case": _section((need.case_for_change, need.business_as_usual)),

@@ -84,10 +84,7 @@ def drag() -> dict[str, object]:
             slider.setValue(20 + move)
             app.processEvents()
             frames.append(time.perf_counter() - moved)
-            if (
-                seen[0] == before
-            ):  # the event loop waits, as it does in the program: looking now and then costs the worker
-                QTimer.singleShot(1_000, waiting.quit)
+            if seen[0] == before:  # the event loop waits, as in the program; to look now and then would cost the worker
                 waiting.exec()
             app.processEvents()
             answers.append(time.perf_counter() - moved)

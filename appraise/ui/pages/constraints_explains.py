@@ -17,6 +17,7 @@ class ExplainsCard(ConstraintCard):
             context, "What this already explains", "Its expected cost is taken off the optimism bias of ticked lines"
         )
         self._exposed: frozenset[str] = frozenset()
+        self._read: tuple[object, ...] = ()
         nothing = "No line of an option that meets this carries an optimism bias. Step 5 has the list of them."
         self.lines = LineTicks("Lines whose bias this explains", "Lines with an optimism bias", self._fits, nothing)
         self.lines.ticked.connect(self._tick)
@@ -27,9 +28,14 @@ class ExplainsCard(ConstraintCard):
 
     def show_constraint(self, view: View, constraint: Constraint) -> None:
         """The lines of the options that meet the constraint in hand."""
-        self.constraint = constraint
+        shown, self.constraint = self.constraint, constraint
         self._exposed = frozenset(bearing.option for bearing in constraint.bearings)
-        self.lines.show_lines(view.appraisal, frozenset(constraint.lines))
+        now = view.appraisal
+        read = constraint.bearings, constraint.lines, now.lines, now.options, now.biases
+        same = len(self._read) == len(read) and all(one is other for one, other in zip(self._read, read, strict=True))
+        if shown is None or shown.id != constraint.id or not same:  # a dragged chance leaves all of it as it is
+            self._read = read
+            self.lines.show_lines(now, frozenset(constraint.lines))
 
     def _tick(self, line: str, on: bool) -> None:  # noqa: FBT001  a signal's value
         if self.constraint is not None:

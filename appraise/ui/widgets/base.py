@@ -1,5 +1,6 @@
 """What every widget of ours shares: rounded panels, the focus ring, thin scroll bars, the scrolling page."""
 
+from functools import lru_cache
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -71,6 +72,12 @@ def two_lines_at(painter: QPainter, place: QRectF, text: str, role: theme.FontRo
 
 def text_width(text: str, role: theme.FontRole) -> float:
     """The width of a line of text in px."""
+    return _text_width(text, role, theme.current().zoom)
+
+
+@lru_cache(maxsize=4096)
+def _text_width(text: str, role: theme.FontRole, _zoom: int) -> float:
+    """Columns of tables measure the same words again at every frame of a drag."""
     return QFontMetricsF(theme.font(role)).horizontalAdvance(text)
 
 
