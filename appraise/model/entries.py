@@ -340,6 +340,19 @@ _of_constraints = Remembered[Entry]()
 _sums = Remembered[tuple[Decimal, ...]]()
 
 
+@dataclass(frozen=True, slots=True)
+class _OfLines:
+    """Entries by line, lines whose cost carries a bias with their sums, and biases of benefits; not to be changed."""
+
+    made: dict[str, tuple[Entry, ...]]
+    costs: dict[str, tuple[Entry, Decimal]]
+    values: tuple[BiasValue, ...]
+
+
+#: The lines of an option that an edit has left as they were.
+_of_lines = Remembered[_OfLines](most=256)
+
+
 class _Option:
     """Makes the entries of one option."""
 
@@ -465,14 +478,16 @@ class _Option:
         lost = drifted.times(entry.mean)
         return _bias_entry(entry, money, lost.present, lost.real), value
 
-    def all(self) -> OptionEntries:
+    def lines(self) -> "_OfLines":
+        """What the lines of the option come to before the risks that explain their bias."""
         lines = sorted((line for line in self.appraisal.lines if line.option == self.option), key=_by_id)
-        made: dict[str, list[Entry]] = {}
+        made: dict[str, tuple[Entry, ...]] = {}
         costs: dict[str, tuple[Entry, Decimal]] = {}
+        values: list[BiasValue] = []
         basis = self.appraisal.basis
         for line in lines:
             base, entry, vat = _lines.of(partial(_priced, self.pricing, line), line, self.pricing.factors, basis)
-            made[line.id] = [entry] if vat is None else [entry, vat]
+            made[line.id] = (entry,) if vat is None else (entry, vat)
             if _biased(line) and entry.benefit:
                 lost, value = _benefit_biases.of(
                     partial(self.benefit_bias, entry, line, base),
@@ -481,16 +496,25 @@ class _Option:
                     self.pricing.factors,
                     beside=self.life,
                 )
-                made[line.id].append(lost)
-                self.values.append(value)
+                made[line.id] += (lost,)
+                values.append(value)
             elif _biased(line):
                 costs[line.id] = entry, total(base)
-        for key, bias in self.cost_biases(costs).items():
-            made[key].append(bias)
+        return _OfLines(made, costs, tuple(values))
+
+    def all(self) -> OptionEntries:
+        now = self.appraisal
+        read = now.lines, self.pricing.factors, now.basis, now.biases
+        of_lines = _of_lines.of(self.lines, *read, beside=(self.option, self.life))
+        self.values = list(of_lines.values)
+        biases = self.cost_biases(of_lines.costs)
+        entries = [
+            entry for key, made in of_lines.made.items() for entry in ((*made, biases[key]) if key in biases else made)
+        ]
         return OptionEntries(
             option=self.option,
             life=self.life,
-            entries=(*(entry for key in made for entry in made[key]), *self.constraints()),
+            entries=(*entries, *self.constraints()),
             biases=tuple(sorted(self.values, key=lambda value: value.line)),
         )
 

@@ -107,6 +107,8 @@ class IconLabel(QWidget, theme.Themed):
 
     def set_icon(self, name: str, ink: str) -> None:
         """Changes the picture in place."""
+        if (name, ink) == (self._name, self._ink):
+            return
         self._name, self._ink = name, ink
         self.update()
 
