@@ -16,6 +16,7 @@ from typing import NoReturn
 from appraise.files.faults import FileFault, shown
 from appraise.files.sheets import Cell, Sheet, SheetFault, column_letters, read_sheets
 from appraise.model.appraisal.document import Deflator
+from appraise.model.finding import capital
 
 #: Rises are read from this many years before year 0, so that older prices can be brought to it.
 EARLIER_YEARS = 10
@@ -298,12 +299,12 @@ def _without_gaps(column: _Column, rows: list[tuple[int, int]]) -> dict[int, tup
         if value is not None:
             figures[year] = (row, value)
     if not figures:
-        raise DeflatorFault(f"{_capital(column.place)} holds no figure for the years that are needed. {_OTHER_FILE}")
+        raise DeflatorFault(f"{capital(column.place)} holds no figure for the years that are needed. {_OTHER_FILE}")
     for year in range(min(figures), max(figures)):
         if year not in figures and year in seen:
             _refuse(column, seen[year], f"there is no figure for {_named(year)}. Fill it in, and save the file.")
         if year not in figures:
-            raise DeflatorFault(f"{_capital(column.place)}: the year {_named(year)} is missing. Add its row.")
+            raise DeflatorFault(f"{capital(column.place)}: the year {_named(year)} is missing. Add its row.")
     return dict(sorted(figures.items()))
 
 
@@ -350,7 +351,7 @@ def _check_not_shares(column: _Column, figures: Mapping[int, tuple[int, Decimal]
     values = [value for _, value in figures.values()]
     if len(values) > 1 and any(values) and all(abs(value) < _SHARES_BELOW for value in values):
         raise DeflatorFault(
-            f"{_capital(column.place)}: no rise reaches 0.2 %, so these look like shares of 1. Write 2.5 for 2.5 %."
+            f"{capital(column.place)}: no rise reaches 0.2 %, so these look like shares of 1. Write 2.5 for 2.5 %."
         )
 
 
@@ -360,18 +361,14 @@ def _from_index(column: _Column, figures: Mapping[int, tuple[int, Decimal]]) -> 
         if value <= 0:
             _refuse(column, row, f"an index of {_short(value)} is not above 0. Correct the figure.")
     if len(figures) < 2:
-        raise DeflatorFault(f"{_capital(column.place)} holds one index figure; a rise needs two. {_OTHER_FILE}")
+        raise DeflatorFault(f"{capital(column.place)} holds one index figure; a rise needs two. {_OTHER_FILE}")
     years = sorted(figures)
     return {year: 100 * (figures[year][1] / figures[year - 1][1] - 1) for year in years[1:]}
 
 
 def _refuse(column: _Column, row: int, said: str, *, years: bool = False) -> NoReturn:
     place = column.sheet.place(row, column.years if years else column.figures)
-    raise DeflatorFault(f"{_capital(place)}: {said}")
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    raise DeflatorFault(f"{capital(place)}: {said}")
 
 
 def _short(value: Decimal) -> str:

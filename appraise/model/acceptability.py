@@ -7,7 +7,6 @@ are rounded to 1e-9 points before they are compared; equal ones share the better
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
 
 import numpy as np
 import numpy.typing as npt
@@ -31,7 +30,7 @@ from appraise.model.score_draws import (
 from appraise.model.score_results import Acceptability, OptionAcceptability, ScorePair
 from appraise.model.scoring import COMPARED, ranked_options
 from appraise.model.streams import chunks
-from appraise.model.uncertainty import Floats
+from appraise.model.uncertainty import Floats, share_error
 
 #: No more samples than this are drawn, whatever the draws of costs.
 MOST_SAMPLES = 100_000
@@ -157,11 +156,6 @@ def _confidence(task: _Task, central: Floats) -> Floats:
         np.maximum(best, totals, out=best)
         own[option::options] = totals[option::options]
     return np.asarray(np.count_nonzero(own >= best, axis=1).reshape(ways, options) / count)
-
-
-def share_error(share: float, count: int) -> float:
-    """Standard error of a share of draws: sqrt(p (1 - p) / n)."""
-    return sqrt(max(0.0, share * (1 - share)) / count)
 
 
 def _drawn(task: _Task, way: Way, tally: _Tally, confidence: Floats) -> Drawn:

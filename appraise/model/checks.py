@@ -107,19 +107,7 @@ def _checked(check: Callable[[Appraisal], Iterator[Finding]], appraisal: Apprais
     return found
 
 
-#: The document that was checked last, and what was found: the window checks it, then its figures are made.
-_last: list[tuple[Appraisal, tuple[Finding, ...]]] = []
-
-
 def findings(appraisal: Appraisal) -> tuple[Finding, ...]:
-    """All findings, errors first, then in the order of the journey. Never raises.
-
-    The very same document is not checked twice in a row; it cannot have changed.
-    """
-    for checked, found in _last[:1]:
-        if checked is appraisal:
-            return found
+    """All findings, errors first, then in the order of the journey. Never raises."""
     everything = [finding for check in _CHECKS for finding in _checked(check, appraisal)]
-    found = tuple(sorted(everything, key=lambda finding: (_RANK[finding.severity], finding.step)))
-    _last[:] = [(appraisal, found)]
-    return found
+    return tuple(sorted(everything, key=lambda finding: (_RANK[finding.severity], finding.step)))

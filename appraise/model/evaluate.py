@@ -49,7 +49,7 @@ from appraise.model.score_figures import ScoreFigures, against_costs, score_figu
 from appraise.model.score_results import Scoring
 from appraise.model.scoring import gates_failed
 from appraise.model.simulation import Draws, best_counts, draw_costs, simulate
-from appraise.model.uncertainty import Floats
+from appraise.model.uncertainty import Floats, share_error
 from appraise.model.verdict import cost_compared, same_lives, share_cheaper, verdict
 from appraise.model.vintages import versions
 
@@ -138,7 +138,7 @@ def _pairwise(simulated: _Simulated, number: int) -> tuple[Pairwise, ...]:
     for other, option in enumerate(simulated.plan.options):
         if other != number:
             share = share_cheaper(drawn, number, other)
-            found.append(Pairwise(than=option.id, share=share, error=statistics.share_error(share, drawn.draws)))
+            found.append(Pairwise(than=option.id, share=share, error=share_error(share, drawn.draws)))
     return tuple(found)
 
 
@@ -195,9 +195,9 @@ def _risk(
         npc=npc,
         npsv=npsv,
         probability_cheapest=cheapest,
-        probability_error=statistics.share_error(cheapest, drawn.draws),
+        probability_error=share_error(cheapest, drawn.draws),
         probability_highest_npsv=highest,
-        highest_npsv_error=statistics.share_error(highest, drawn.draws),
+        highest_npsv_error=share_error(highest, drawn.draws),
         cash_by_year=_year_band(one.cash) if yearly else NO_YEARS,
         influences=influence.influences(plan, option),
         pairwise_cheaper=_pairwise(simulated, number),
@@ -237,10 +237,8 @@ def _funding(
                 gap_error_by_year=statistics.missing_errors(counted.first, draws),
                 gap_p50_error_by_year=middle_error,
                 gap_p80_error_by_year=wide_error,
-                probability_error_by_year=tuple(
-                    statistics.share_error(int(short) / draws, draws) for short in counted.short
-                ),
-                any_gap_error=statistics.share_error(counted.any_short / draws, draws),
+                probability_error_by_year=tuple(share_error(int(short) / draws, draws) for short in counted.short),
+                any_gap_error=share_error(counted.any_short / draws, draws),
             )
         )
     return tuple(rows)
@@ -381,7 +379,7 @@ def _apart(
         compared = drawn_costs if annuities is None else drawn_costs / annuities[:, np.newaxis]
         shares.append([statistics.shared_best(row.tolist(), draws) for row in best_counts(compared)])
     return tuple(
-        DrawnApart(draws=draws, together=first, apart=second, error=statistics.share_error(second, draws))
+        DrawnApart(draws=draws, together=first, apart=second, error=share_error(second, draws))
         for first, second in zip(*shares, strict=True)
     )
 
@@ -473,7 +471,7 @@ def evaluate(
     settled = Part.SETTLING in parts
     together = settling.chosen_set(appraisal) if settled else ()
     results = Results(
-        digest="" if parts in (PREVIEW_PARTS, SCORES_PREVIEW) else content_digest(appraisal),
+        digest=content_digest(appraisal),
         seed=seed,
         draws=draws,
         years=tuple(label(appraisal.horizon.first_year, year) for year in range(appraisal.horizon.years)),

@@ -48,6 +48,11 @@ class Finding:
         return self.severity is Severity.ERROR and not self.paper_only
 
 
+def capital(words: str) -> str:
+    """The first letter large, the rest as it stands."""
+    return words[:1].upper() + words[1:]
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where something is found; `record` and `field` as in `Finding`."""
@@ -66,7 +71,7 @@ class Place:
             record=self.record,
             field=self.field,
             # a record without a name may stand first: "an option without a name"
-            sentence=sentence[:1].upper() + sentence[1:],
+            sentence=capital(sentence),
             mend=mend,
             paper_only=paper_only,
         )

@@ -11,7 +11,7 @@ import numpy as np
 
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.workshop import Interest, Sealed, Stage, Step
-from appraise.model.finding import blank, named, option_name
+from appraise.model.finding import blank, capital, named, option_name
 from appraise.model.results import Results
 from appraise.model.scales import criterion_name
 from appraise.model.score_results import Flag, LateChange
@@ -50,10 +50,6 @@ def _words(number: int) -> str:
     return _NUMBERS[number] if number < len(_NUMBERS) else f"{number:,}"
 
 
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
 def _first_of(names: list[str]) -> str:
     """The first name, and how many more there are: two long names would not fit into a sentence."""
     more = len(names) - 1
@@ -64,7 +60,7 @@ def _together(names: list[str], do: str, each: str) -> str:
     """That two criteria do something, or that each of many does it with another one."""
     if len(names) == 2:
         return f"{names[0]} and {names[1]} {do}: one thing may count twice."
-    return f"{_capital(_words(len(names)))} criteria, among them {names[0]}, {each}: one thing may count twice."
+    return f"{capital(_words(len(names)))} criteria, among them {names[0]}, {each}: one thing may count twice."
 
 
 def _criteria_names(appraisal: Appraisal, ids: Iterable[str]) -> list[str]:
@@ -118,10 +114,10 @@ def _on_changes(appraisal: Appraisal, changes: Iterable[LateChange]) -> Iterator
         if opened.step is Step.UNLOCK:
             under = f"under the {_ORDINALS[unlocks]} unlock" if unlocks < len(_ORDINALS) else "under a later unlock"
             unlocks += 1
-            when = f"{_capital(under)}, after scoring had begun,"
+            when = f"{capital(under)}, after scoring had begun,"
         else:
             under = "after the workshop was given up"
-            when = f"{_capital(under)},"
+            when = f"{capital(under)},"
         if scored:
             yield from _after_scores(appraisal, change, when)
         for criterion in change.anchors:
@@ -178,14 +174,14 @@ def _on_options(appraisal: Appraisal) -> Iterator[Flag]:
     now = {option.id for option in appraisal.options}
     dropped = {point.option for event in records for point in event.points} - now
     if dropped:
-        how_many = "An option was" if len(dropped) == 1 else f"{_capital(_words(len(dropped)))} options were"
+        how_many = "An option was" if len(dropped) == 1 else f"{capital(_words(len(dropped)))} options were"
         yield Flag(code="option-dropped", sentence=f"{how_many} dropped after scores had been given.")
     first = frozenset(records[0].options) if records else now
     judges = [one for one in appraisal.workshop.assessors if one.marks]
     marked = {mark.option for one in judges for mark in one.marks}
     for option in appraisal.options:
         if option.id not in first:
-            sentence = f"{_capital(option_name(option))} was added after other options had been scored."
+            sentence = f"{capital(option_name(option))} was added after other options had been scored."
             yield Flag(code="option-added", sentence=sentence, option=option.id)
         elif judges and option.id not in marked:
             sentence = f"No assessor scored {option_name(option)} alone, though other options were."
@@ -311,7 +307,7 @@ def _on_reasons(appraisal: Appraisal) -> Iterator[Flag]:
         if len(reasons) >= PASTED:
             yield Flag(
                 code="same-reason",
-                sentence=f"{_capital(_words(len(reasons)))} scores give the same reason: {named(reasons[0], 'one')}.",
+                sentence=f"{capital(_words(len(reasons)))} scores give the same reason: {named(reasons[0], 'one')}.",
             )
 
 

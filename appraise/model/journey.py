@@ -127,6 +127,14 @@ def _criteria(appraisal: Appraisal) -> _Progress:
     return (State.IN_PROGRESS, progress[1]) if progress[0] is State.NOT_STARTED else progress
 
 
+def sheets_in(appraisal: Appraisal) -> tuple[int, int, int]:
+    """Sheets that are waited for, those with any mark, and those with every mark; who stands aside is not counted."""
+    wanted = {(option.id, criterion.id) for option in appraisal.options for criterion in appraisal.criteria}
+    waited = [one for one in appraisal.workshop.assessors if one.interest is not Interest.STANDS_ASIDE]
+    given = [{(mark.option, mark.criterion) for mark in one.marks} for one in waited]
+    return len(waited), sum(bool(one) for one in given), sum(bool(one) and one >= wanted for one in given)
+
+
 def _scores(appraisal: Appraisal) -> _Progress:
     if not appraisal.options or not appraisal.criteria:
         return State.CANNOT_START, "Needs options and criteria first"
@@ -134,9 +142,8 @@ def _scores(appraisal: Appraisal) -> _Progress:
     if stage in (Stage.PREPARING, Stage.AGREED):
         return State.CANNOT_START, "Waits for sealed weights"
     if stage is Stage.SEALED:
-        judges = [one for one in appraisal.workshop.assessors if one.interest is not Interest.STANDS_ASIDE]
-        sheets = sum(bool(one.marks) for one in judges)
-        return State.IN_PROGRESS, f"{sheets} of {len(judges)} sheets in" if judges else "No assessor yet"
+        waited, _, whole = sheets_in(appraisal)
+        return State.IN_PROGRESS, f"{whole} of {waited} sheets in" if waited else "No assessor yet"
     options = {option.id for option in appraisal.options}
     criteria = {criterion.id for criterion in appraisal.criteria}
     given = {(score.option, score.criterion) for score in appraisal.scores}

@@ -6,7 +6,7 @@ It says what is there, not how good it is.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from appraise.model.appraisal.need import Fact, LeftOut, Need, Objective, Outcome
+from appraise.model.appraisal.need import Fact, Need, Objective, Outcome
 from appraise.model.remembered import Remembered
 
 #: Key and name of each section, in order.
@@ -76,11 +76,6 @@ def missing_of_outcome(outcome: Outcome) -> tuple[str, ...]:
 def missing_of_fact(fact: Fact) -> tuple[str, ...]:
     """What is not written yet, in words."""
     return _missing(fact, _FACT)
-
-
-def missing_of_left_out(item: LeftOut) -> tuple[str, ...]:
-    """What is not written yet, in words; the size may stay open."""
-    return _missing(item, _LEFT_OUT)
 
 
 def _section(texts: Sequence[str], records: Sequence[object] = (), fields: Mapping[str, str] | None = None) -> Written:

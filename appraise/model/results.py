@@ -625,7 +625,7 @@ class Switch:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
     """The answer to one document: `digest` names the document, seed and draws the simulation. The
-    figures of a frame while something is dragged have no digest: nothing is ever exported from them.
+    figures of a frame while something is dragged have it, too, and lack parts: nothing is ever exported from them.
 
     `constraints` in the order of their value of settling, the highest first; None if that was not asked for.
     `settled_together` are the ids of the chosen set and `settling_together` what settling them as one is worth; such

@@ -7,14 +7,13 @@ Criteria are agreed only where nothing here is an error; the other findings on s
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from itertools import pairwise
 from math import isfinite
 
 from appraise.model.appraisal.constraints import Constraint
 from appraise.model.appraisal.criteria import About, Criterion, Measured
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.finding import Finding, Place, blank, named
-from appraise.model.value import BEST, WORST, in_order
+from appraise.model.value import BEST, WORST, CurveFault, curve_faults
 
 # METHOD 9.1: money stays out of the benefits tree.
 _MONEY = re.compile(
@@ -146,7 +145,8 @@ def _value_function(criterion: Criterion) -> Iterator[Finding]:
         yield criterion_place(criterion, "unit").attention(
             "unit", f"{name} is measured, but its unit is not named.", "Enter the unit, such as days or homes."
         )
-    if len(points) < 2:
+    faults = curve_faults(points)
+    if CurveFault.FEW in faults:
         yield place.error(
             "points-few",
             f"{name} has fewer than two points on its value function.",
@@ -156,7 +156,7 @@ def _value_function(criterion: Criterion) -> Iterator[Finding]:
     if not all(isfinite(point.measure) and isfinite(point.value) for point in points):
         yield place.error("points-number", f"A point of {name} is not a number.", "Enter a number or delete the point.")
         return
-    values = [point.value for point in in_order(points)]
+    values = [point.value for point in points]
     if not all(map(on_scale, values)):
         yield place.error(
             "points-value", f"A value of {name} is outside 0 to 100.", "Enter 0 to 100 for the value of each point."
@@ -167,17 +167,16 @@ def _value_function(criterion: Criterion) -> Iterator[Finding]:
             f"The value function of {name} does not reach from 0 to 100.",
             "Let the worst anchor be worth 0 and the best 100.",
         )
-    yield from _course(criterion, name, place, values)
+    yield from _course(name, place, faults)
 
 
-def _course(criterion: Criterion, name: str, place: Place, values: list[float]) -> Iterator[Finding]:
+def _course(name: str, place: Place, faults: frozenset[CurveFault]) -> Iterator[Finding]:
     """Values may only rise or only fall: otherwise more would be better here and worse there."""
-    if len({point.measure for point in criterion.points}) < len(criterion.points):
+    if CurveFault.TWICE in faults:
         yield place.error(
             "points-twice", f"{name} has two values for the same measure.", "Delete one of the two points."
         )
-    steps = [after - before for before, after in pairwise(values)]
-    if any(step > 0 for step in steps) and any(step < 0 for step in steps):
+    if CurveFault.TURNS in faults:
         yield place.error(
             "points-turn",
             f"The value function of {name} goes up and down.",

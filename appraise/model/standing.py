@@ -285,11 +285,6 @@ def _digest_of(parts: Mapping[Locked, str]) -> str:
     return plain_digest({part.value: digest for part, digest in parts.items()})
 
 
-def state_digest(appraisal: Appraisal) -> str:
-    """SHA-256 of criteria, weights, marks and scores with outcomes at gates, as the seal log has it."""
-    return _digest_of(_parts(appraisal, _standing(appraisal)))
-
-
 def seal_event(appraisal: Appraisal, *, step: Step, when: str, who: str, reason: str) -> SealEvent:
     """The entry of the seal log for a step on the appraisal as it stands before it."""
     keeps = step in (Step.REVEAL, Step.UNLOCK, Step.LOCK, Step.GIVE_UP)

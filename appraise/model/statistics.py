@@ -215,11 +215,6 @@ def shared_best(counts: Sequence[int], draws: int) -> float:
     return sum(int(count) / way for way, count in enumerate(counts, start=1)) / draws
 
 
-def share_error(share: float, count: int) -> float:
-    """Standard error of a share of draws: sqrt(p (1 - p) / n)."""
-    return sqrt(max(0.0, share * (1 - share)) / count)
-
-
 def mean_errors(totals: Pence, squares: Floats, draws: int) -> tuple[float, ...]:
     """Standard errors of means from sums of pence and of squared pounds, by place."""
     means = totals / 100 / draws

@@ -398,3 +398,11 @@ def mean_of_range(band: Range | None) -> Decimal:
             sigma = (high / low).ln() / (2 * Decimal(repr(Z90)))
             return (low * high).sqrt() * (sigma * sigma / 2).exp() / 100
         return (low + high) / 200
+
+
+# --- draws -------------------------------------------------------------------------------------------------
+
+
+def share_error(share: float, count: int) -> float:
+    """Standard error of a share of draws: sqrt(p (1 - p) / n)."""
+    return sqrt(max(0.0, share * (1 - share)) / count)

@@ -5,12 +5,26 @@ Points of an option never depend on what other options score: there is no rescal
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from enum import Enum
 from itertools import pairwise
 
 from appraise.model.appraisal.criteria import Criterion, Measured, ValuePoint
 
 #: The points of the worst and of the best anchor.
 WORST, BEST = 0.0, 100.0
+
+
+class CurveFault(Enum):
+    """What keeps a value function from going one way, up or down, as the measure grows."""
+
+    FEW = "few"
+    """Fewer than two points."""
+    TWICE = "twice"
+    """Two points at the same measure."""
+    TURNS = "turns"
+    """Values rise here and fall there."""
+    LEVEL = "level"
+    """Values are the same from end to end; level parts of a line that rises or falls are no fault."""
 
 
 def has_scale(criterion: Criterion) -> bool:
@@ -23,16 +37,22 @@ def in_order(points: Sequence[ValuePoint]) -> tuple[ValuePoint, ...]:
     return tuple(sorted(points, key=lambda point: point.measure))
 
 
-def is_monotone(points: Sequence[ValuePoint]) -> bool:
-    """Whether values only rise or only fall as the measure grows, with no measure twice.
+def curve_faults(points: Sequence[ValuePoint]) -> frozenset[CurveFault]:
+    """What keeps a value function from going one way; nothing where it only rises or only falls.
 
-    Level parts are allowed; a function that is level from end to end is not, nor are fewer than two points.
+    The order in which the points are written changes nothing. What cannot be compared, NaN, counts as turning.
     """
-    ordered = in_order(points)
-    if any(left.measure == right.measure for left, right in pairwise(ordered)):
-        return False
-    steps = [right.value - left.value for left, right in pairwise(ordered)]
-    return any(steps) and (all(step >= 0 for step in steps) or all(step <= 0 for step in steps))
+    if len(points) < 2:
+        return frozenset({CurveFault.FEW})
+    steps = tuple(pairwise(in_order(points)))
+    rises = all(left.value <= right.value for left, right in steps)
+    falls = all(left.value >= right.value for left, right in steps)
+    found = {
+        CurveFault.TWICE: any(left.measure == right.measure for left, right in steps),
+        CurveFault.TURNS: not rises and not falls,
+        CurveFault.LEVEL: rises and falls,
+    }
+    return frozenset(fault for fault, there in found.items() if there)
 
 
 def points_of(criterion: Criterion, entered: float) -> float:

@@ -6,7 +6,7 @@ Assessors go by their posts. Their names never stand in a sentence of this modul
 from dataclasses import dataclass
 from datetime import date
 
-from appraise.model.appraisal.criteria import About, Answers, Asking, Independence, Measured, Outcome, Weighting
+from appraise.model.appraisal.criteria import About, Answers, Asking, Independence, Outcome, Weighting
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.workshop import HIDDEN, Assessor, Interest, Sealed, Stage, Step
 from appraise.model.results import Results
@@ -98,11 +98,6 @@ INTERESTS = {
     Interest.TAKES_PART: "Declared, takes part",
     Interest.STANDS_ASIDE: "Declared, stands aside",
 }
-MEASURES = {
-    Measured.DIRECT: "Direct, 0 to 100",
-    Measured.LEVELS: "By levels",
-    Measured.MEASURE: "By a measure",
-}
 ABOUTS = {
     About.UNSAID: "Not said yet",
     About.EFFECT: "An effect",
@@ -137,11 +132,6 @@ MOVED, NAMED_GAINING, NAMED_LOSING = 1e-6, 1, 2
 
 
 # --- stages and seals ----------------------------------------------------------------------------------------------
-def stage_of(results: Results) -> StageWords:
-    """The words for the stage of these results."""
-    return STAGES[Stage(results.stage)]
-
-
 def stage_words(appraisal: Appraisal) -> tuple[str, str]:
     """The stage and what is sealed then, for the paper; where the seal log says another stage, that it does."""
     words = STAGES[appraisal.workshop.stage]
@@ -262,15 +252,6 @@ def first_place(scored: Scored | None) -> tuple[float, float] | None:
     if scored is None or not scored.rank_acceptability:
         return None
     return scored.rank_acceptability[0], scored.rank_errors[0] if scored.rank_errors else 0.0
-
-
-def first_place_words(scored: Scored | None) -> str:
-    """The chance of first place, rounded to how far it may be off: "62.1 % ±0.3"; a dash without draws."""
-    found = first_place(scored)
-    if found is None:
-        return wording.DASH
-    share, error = found
-    return wording.simulated_chance(share, wording.NINETEEN_OF_20 * error)
 
 
 def drawn_gap(scored: Scored | None) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from appraise.model.appraisal.criteria import Gate, GateOutcome, Outcome
 from appraise.model.appraisal.workshop import Assessor, Mark, Step, Workshop
 from appraise.model.edits.workshop import take_step
+from appraise.model.standing import seal_event
 from tests.builders import appraisal, scores, tree
 from tests.model.sound import CHOICES
 
@@ -27,6 +28,11 @@ def step(document, *steps, reason="It was wrong"):
     for one in steps:
         document = take_step(document, step=one, when="2027-05-04T09:00:00+00:00", who="Ann", reason=reason)
     return document
+
+
+def digest_today(document):
+    """The digest that a step taken now would record."""
+    return seal_event(document, step=Step.LOCK, when="", who="", reason="").digest
 
 
 def at(stage, document=DOCUMENT, *, unlocked=False):

@@ -23,7 +23,6 @@ from appraise.model.edits.long_list import (
     rate_choice,
     remove_choice,
     swap_choice,
-    take_suggested,
     use_choice,
 )
 from appraise.model.edits.options import add_option, remove_option, set_role
@@ -519,7 +518,6 @@ ACTIONS = st.one_of(
     st.tuples(st.just("use"), st.sampled_from(OPTIONS), st.sampled_from(CHOICES), st.just(True)),
     st.tuples(st.just("use"), st.sampled_from(OPTIONS), st.sampled_from(CHOICES), st.booleans()),
     st.tuples(st.just("swap"), st.sampled_from(OPTIONS), st.sampled_from(CHOICES)),
-    st.tuples(st.just("take"), st.sampled_from(OPTIONS)),
     st.tuples(st.just("role"), st.sampled_from(OPTIONS), st.sampled_from(ShortListRole)),
     st.tuples(st.just("remove"), st.sampled_from(OPTIONS)),
     st.tuples(st.just("forget"), st.sampled_from(CHOICES)),
@@ -544,7 +542,6 @@ def acted(document: Appraisal, action: tuple) -> Appraisal:
         "rate": lambda: rate_choice(document, choice=rest[0], rating=rest[1]),
         "use": lambda: use_choice(document, option=rest[0], choice=rest[1], used=rest[2]),
         "swap": lambda: swap_choice(document, option=rest[0], choice=rest[1]),
-        "take": lambda: take_suggested(document, option=rest[0]),
         "role": lambda: set_role(document, option=rest[0], role=rest[1]),
         "remove": lambda: remove_option(document, option=rest[0]),
         "forget": lambda: remove_choice(document, choice=rest[0]),

@@ -108,7 +108,9 @@ def _stage(stage, document=HALF, *people, unlocked=False):
     return replace(document, workshop=Workshop(stage=stage, assessors=people, unlocked=unlocked, events=events))
 
 
-IN = Assessor(id="a", post="Officer", interest=Interest.NONE, marks=(Mark(option="a", criterion="c1", value=5.0),))
+MARKS = tuple(Mark(option=option, criterion=criterion, value=5.0) for option in "ab" for criterion in ("c1", "c2"))
+IN = Assessor(id="a", post="Officer", interest=Interest.NONE, marks=MARKS)
+BEGUN = replace(IN, id="e", post="Porter", marks=MARKS[:3])
 OUT = replace(IN, id="b", post="Auditor", marks=())
 ASIDE = replace(IN, id="c", post="Clerk", interest=Interest.STANDS_ASIDE, interest_words="Bids")
 HALF_ANSWERED = set_swing(HALF, criterion="c2", swing=0)
@@ -138,6 +140,8 @@ BRANCHES = replace(
             _stage(Stage.SEALED, HALF, IN, OUT, replace(OUT, id="d", post="Nurse"), ASIDE),
             (State.IN_PROGRESS, "1 of 3 sheets in"),
         ),
+        # a sheet that is only begun is not in
+        (4, _stage(Stage.SEALED, HALF, BEGUN, IN), (State.IN_PROGRESS, "1 of 2 sheets in")),
         (4, _stage(Stage.SEALED), (State.IN_PROGRESS, "No assessor yet")),
         (
             4,

@@ -31,7 +31,6 @@ def forget() -> None:
             if isinstance(kept, Remembered):
                 kept._kept.clear()
     checks._known.clear()
-    checks._last.clear()
 
 
 def edited(appraisal: Appraisal, chance: random.Random) -> Iterator[Appraisal]:

@@ -21,7 +21,7 @@ from appraise.model.appraisal.records import Recommendation
 from appraise.model.appraisal.sourcing import NotApplicable, Sourcing
 from appraise.model.checks import findings
 from appraise.model.edits.changing import EditRefused
-from appraise.model.edits.long_list import build_short_list, take_suggested
+from appraise.model.edits.long_list import build_short_list
 from appraise.model.short_list import (
     ROLE_NAMES,
     cheapest_choices,
@@ -70,6 +70,8 @@ def test_each_role_is_made_of_its_choices():
     assert preferred_choices(EMPTY) == ("whole", "shared")
     assert cheapest_choices(EMPTY) == ("today", "company")
     assert suggested(EMPTY, OTHER) == ()
+    assert suggested(EMPTY, USUAL) == usual_choices(EMPTY)
+    assert suggested(EMPTY, MINIMUM) == cheapest_choices(EMPTY)
     assert suggested(EMPTY, LESS) == suggested(EMPTY, MORE) == suggested(EMPTY, PREFERRED) == ("whole", "shared")
 
 
@@ -204,13 +206,6 @@ def test_a_choice_fails_only_on_a_no():
     partly = FactorVerdict(factor="affordability", meets=Meets.PARTLY)
     assert not fails(replace(LONG_LIST[0], verdicts=(partly,)))
     assert fails(replace(LONG_LIST[0], verdicts=(partly, FactorVerdict(factor="achievability", meets=Meets.NO))))
-
-
-def test_an_option_takes_what_its_role_asks_for():
-    options = (Option(id="m", name="M", role=MINIMUM), Option(id="x", name="X", choices=("wider",)))
-    document = replace(EMPTY, options=options)
-    assert take_suggested(document, option="m").options[0].choices == ("today", "company")
-    assert take_suggested(document, option="x") is document
 
 
 CHOICES = st.lists(

@@ -43,9 +43,9 @@ from appraise.model.edits.scores import (
 from appraise.model.edits.weighting import add_trade_off, change_weighting, set_asking
 from appraise.model.edits.workshop import add_assessor, change_assessor, set_mark
 from appraise.model.sealing import Locked, criteria_digest, weights_digest
-from appraise.model.standing import changed_past_seals, changed_since_seal, late_changes, state_digest
+from appraise.model.standing import changed_past_seals, changed_since_seal, late_changes
 from tests.builders import constraint
-from tests.model.sealed import DOCUMENT, ROAD, step
+from tests.model.sealed import DOCUMENT, ROAD, digest_today, step
 
 CELL = {"option": "a", "criterion": "c1"}
 CHOICE = DOCUMENT.choices[0].id
@@ -61,7 +61,7 @@ def test_the_digest_of_all_knows_no_order():
         scores=DOCUMENT.scores[::-1],
         workshop=replace(DOCUMENT.workshop, assessors=DOCUMENT.workshop.assessors[::-1]),
     )
-    assert state_digest(turned) == state_digest(DOCUMENT)
+    assert digest_today(turned) == digest_today(DOCUMENT)
 
 
 def test_each_step_names_four_parts():
@@ -78,7 +78,7 @@ def test_each_step_names_four_parts():
     assert (changed(agree, seal), changed(seal, close), changed(close, reveal)) == (["weights"], ["marks"], ["scores"])
     assert (seal.criteria, seal.weights) == (criteria_digest(document), weights_digest(document))
     assert len({event.digest for event in document.workshop.events}) == 4  # START and AGREE found the same
-    assert reveal.digest == state_digest(document)
+    assert reveal.digest == digest_today(document)
     assert not seal.swings
     assert reveal.swings
     assert reveal.options == ("a", "b", "c")

@@ -297,13 +297,12 @@ def test_what_was_changed_after_giving_up_says_so() -> None:
     assert scoring_words.unlock(document, late(decides=False)).startswith("Given up on 5\u00a0November 2026: two")
 
 
-def test_first_place_is_rounded_to_its_error() -> None:
+def test_first_place_comes_with_its_error() -> None:
     scored = Scored(
         total=71.0, complete=True, by_criterion=(), rank_acceptability=(0.8421, 0.1579), rank_errors=(0.00115, 0.00115)
     )
     assert scoring_words.first_place(scored) == (0.8421, 0.00115)
-    assert scoring_words.first_place_words(scored) == "84.2\u00a0%\u00a0±0.3"
-    assert scoring_words.first_place_words(None) == "–"
+    assert scoring_words.first_place(None) is None
 
 
 def test_a_failed_gate_gives_its_reason() -> None:

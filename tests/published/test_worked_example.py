@@ -26,10 +26,10 @@ from appraise.model.risk_premium import constraint_cost
 from appraise.model.score_results import Scoring, TotalThen
 from appraise.model.scoring import gates_failed
 from appraise.model.short_list import factor_names, suggested
-from appraise.model.standing import state_digest
 from appraise.model.tables import QUESTIONS, usual_lines
 from appraise.present.scoring_words import day
 from appraise.present.wording import NO_BREAK
+from tests.model.sealed import digest_today
 
 TEMPLATE = Path(__file__).parents[2] / "templates" / "worked-example.json"
 PAGE = TEMPLATE.parents[1] / "docs" / "worked-example.md"
@@ -158,7 +158,7 @@ def test_the_workshop_was_sealed_step_by_step_and_changed_once() -> None:
     assert [event.when for event in workshop.events] == sorted(event.when for event in workshop.events)
     assert (workshop.stage, workshop.unlocked) == (Stage.REVEALED, False)
     assert "fictional" in workshop.method
-    assert workshop.events[-1].digest == state_digest(example())
+    assert workshop.events[-1].digest == digest_today(example())
     (change,) = scoring().late_changes
     assert [(option, criterion) for option, criterion, _, _ in change.scores] == [(IN_HOUSE, "criterion-lasting")]
     assert not change.decides

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -9,8 +10,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from appraise.ui import theme
+from appraise.ui.window import Window
+from tests.ui.driving import open_window
 
 # the off-screen platform says these of windows, tool tips and lists; they mean nothing for a picture in memory
 HARMLESS = (
@@ -44,3 +48,25 @@ def _light_and_quiet(qapp: QApplication) -> Iterator[None]:
     qapp.processEvents()
     qInstallMessageHandler(before)
     assert said == []
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder; settings, recovery copies and faults of the program go into `home` inside it."""
+    monkeypatch.setenv("APPRAISE_HOME", str(tmp_path / "home"))
+    return tmp_path
+
+
+@pytest.fixture
+def window(home: Path, qtbot: QtBot) -> Window:  # noqa: ARG001  the window reads and writes there
+    """The window on its start page."""
+    made = open_window(qtbot)
+    made.begin()
+    return made
+
+
+@pytest.fixture
+def example(window: Window) -> Window:
+    """The window with the worked example."""
+    window.filing.new("worked-example")
+    return window

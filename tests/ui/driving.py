@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.workshop import Workshop
+from appraise.model.edits import basis
 from appraise.model.results import Results
 from appraise.ui.questions import Leaving, Questions, Recovering
 from appraise.ui.window import Window
@@ -63,6 +64,17 @@ def open_window(qtbot: QtBot) -> Window:
 def answers(window: Window) -> Answers:
     assert isinstance(window.ask, Answers)
     return window.ask
+
+
+def rename(window: Window, title: str) -> None:
+    """Another title for the open document, as one step."""
+    context = window.document.context
+    context.apply(basis.set_title(context.appraisal, title=title), "Change title")
+
+
+def command(window: Window, name: str) -> None:
+    """Runs a command of the menus by its name."""
+    next(one for one in window.commands() if one.name.split("\t")[0].rstrip("…") == name).run()
 
 
 def full_results(qtbot: QtBot, window: Window) -> Results:

@@ -20,12 +20,6 @@ from tests.ui.driving import answers, full_results, in_the_open_way, open_window
 pytestmark = pytest.mark.usefixtures("home")
 
 
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("APPRAISE_HOME", str(tmp_path / "home"))
-    return tmp_path
-
-
 def change_a_weight(qtbot: QtBot, window: Window) -> None:
     window.show_step(2)
     slider = window.page(2).findChild(SwingSlider)

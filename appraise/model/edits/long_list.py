@@ -26,7 +26,7 @@ from appraise.model.edits.changing import (
     simple,
     without,
 )
-from appraise.model.finding import named, option_name
+from appraise.model.finding import capital, named, option_name
 from appraise.model.short_list import (
     ROLE_NAMES,
     ROLE_SHORT_NAMES,
@@ -70,18 +70,14 @@ def rate_choice(appraisal: Appraisal, *, choice: str, rating: Rating) -> Apprais
     if rating is Rating.DROP:
         for option in users(appraisal, choice):
             if option.role is not ShortListRole.BUSINESS_AS_USUAL:
-                raise EditRefused(f"{_capital(option_name(option))} is made with this choice; take it out there first.")
+                raise EditRefused(f"{capital(option_name(option))} is made with this choice; take it out there first.")
     if rating is Rating.PREFERRED:
         for other in appraisal.choices:
             if other.category is old.category and other.id != choice and other.rating is Rating.PREFERRED:
                 raise EditRefused(
-                    f"{_capital(_choice_name(other))} is preferred in this category; rate it otherwise first."
+                    f"{capital(_choice_name(other))} is preferred in this category; rate it otherwise first."
                 )
     return changed(appraisal, choices=changed_in(appraisal.choices, choice, rating=rating))
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def judge_choice(appraisal: Appraisal, *, choice: str, factor: str, meets: Meets) -> Appraisal:
@@ -145,7 +141,7 @@ def remove_factor(appraisal: Appraisal, *, factor: str) -> Appraisal:
 def _refuse_dropped(choice: Choice, role: ShortListRole) -> None:
     if not may_be_used(choice, role):
         raise EditRefused(
-            f"{_capital(_choice_name(choice))} was dropped, so no option but business as usual may use it."
+            f"{capital(_choice_name(choice))} was dropped, so no option but business as usual may use it."
         )
 
 
@@ -164,15 +160,6 @@ def swap_choice(appraisal: Appraisal, *, option: str, choice: str) -> Appraisal:
     old, wanted = found(appraisal.options, option), found(appraisal.choices, choice)
     _refuse_dropped(wanted, old.role)
     choices = swapped(appraisal, old.choices, choice)
-    return changed(appraisal, options=changed_in(appraisal.options, option, choices=choices))
-
-
-def take_suggested(appraisal: Appraisal, *, option: str) -> Appraisal:
-    """Make the option of the choices that its role asks for; nothing changes for an option without a role."""
-    old = found(appraisal.options, option)
-    if old.role is ShortListRole.OTHER:
-        return appraisal
-    choices = suggested(appraisal, old.role)
     return changed(appraisal, options=changed_in(appraisal.options, option, choices=choices))
 
 

@@ -3,11 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication
-
-from appraise.ui import theme
 from appraise.ui.context import Context, View
 from appraise.ui.pages.constraints_help import helps
 from appraise.ui.pages.constraints_list import RegisterSection
@@ -16,7 +11,7 @@ from appraise.ui.pages.constraints_prices import PricesSection
 from appraise.ui.pages.constraints_section import Section, Seen
 from appraise.ui.pages.constraints_settling import SettlingSection
 from appraise.ui.pages.results_state import Figures, FiguresPage
-from appraise.ui.widgets.cards import PageFrame, Row
+from appraise.ui.widgets.cards import PageFrame, Row, page_keys
 from appraise.ui.widgets.choices import Switch
 
 _LEAD = "What others have still to agree, who pays if they do not, and what it is worth to know first."
@@ -47,10 +42,7 @@ class ConstraintsPage(FiguresPage):
         self.pane = self.side = ConstraintPane()
         self.side.prices_wanted.connect(partial(self.turn_to, PRICES))
         self.switch.chosen.connect(lambda _key: self._turn())
-        for keys, step in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(partial(self._step, step))
+        page_keys(self, self._step)
         self.follow()
 
     # --- which section is shown ---
@@ -96,8 +88,7 @@ class ConstraintsPage(FiguresPage):
 
     def _turn(self) -> None:
         self.show_view(self.context.view, self.context.view)
-        if self._frame.scroller is not None:
-            self._frame.scroller.verticalScrollBar().setValue(0)
+        self._frame.to_top()
 
     def _taken(self, constraint: str) -> None:
         """A constraint was taken in hand: the other sections and the pane follow."""
@@ -156,9 +147,4 @@ class ConstraintsPage(FiguresPage):
         self.switch.set_current(PRICES if record in options else REGISTER)
         self._turn()
         self.section.focus_place(record, field)
-        QTimer.singleShot(0, self, self._scroll_to_focus)
-
-    def _scroll_to_focus(self) -> None:
-        here, area = QApplication.focusWidget(), self._frame.scroller
-        if area is not None and here is not None and area.isAncestorOf(here):
-            area.ensureWidgetVisible(here, 0, theme.px(48))
+        self._frame.reveal_focus()

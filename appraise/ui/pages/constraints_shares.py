@@ -24,7 +24,7 @@ _COLUMNS = (
     TableColumn("Share, %", "right", 84, tip="The part of the impact that this bearer pays"),
     TableColumn("Lot or contract", "left", 150, tip="Suppliers of one lot price one pool"),
 )
-_SHARE, _LOT = 1, 2
+_LOT = 2
 #: Keys of the list of lots: the contract, a lot that is to be named, and lots by what stands after the colon.
 _NEW, _NAMED = "new", "lot:"
 

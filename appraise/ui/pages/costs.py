@@ -1,10 +1,9 @@
 """Step 5: costs and benefits by option and year, with ranges, in the money that is asked for."""
 
-from collections.abc import Callable
 from decimal import Decimal
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.lines import Line, Prices
@@ -25,7 +24,7 @@ from appraise.ui.pages.costs_table import CostSheet
 from appraise.ui.pages.pane_parts import RestingPage, ToolRow
 from appraise.ui.widgets import base
 from appraise.ui.widgets.buttons import Button, IconButton
-from appraise.ui.widgets.cards import Card, PageFrame, Row
+from appraise.ui.widgets.cards import Card, PageFrame, Row, page_keys
 from appraise.ui.widgets.choices import PickList, Switch
 from appraise.ui.widgets.labels import EmptyState, FlowLabel, Notice
 from appraise.ui.widgets.table import clipboard_block
@@ -114,13 +113,7 @@ class CostsPage(RestingPage):
         self._refit.timeout.connect(self._fit_story)
         self.table.laid_out.connect(self._refit.start)
         theme.notifier().changed.connect(self._anew)
-        for keys, step in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self._step_option(step))
-
-    def _step_option(self, step: int) -> Callable[[], None]:
-        return lambda: self.segments.step(step)
+        page_keys(self, self.segments.step)
 
     # --- sections ---
 

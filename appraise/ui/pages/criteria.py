@@ -2,13 +2,10 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.finding import Finding
-from appraise.ui import theme
 from appraise.ui.context import Context, View
 from appraise.ui.pages.criteria_checks import ChecksSection
 from appraise.ui.pages.criteria_gates import GatesSection
@@ -18,13 +15,9 @@ from appraise.ui.pages.criteria_tree import TreeSection
 from appraise.ui.pages.criteria_weights import WeightsSection
 from appraise.ui.pages.pane_parts import RestingPage, ToolRow
 from appraise.ui.pages.workshop_bar import WorkshopBar
-from appraise.ui.widgets import base
-from appraise.ui.widgets.cards import Column, PageFrame, Row
+from appraise.ui.widgets.cards import PageFrame, Row, page_keys
 from appraise.ui.widgets.choices import Switch
 from appraise.ui.widgets.labels import Notice
-
-_LOW = 640
-"""A page lower than this, in px at 100 %, needs its height for the section."""
 
 _LEAD = "Say what each move from worst to best is worth, before anybody scores."
 TREE, GATES, WEIGHTS, CHECKS = "tree", "gates", "weights", "checks"
@@ -58,25 +51,20 @@ class CriteriaPage(RestingPage):
         self.pane: CriteriaPane = CriteriaPane()
         self.sections: dict[str, CriteriaSection] = {}
         self._seen: dict[str, View | None] = {}
-        self._stops: list[QWidget] = []
         self._first_wrong: Finding | None = None
         self.bar = WorkshopBar(context)
         self.bar.place_in(self._frame)  # first: the buttons fold into it
         self.switch = Switch("Part of this step", [(key, words) for key, (words, _) in SECTIONS.items()])
         self._ways = Row(gap=0)
         self._tools = ToolRow(self.switch, self._ways)
-        self._above = Column(self.bar, self._tools, gap=10)
-        self._fixed = Column(self._above, gap=0)
-        self._frame.add_bar(self._fixed)
+        self._frame.add_bar(self._tools, may_scroll=True)
         self.wrong = Notice("problem", "", "", "Start the weights")
         self._frame.add(self.wrong)
         self._frame.end()
         self.switch.chosen.connect(lambda _key: self._turn())
         self.wrong.activated.connect(self._mend)
-        for keys, step in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda step=step: self._step(step))
+        self._frame.rearranged.connect(self._frame.chain)
+        page_keys(self, self._step)
         self.switch.set_current(_starting(context.appraisal))
         self.follow()
 
@@ -87,7 +75,7 @@ class CriteriaPage(RestingPage):
             section = SECTIONS[key][1](self.context)
             self.sections[key] = section
             self._seen[key] = None
-            section.placed.connect(self._reveal)
+            section.placed.connect(self._frame.reveal_focus)
             section.wanted.connect(self._go_to)
             self._frame.add_bar(section.refused)
             self._frame.body.insertWidget(self._frame.body.count() - 1, section)
@@ -129,8 +117,7 @@ class CriteriaPage(RestingPage):
         for section in self.sections.values():
             section.refuse("")
         self.show_view(self.context.view, self.context.view)
-        if self._frame.scroller is not None:
-            self._frame.scroller.verticalScrollBar().setValue(0)
+        self._frame.to_top()
 
     # --- what is shown ---
 
@@ -151,34 +138,8 @@ class CriteriaPage(RestingPage):
             self._ways.setVisible(now.tools is not None)
             self._tools.apply_theme()  # there is more or less room for the switch now
         self._show_wrong(new)
-        self._chain()
+        self._frame.chain()
         self.pane.show_view(new)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is little height the stages and the switches scroll away with the section."""
-        super().resizeEvent(event)
-        low = self.height() < theme.px(_LOW)
-        if low == (self._frame.body.indexOf(self._above) >= 0):
-            return
-        here = QApplication.focusWidget()
-        if low:
-            self._frame.body.insertWidget(0, self._above)
-        else:
-            self._fixed.line.addWidget(self._above)
-        self._fixed.setVisible(not low)
-        self._stops = []
-        self._chain()
-        if here is not None and self._above.isAncestorOf(here):
-            here.setFocus()
-
-    def _chain(self) -> None:
-        """Tab goes through the page as it is read: Qt would come last to a section or a row that is new."""
-        # Where it is narrow the buttons are in the bar.
-        parts = (self.bar.buttons, self.bar, self._tools, self.wrong, self.section)
-        stops = list(dict.fromkeys(stop for part in parts for stop in base.stops_as_read(part)))
-        if stops != self._stops:
-            self._stops = stops
-            base.tab_chain(*stops)
 
     def _show_wrong(self, view: View) -> None:
         here = self.switch.current()
@@ -210,7 +171,7 @@ class CriteriaPage(RestingPage):
         if self.isVisible() and (here is None or not self.section.isAncestorOf(here)):
             self.switch.setFocus()
         elif here is not None and area is not None and here.height() < area.viewport().height():
-            self._reveal(above=True)
+            self._frame.reveal_focus(0)  # no further than needed, as the question stands above its answer
 
     def focus_place(self, record: str, field: str) -> None:
         """The field that a finding names, in its section; or a section, asked for by its key."""
@@ -219,19 +180,7 @@ class CriteriaPage(RestingPage):
             return
         self.turn_to(section_for(self.context.appraisal, record, field))
         self.section.focus_place(record, field)
-        self._reveal()
-
-    def _reveal(self, *, above: bool = False) -> None:
-        """Scrolls to the field that has the keyboard, once what was just shown has its place.
-
-        With `above` no further than needed, as the question stands above its answer.
-        """
-        QTimer.singleShot(0, self, lambda: self._scroll_to_focus(0 if above else 48))
-
-    def _scroll_to_focus(self, margin: int) -> None:
-        here, area = QApplication.focusWidget(), self._frame.scroller
-        if area is not None and here is not None and area.isAncestorOf(here):
-            area.ensureWidgetVisible(here, 0, theme.px(margin))
+        self._frame.reveal_focus()
 
 
 def _starting(appraisal: Appraisal) -> str:

@@ -10,6 +10,7 @@ from appraise.model.appraisal.criteria import Criterion, Level, Measured, ValueP
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.edits import criteria as edits
 from appraise.model.money import parse_number, plain_number
+from appraise.model.value import CurveFault, curve_faults
 from appraise.present import wording
 from appraise.ui.pages.criteria_help import CURVE_HELP, MEASURED_HELP
 from appraise.ui.pages.criteria_question import parse_points
@@ -248,16 +249,13 @@ class MeasureEditor(Column):
 
 def turns(points: Sequence[ValuePoint]) -> bool:
     """The line goes up and down, or stays level from end to end."""
-    values = [one.value for one in points]
-    rising = all(after >= before for before, after in itertools.pairwise(values))
-    falling = all(after <= before for before, after in itertools.pairwise(values))
-    return len(points) > 1 and rising == falling
+    return bool(curve_faults(points) & {CurveFault.TURNS, CurveFault.LEVEL})
 
 
 def curve_words(criterion: Criterion) -> str:
     """Which way is better, and what is worth 0 and 100; or what the line lacks."""
     points = criterion.points
-    if len(points) < 2:
+    if CurveFault.FEW in curve_faults(points):
         return "Enter the measure that is worth 0 and the one that is worth 100."
     if turns(points):
         return TURNS

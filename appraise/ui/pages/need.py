@@ -4,12 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from appraise.model import need_sections
-from appraise.ui import theme
 from appraise.ui.context import Context, View
 from appraise.ui.pages import need_lists, need_texts
 from appraise.ui.pages.need_pane import NeedPane
@@ -17,7 +15,7 @@ from appraise.ui.pages.need_records import Records
 from appraise.ui.pages.pane_parts import RestingPage
 from appraise.ui.pages.text_parts import Help, HelpByField
 from appraise.ui.widgets.buttons import Button
-from appraise.ui.widgets.cards import Column, PageFrame, Row
+from appraise.ui.widgets.cards import Column, PageFrame, Row, page_keys
 from appraise.ui.widgets.choices import Switch
 from appraise.ui.widgets.fields import TextArea
 
@@ -114,10 +112,7 @@ class NeedPage(RestingPage):
         self.next.clicked.connect(self._go_on)
         self.pane.section_wanted.connect(self.go_to_section)
         self.pane.finding_wanted.connect(lambda finding: self.focus_place(finding.record, finding.field))
-        for keys, step in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(partial(self._step, step))
+        page_keys(self, self._step)
 
     # --- which section is shown ---
 
@@ -149,8 +144,7 @@ class NeedPage(RestingPage):
         self.next.set_text(f"Next: {names[keys[place]]}" if place < len(keys) else "Next step: Options")
         words = self._sections[key].help
         self.help.show_help(words.title, words.text, words.source)
-        if self.frame.scroller is not None:
-            self.frame.scroller.verticalScrollBar().setValue(0)
+        self.frame.to_top()
         self.pane.show_view(self.context.view, key)
 
     # --- what is shown ---
@@ -212,8 +206,4 @@ class NeedPage(RestingPage):
 
     def _into_view_soon(self, place: QWidget) -> None:
         """After the layout of what is new has come to rest, which takes a few rounds."""
-        QTimer.singleShot(_LAYOUT_RESTS_MS, self, partial(self._into_view, place))
-
-    def _into_view(self, place: QWidget) -> None:
-        if self.frame.scroller is not None and self.frame.scroller.isAncestorOf(place):
-            self.frame.scroller.ensureWidgetVisible(place, 0, theme.px(24))
+        QTimer.singleShot(_LAYOUT_RESTS_MS, self, partial(self.frame.reveal, place, 24))

@@ -2,16 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QWidget
-
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.options import DeliveryModel
 from appraise.model.edits import long_list as edits
 from appraise.model.finding import Finding
 from appraise.model.short_list import roles_to_build, unrated, waiting
 from appraise.present import wording
-from appraise.ui import theme
 from appraise.ui.context import Context, View
 from appraise.ui.pages.options_contract import Contracts
 from appraise.ui.pages.options_long_list import LongList
@@ -20,9 +16,8 @@ from appraise.ui.pages.options_section import Section
 from appraise.ui.pages.options_short_list import ShortList
 from appraise.ui.pages.options_sourcing import WhoDelivers
 from appraise.ui.pages.pane_parts import RestingPage, ToolRow
-from appraise.ui.widgets import base
 from appraise.ui.widgets.buttons import Button
-from appraise.ui.widgets.cards import PageFrame, Row
+from appraise.ui.widgets.cards import PageFrame, Row, page_keys
 from appraise.ui.widgets.choices import Switch
 
 _LEAD = "Business as usual, and real ways to do it otherwise, asked the same questions."
@@ -43,17 +38,16 @@ class OptionsPage(RestingPage):
         self.pane: OptionsPane = OptionsPane()
         self.sections: dict[str, Section] = {}
         self._seen: dict[str, View | None] = {}
-        self._stops: list[QWidget] = []
         self.switch = Switch("Part of this step", [(key, words) for key, (words, _) in SECTIONS.items()])
         self.build = Button("Build the short list", icon="table")
         side = Row(self.build, stretches=(0,))
         side.line.addStretch(1)
-        self._tools = ToolRow(Row(self.switch, stretches=(1,)), side)
-        self._frame.add_bar(self._tools)
+        self._frame.add_bar(ToolRow(Row(self.switch, stretches=(1,)), side))
         self._frame.end()
         self.switch.chosen.connect(lambda _key: self._turn())
         self.build.clicked.connect(self._build)
         self.pane.chosen.connect(self._go)
+        page_keys(self, self._step)
         self.follow()
 
     @property
@@ -62,7 +56,7 @@ class OptionsPage(RestingPage):
         key = self.switch.current()
         if key not in self.sections:
             self.sections[key] = SECTIONS[key][1](self.context)
-            self.sections[key].placed.connect(self._reveal)
+            self.sections[key].placed.connect(self._frame.reveal_focus)
             self._seen[key] = None
             self._frame.add_bar(self.sections[key].refused)
             self._frame.body.insertWidget(self._frame.body.count() - 1, self.sections[key])
@@ -77,12 +71,9 @@ class OptionsPage(RestingPage):
         key, now = self.switch.current(), self.section
         before, self._seen[key] = self._seen[key], new
         now.show_view(before, new)
-        stops = [*base.stops_as_read(self._tools), *base.stops_as_read(now)]
-        if stops != self._stops:  # a section or a row is new: Qt would go to it last of all
-            self._stops = stops
-            base.tab_chain(*stops)
         for section in self.sections.values():
             section.setVisible(section is now)
+        self._frame.chain()
         self.build.setVisible(key in ("short_list", "long_list") and bool(new.appraisal.choices))
         self.build.set_kind("primary" if key == "long_list" and _ready(new.appraisal) else "outline")
         self.pane.show_view(new, key)
@@ -91,14 +82,17 @@ class OptionsPage(RestingPage):
         for section in self.sections.values():
             section.refuse("")
         self.show_view(self.context.view, self.context.view)
-        if self._frame.scroller is not None:
-            self._frame.scroller.verticalScrollBar().setValue(0)
+        self._frame.to_top()
 
     def turn_to(self, key: str) -> None:
         """Shows a section, as the switch does."""
         if key != self.switch.current():
             self.switch.set_current(key)
             self._turn()
+
+    def _step(self, by: int) -> None:
+        self.switch.step(by)
+        self.focus_first()
 
     # --- what can be done ---
 
@@ -119,7 +113,7 @@ class OptionsPage(RestingPage):
         fresh = [one for one in self.context.appraisal.options if one not in before]
         without = [one for one in fresh if one.model is DeliveryModel.UNSAID]
         self.section.focus_place((without or fresh)[0].id, "model")
-        self._reveal()
+        self._frame.reveal_focus()
         made = wording.capital(wording.how_many(len(fresh), "option"))
         verb = "is" if len(fresh) == 1 else "are"
         end = "Say who delivers each, then enter its costs in step 5."
@@ -137,16 +131,7 @@ class OptionsPage(RestingPage):
         """The field that a finding names, in its section."""
         self.turn_to(section_for(self.context.appraisal, record, field))
         self.section.focus_place(record, field)
-        self._reveal()
-
-    def _reveal(self) -> None:
-        """Scrolls to the field that has the keyboard, once what was just shown has its place."""
-        QTimer.singleShot(0, self, self._scroll_to_focus)
-
-    def _scroll_to_focus(self) -> None:
-        here, area = QApplication.focusWidget(), self._frame.scroller
-        if area is not None and here is not None and area.isAncestorOf(here):
-            area.ensureWidgetVisible(here, 0, theme.px(48))
+        self._frame.reveal_focus()
 
 
 def _to_build(appraisal: Appraisal) -> bool:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from appraise.model.appraisal.document import Appraisal
@@ -23,7 +23,7 @@ from appraise.ui.pages.results_state import Figures, FiguresPage, FreshChip, Mis
 from appraise.ui.pages.results_tables import kind_of, narrow_name
 from appraise.ui.widgets import base
 from appraise.ui.widgets.buttons import Button
-from appraise.ui.widgets.cards import Card, Column, PageFrame, Row
+from appraise.ui.widgets.cards import Card, Column, PageFrame, Row, page_keys
 from appraise.ui.widgets.choices import Switch
 from appraise.ui.widgets.labels import FlowLabel
 from appraise.ui.widgets.marks import Chip, ChipFace, RangeFace
@@ -230,10 +230,7 @@ class ResultsPage(FiguresPage):
         self.copy.clicked.connect(self._copy)
         self.print.clicked.connect(context.export_wanted)
         self.switch.chosen.connect(lambda _key: self._turn())
-        for keys, step in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(partial(self._step, step))
+        page_keys(self, self._step)
         self.follow()
 
     def _make_summary(self, context: Context) -> None:
@@ -270,8 +267,7 @@ class ResultsPage(FiguresPage):
 
     def _turn(self) -> None:
         self.show_view(self.context.view, self.context.view)
-        if self._frame.scroller is not None:
-            self._frame.scroller.verticalScrollBar().setValue(0)
+        self._frame.to_top()
 
     def _section(self, key: str) -> FiguresSection | None:
         """A section, made now if need be; None for the summary."""

@@ -1,15 +1,11 @@
 """Step 4: who scores, how each option does on each criterion and why, how far assessors agree, and the long list."""
 
 from collections.abc import Callable
-from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.workshop import Stage
-from appraise.ui import theme
 from appraise.ui.context import Context, View
 from appraise.ui.pages.pane_parts import RestingPage
 from appraise.ui.pages.scores_agreement import AgreementSection
@@ -21,12 +17,9 @@ from appraise.ui.pages.scores_record import RecordSection
 from appraise.ui.pages.scores_section import ScoreSection
 from appraise.ui.pages.scores_stray import StrayNotice
 from appraise.ui.pages.workshop_bar import WorkshopBar
-from appraise.ui.widgets import base
-from appraise.ui.widgets.cards import Column, PageFrame, Row
+from appraise.ui.widgets.cards import PageFrame, Row, page_keys
 from appraise.ui.widgets.choices import Switch
 
-_LOW = 640
-"""Under this height, in px at 100 %, the stages scroll with the section."""
 _LEAD = "Say where each option stands between worst and best, and why."
 ASSESSORS, ALONE, SCORES, AGREEMENT, LONG_LIST = "assessors", "alone", "scores", "agreement", "long_list"
 SECTIONS: dict[str, tuple[str, Callable[[Context], ScoreSection]]] = {
@@ -53,22 +46,18 @@ class ScoresPage(RestingPage):
         self.pane: ScoresPane = ScoresPane()
         self.sections: dict[str, ScoreSection] = {}
         self._seen: dict[str, View | None] = {}
-        self._stops: list[QWidget] = []
         self.bar = WorkshopBar(context)
-        self._frame.add_action(self.bar.buttons)
+        self.bar.place_in(self._frame)
         self.switch = Switch("Part of this step", [(key, words) for key, (words, _) in SECTIONS.items()], SCORES)
-        self._tools = Row(self.switch, stretches=(1,))
         self.stray = StrayNotice(context)
-        self._above = Column(self.bar, self._tools, self.stray, gap=10)
-        self._frame.add_bar(self._above)
+        self._frame.add_bar(Row(self.switch, stretches=(1,)))
+        self._frame.add_bar(self.stray)
         self._frame.end()
         self.switch.chosen.connect(lambda _key: self._turn())
         self.pane.progress.chosen.connect(self.turn_to)
         self.pane.results_wanted.connect(lambda: self.context.go_to(8, "", "scores"))
-        for keys, step in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(partial(self._step, step))
+        self._frame.rearranged.connect(self._frame.chain)
+        page_keys(self, self._step)
         self.follow()
 
     @property
@@ -89,27 +78,6 @@ class ScoresPage(RestingPage):
 
     # --- what is shown ---
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is little height the stages and their buttons scroll away with the section; the switch stays."""
-        super().resizeEvent(event)
-        low = self.height() < theme.px(_LOW)
-        if low == (self._frame.body.indexOf(self.bar) >= 0):
-            return
-        if low:
-            self._frame.body.insertWidget(0, self.bar)
-            self._frame.body.insertWidget(1, self.bar.buttons, 0, Qt.AlignmentFlag.AlignLeft)
-        else:
-            self._above.line.insertWidget(0, self.bar)
-            self._frame.add_action(self.bar.buttons)
-        self._chain()
-
-    def _chain(self) -> None:
-        """Tab goes through the page as it is read: Qt would come last to what is new, or has moved."""
-        stops = base.stops_as_read(self._frame)
-        if stops != self._stops:
-            self._stops = stops
-            base.tab_chain(*stops)
-
     def show_view(self, old: View | None, new: View) -> None:
         """The stages, the section in hand and the pane; the other sections catch up when they are turned to."""
         if old is None:
@@ -122,7 +90,7 @@ class ScoresPage(RestingPage):
         now.show_view(before, new)
         for section in self.sections.values():
             section.setVisible(section is now)
-        self._chain()
+        self._frame.chain()
         self.pane.show_help(now.helps)
         self.pane.show_view(new, key)
 
@@ -130,8 +98,7 @@ class ScoresPage(RestingPage):
         for section in self.sections.values():
             section.refuse("")
         self.show_view(self.context.view, self.context.view)
-        if self._frame.scroller is not None:
-            self._frame.scroller.verticalScrollBar().setValue(0)
+        self._frame.to_top()
 
     def turn_to(self, key: str) -> None:
         """Shows a section, as the switch does."""
@@ -181,9 +148,4 @@ class ScoresPage(RestingPage):
             self.section.focus_first()
         else:
             self.section.focus_place(record, field)
-        QTimer.singleShot(0, self, self._scroll_to_focus)
-
-    def _scroll_to_focus(self) -> None:
-        here, area = QApplication.focusWidget(), self._frame.scroller
-        if area is not None and here is not None and area.isAncestorOf(here):
-            area.ensureWidgetVisible(here, 0, theme.px(48))
+        self._frame.reveal_focus()

@@ -5,10 +5,10 @@ from PySide6.QtCore import Qt, Signal
 from appraise.model import sealing
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.workshop import Interest, Stage
+from appraise.model.journey import sheets_in
 from appraise.present import scoring_words, wording
 from appraise.ui.context import View
 from appraise.ui.pages.pane_parts import PaneChart, PaneHead
-from appraise.ui.pages.scores_sheets import sheets_in
 from appraise.ui.pages.text_parts import HelpByField
 from appraise.ui.pages.workshop_words import totals_wait
 from appraise.ui.widgets.buttons import Button

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.workshop import Interest, Mark, Workshop
+from appraise.model.journey import sheets_in
 from appraise.present import scoring_words, wording
 from appraise.ui import theme
 from appraise.ui.context import Context, View
@@ -267,14 +268,6 @@ def sheets_in_words(appraisal: Appraisal) -> str:
     late = sum(one.late for one in appraisal.workshop.assessors if one.interest is not Interest.STANDS_ASIDE)
     said = f"{whole} of {waited} sheets in" if whole == begun else f"{begun} of {waited} sheets begun, {whole} whole"
     return f"{said}{f', {wording.count(late)} late' if late else ''}"
-
-
-def sheets_in(appraisal: Appraisal) -> tuple[int, int, int]:
-    """Sheets that are waited for, those with any mark, and those with every mark; who stands aside is not counted."""
-    wanted = {(option.id, criterion.id) for option in appraisal.options for criterion in appraisal.criteria}
-    waited = [one for one in appraisal.workshop.assessors if one.interest is not Interest.STANDS_ASIDE]
-    given = [{(mark.option, mark.criterion) for mark in one.marks} for one in waited]
-    return len(waited), sum(bool(one) for one in given), sum(bool(one) and one >= wanted for one in given)
 
 
 def _what_now(appraisal: Appraisal, out: str, back: str) -> str:

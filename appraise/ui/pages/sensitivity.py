@@ -21,7 +21,7 @@ from appraise.ui.pages.results_tables import columns_of, narrow_name
 from appraise.ui.pages.sensitivity_weights import WeightsSection
 from appraise.ui.widgets import base, choices
 from appraise.ui.widgets.buttons import Button
-from appraise.ui.widgets.cards import Card, Column, PageFrame, Panel, Row
+from appraise.ui.widgets.cards import Card, Column, PageFrame, Panel, Row, page_keys
 from appraise.ui.widgets.choices import PickList
 from appraise.ui.widgets.labels import Divider, FlowLabel, HelpBlock
 from appraise.ui.widgets.table_figures import FigureTable
@@ -304,6 +304,7 @@ class SensitivityPage(FiguresPage):
         self.pane = self.side = SensitivityPane()
         self.option.chosen.connect(self._choose)
         self.switch.chosen.connect(lambda _key: self._turn())
+        page_keys(self, self._step)
         self.follow()
 
     def _make_costs(self, context: Context) -> None:
@@ -333,10 +334,14 @@ class SensitivityPage(FiguresPage):
             self._turn()
             self.focus_first()
 
+    def _step(self, by: int) -> None:
+        if self.figures is not None:
+            self.switch.step(by)
+            self.focus_first()
+
     def _turn(self) -> None:
         self.show_view(self.context.view, self.context.view)
-        if self._frame.scroller is not None:
-            self._frame.scroller.verticalScrollBar().setValue(0)
+        self._frame.to_top()
 
     def _weights_section(self) -> WeightsSection:
         if self.section is None:

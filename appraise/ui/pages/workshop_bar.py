@@ -91,10 +91,13 @@ class WorkshopBar(Column):
         self.give_up = self.menu.addAction(STEP_WORDS[Step.GIVE_UP].button, partial(self.ask, Step.GIVE_UP))
 
     def place_in(self, frame: PageFrame) -> None:
-        """The bar under the title of a page, its buttons beside the title; beside the stages where it is narrow."""
+        """Under the title of a page, its buttons beside the title, or beside the stages where it is narrow.
+
+        Where there is little height it scrolls away with the section.
+        """
         self._frame = frame
         frame.add_action(self.buttons)
-        frame.add_bar(self)
+        frame.add_bar(self, may_scroll=True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is no room beside the title the buttons stand beside the stages, and fewer of them."""

@@ -99,18 +99,19 @@ def stops_as_read(part: QWidget) -> list[QWidget]:
         return stops_as_read(inside) if inside is not None else []
     here = bool(part.focusPolicy() & Qt.FocusPolicy.TabFocus) and part.focusProxy() is None
     layout = part.layout()
-    return ([part] if here else []) + (_stops_in(layout) if layout is not None else [])
+    return ([part] if here else []) + (stops_in(layout) if layout is not None else [])
 
 
-def _stops_in(layout: QLayout) -> list[QWidget]:
+def stops_in(layout: QLayout, *, hidden: bool = True) -> list[QWidget]:
+    """Where Tab may stop in a layout, as it is read; without `hidden` its hidden parts are passed over."""
     found: list[QWidget] = []
     for place in range(layout.count()):
         item = layout.itemAt(place)
         widget, inner = (item.widget(), item.layout()) if item is not None else (None, None)
-        if widget is not None:
+        if widget is not None and (hidden or not widget.isHidden()):
             found += stops_as_read(widget)
         elif inner is not None:
-            found += _stops_in(inner)
+            found += stops_in(inner, hidden=hidden)
     return found
 
 

@@ -1,15 +1,19 @@
 """Cards, panels inside a card or a pane, and the frame of a step page."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Literal
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from appraise.ui import theme
 from appraise.ui.widgets import base
 from appraise.ui.widgets.labels import FlowLabel
 
+_LOW = 640
+"""A page lower than this, in px at 100 %, needs its height for the body."""
 PanelKind = Literal["plain", "tint", "good", "attention", "problem", "chosen"]
 _GROUNDS: dict[PanelKind, tuple[str, str]] = {
     "plain": ("inset", "line"),
@@ -137,11 +141,18 @@ class PageFrame(QWidget, theme.Themed):
     """A step page: overline, title, lead, actions on the right, and a body of cards that scrolls.
 
     `body` is the layout to fill with cards, `scroller` the area that holds it (None without one); `scrolls=False` gives
-    the body exactly the window's height, for a page whose table scrolls itself.
+    the body exactly the window's height, for a page whose table scrolls itself. Signals: rearranged() when bars went
+    into the body, or came back, with the height of the page.
     """
+
+    rearranged = Signal()
 
     def __init__(self, overline: str, title: str, lead: str, *, scrolls: bool = True) -> None:
         super().__init__()
+        self._all_bars: list[QWidget] = []
+        self._loose: list[QWidget] = []
+        self._low = False
+        self._stops: list[QWidget] = []
         self.setAccessibleName(title)
         self._overline = FlowLabel(overline, "label", "overline", wrap=False)
         self._title = FlowLabel(title, "title", wrap=False)
@@ -169,9 +180,18 @@ class PageFrame(QWidget, theme.Themed):
         """Puts a button right of the title; at most one of them primary."""
         self._actions.addWidget(action, 0, Qt.AlignmentFlag.AlignVCenter)
 
-    def add_bar(self, bar: QWidget) -> None:
-        """Puts a bar between the title and the body; it stays where it is when the body scrolls."""
-        self._bars.addWidget(bar)
+    def add_bar(self, bar: QWidget, *, may_scroll: bool = False) -> None:
+        """Puts a bar between the title and the body, where it stays when the body scrolls.
+
+        With `may_scroll` it scrolls away with the body on a page of little height.
+        """
+        self._all_bars.append(bar)
+        if may_scroll and self.scroller is not None:
+            self._loose.append(bar)
+        if self._low and bar in self._loose:
+            self.body.insertWidget(len(self._loose) - 1, bar)
+        else:
+            self._bars.addWidget(bar)
 
     def add(self, part: QWidget | QLayout, stretch: int = 0) -> None:
         """Adds a card, a heading or a row of cards to the body."""
@@ -184,8 +204,66 @@ class PageFrame(QWidget, theme.Themed):
         """Pushes what was added to the top: call once after the last card where none stretches."""
         self.body.addStretch(1)
 
+    # --- what is in sight ---
+
+    def to_top(self) -> None:
+        """Scrolls to the beginning of the body."""
+        if self.scroller is not None:
+            self.scroller.verticalScrollBar().setValue(0)
+
+    def reveal(self, part: QWidget, margin: float = 48) -> None:
+        """Scrolls no further than needed to see a part of the body, with a margin above and below in px at 100 %."""
+        if self.scroller is not None and self.scroller.isAncestorOf(part):
+            self.scroller.ensureWidgetVisible(part, 0, theme.px(margin))
+
+    def reveal_focus(self, margin: float = 48) -> None:
+        """Scrolls to what has the keyboard, once what was just shown has its place."""
+        QTimer.singleShot(0, self, partial(self._reveal_focus, margin))
+
+    def _reveal_focus(self, margin: float) -> None:
+        here = QApplication.focusWidget()
+        if here is not None:
+            self.reveal(here, margin)
+
+    def chain(self) -> None:
+        """Tab goes through the page as it is read: Qt would come last to what is new, or has moved.
+
+        Hidden parts of the body, such as sections not in hand, are left out; call it again when they are shown.
+        """
+        stops = [
+            *base.stops_in(self._head),
+            *base.stops_in(self._bars),
+            *base.stops_in(self.body, hidden=False),
+        ]
+        if stops != self._stops:
+            self._stops = stops
+            base.tab_chain(*stops)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little height the bars that may scroll away with the body."""
+        super().resizeEvent(event)
+        self._place_bars()
+
+    def _place_bars(self) -> None:
+        low = self.height() < theme.px(_LOW)
+        if not self._loose or low == self._low:
+            return
+        self._low = low
+        here, seen = QApplication.focusWidget(), [bar for bar in self._loose if not bar.isHidden()]
+        for place, bar in enumerate(self._loose):
+            if low:
+                self.body.insertWidget(place, bar)
+            else:
+                self._bars.insertWidget(self._all_bars.index(bar), bar)
+        for bar in seen:
+            bar.show()  # Qt would do so later, and the keyboard cannot come back before
+        self._stops = []
+        self.rearranged.emit()
+        if here is not None and any(bar.isAncestorOf(here) for bar in self._loose):
+            here.setFocus()
+
     def apply_theme(self) -> None:
-        """Takes margins and gaps."""
+        """Takes margins and gaps, and counts the height anew."""
         base.margins(self._column, 24, 16, 0, 0)
         self._column.setSpacing(theme.px(10))
         self._words.setSpacing(theme.px(2))
@@ -195,6 +273,15 @@ class PageFrame(QWidget, theme.Themed):
         self._actions.setSpacing(theme.px(8))
         self.body.setSpacing(theme.px(11))
         base.margins(self.body, 0, 0, 14, 14)
+        self._place_bars()
+
+
+def page_keys(widget: QWidget, step: Callable[[int], object]) -> None:
+    """Ctrl+PgUp and Ctrl+PgDn, with the keyboard anywhere in the widget, step -1 and 1: to the section beside."""
+    for keys, by in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
+        shortcut = QShortcut(QKeySequence(keys), widget)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(partial(step, by))
 
 
 class Row(QWidget, theme.Themed):

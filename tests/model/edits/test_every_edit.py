@@ -244,7 +244,6 @@ SPECIAL = {
     "judge_choice": {"choice": "cho-1"},
     "set_test_used": {"used": False},
     "build_short_list": {"new_id": lambda: f"opt-new-{next(NUMBERS)}"},
-    "take_suggested": {"option": "opt-2"},
     "clear_not_applicable": {"heading": HEADING},
     "change_line": {"vat_percent": D("20.00"), "reason": "new"},
     "set_line_body": {"body": "bod-1"},

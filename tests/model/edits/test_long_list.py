@@ -25,7 +25,6 @@ from appraise.model.edits.long_list import (
     remove_choice,
     remove_factor,
     swap_choice,
-    take_suggested,
     use_choice,
 )
 from appraise.model.edits.options import remove_option, set_role
@@ -165,7 +164,6 @@ ACTIONS = st.one_of(
         st.just(set_role),
         st.fixed_dictionaries({"option": st.sampled_from("ab"), "role": st.sampled_from(ShortListRole)}),
     ),
-    st.tuples(st.just(take_suggested), st.fixed_dictionaries({"option": st.sampled_from("ab")})),
     st.tuples(st.just(remove_option), st.fixed_dictionaries({"option": st.sampled_from("ab")})),
     st.tuples(st.just(build_short_list), st.just({"new_id": lambda: "built"})),
 )

@@ -25,6 +25,7 @@ from appraise.model.finding_rules.long_list import check_long_list
 from appraise.model.finding_rules.options import check_options
 from appraise.workspace.exporting import export_pdf
 from tests.builders import appraisal, line
+from tests.model.said_plainly import said_plainly
 from tests.model.sound import CHOICES, OPTIONS, made_of
 
 SOUND = replace(appraisal(4), options=OPTIONS, choices=CHOICES)
@@ -100,9 +101,7 @@ def test_each_fault_is_found_alone_and_at_its_place(severity, code, record, fiel
     (finding,) = _found(document)
     assert (finding.severity, finding.code, finding.record, finding.field) == (severity, code, record, field)
     assert finding.step == 2
-    for text in (finding.sentence, finding.mend):
-        assert text.endswith(".")
-        assert len(text.split()) <= 25
+    said_plainly(finding)
 
 
 @pytest.mark.parametrize(

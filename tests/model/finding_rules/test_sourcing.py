@@ -8,6 +8,7 @@ from appraise.model.appraisal.sourcing import Answer, Leaning, NotApplicable, Qu
 from appraise.model.finding import Severity
 from appraise.model.finding_rules.sourcing import check_sourcing
 from tests.builders import appraisal, line
+from tests.model.said_plainly import said_plainly
 from tests.model.sound import OPTIONS, SOURCING
 
 SOUND = replace(appraisal(4), options=OPTIONS, sourcing=SOURCING)
@@ -56,9 +57,7 @@ CASES = [
 def test_each_fault_is_found_alone_and_at_its_place(severity, code, step, record, document):
     (finding,) = check_sourcing(document)
     assert (finding.severity, finding.code, finding.step, finding.record) == (severity, code, step, record)
-    for text in (finding.sentence, finding.mend):
-        assert text.endswith(".")
-        assert len(text.split()) <= 25
+    said_plainly(finding)
 
 
 def test_open_questions_are_counted():

@@ -272,8 +272,12 @@ def test_the_three_calculated_views_are_read_only_and_agree_with_the_results(qtb
 
 def test_keys_change_the_option_and_findings_lead_to_their_line(qtbot, desk):
     page = shown(qtbot, desk)
-    page._step_option(1)()
+    control = Qt.KeyboardModifier.ControlModifier
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_PageDown, control)
     assert page.segments.current() == "option-minimum"
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_PageUp, control)
+    assert page.segments.current() == desk.appraisal.options[0].id
     page.focus_place("line-joint-saving", "range")
     assert page.segments.current() == "option-joint"
     assert page.table.story_key() == "line-joint-saving"

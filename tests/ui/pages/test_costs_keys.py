@@ -183,7 +183,7 @@ def test_a_small_bare_number_is_read_back_with_what_thousands_would_be(qtbot, de
     assert page._echo.text() == f"{name}, 2028/29: £1,300. If thousands were meant, type 1300k."
     page._model.apply(page._model.index(page._model.place_of(CREWS), 3), "1.3m")
     assert page._echo.text() == f"{name}, 2028/29: {wording.money(1_300_000)}."
-    page._step_option(1)()
+    page.segments.step(1)
     assert not page._echo.isVisible()
 
 
@@ -203,7 +203,7 @@ def test_many_long_options_are_chosen_from_a_list(qtbot, desk_with, desk):
     page = shown(qtbot, desk_with(options=(first, *many)))
     assert page.segments.folded()
     assert page.segments.list.isVisible()
-    page._step_option(1)()
+    page.segments.step(1)
     assert page.segments.current() == page.segments.list.current() == "option-0"
     assert not shown(qtbot, desk).segments.folded()
 

@@ -270,3 +270,17 @@ def test_after_a_removal_the_neighbour_is_in_hand(qtbot, desk):
     page.section.table.place(ids[-1])
     page.section.buttons.removed.emit()
     assert (page.section.table.current_key(), page.section.detail._option) == (ids[-2], ids[-2])
+
+
+def test_the_keyboard_goes_through_the_sections(qtbot, desk):
+    page = shown(qtbot, desk)
+    page.focus_first()
+    for key in ("long_list", "sourcing", "contract", "short_list"):
+        qtbot.keyClick(page.focusWidget(), Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+        assert page.switch.current() == key
+        assert page.section.isVisible()
+        here = QApplication.focusWidget()
+        assert here is not None
+        assert page.section.isAncestorOf(here), "work begins in the section"
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    assert page.switch.current() == "contract"

@@ -442,14 +442,28 @@ def test_the_pane_says_that_totals_are_calculated_and_leads_to_the_results(qtbot
 
 def test_where_there_is_little_height_the_stages_scroll_with_the_section(qtbot: QtBot) -> None:
     page = shown(qtbot, Desk(example(Stage.MODERATING)), "scores")
-    assert page._above.isAncestorOf(page.bar)
+    scroller = page._frame.scroller
+    assert scroller is not None
+    assert not scroller.isAncestorOf(page.bar)
     page.resize(900, 500)
-    assert page._frame.scroller is not None
-    assert page._frame.scroller.isAncestorOf(page.bar)
-    assert page._frame.scroller.isAncestorOf(page.bar.buttons)
+    assert scroller.isAncestorOf(page.bar)
+    assert page._frame.body.indexOf(page.bar) == 0
+    assert not scroller.isAncestorOf(page.switch), "the switch stays in sight"
+    assert page.bar.buttons.isVisible()
+    assert not scroller.isAncestorOf(page.bar.buttons)
     page.resize(900, 900)
-    assert page._above.isAncestorOf(page.bar)
-    assert not page._frame.scroller.isAncestorOf(page.bar.buttons)
+    assert not scroller.isAncestorOf(page.bar)
+    page._frame.layout().activate()
+    assert page.bar.y() < page.switch.mapTo(page, page.switch.rect().topLeft()).y()
+
+
+def test_where_it_is_narrow_the_buttons_of_the_workshop_stand_beside_the_stages(qtbot: QtBot) -> None:
+    page = shown(qtbot, Desk(example(Stage.MODERATING)), "scores")
+    assert not page.bar.isAncestorOf(page.bar.buttons)
+    page.resize(640, 900)
+    assert page.bar.isAncestorOf(page.bar.buttons)
+    page.resize(900, 900)
+    assert not page.bar.isAncestorOf(page.bar.buttons)
 
 
 def test_keys_go_from_section_to_section(qtbot: QtBot) -> None:

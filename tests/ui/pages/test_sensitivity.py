@@ -2,6 +2,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from appraise.model.appraisal.criteria import Weighting
@@ -312,3 +313,32 @@ def test_without_uncertainty_there_is_no_spread_to_share(qtbot: QtBot, desk: Des
     page = shown(qtbot, Desk(replace(desk.appraisal, lines=lines, indices=indices, constraints=())))
     assert not page.spread.isVisible()
     assert page.certain.isVisible()
+
+
+def test_the_keyboard_goes_through_the_sections(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.focus_first()
+    for turn, key in ((Qt.Key.Key_PageDown, WEIGHTS), (Qt.Key.Key_PageDown, COSTS), (Qt.Key.Key_PageUp, WEIGHTS)):
+        here = QApplication.focusWidget()
+        assert here is not None
+        qtbot.keyClick(here, turn, Qt.KeyboardModifier.ControlModifier)
+        assert page.switch.current() == key
+        assert (page.section is not None and page.section.isVisible()) == (key == WEIGHTS)
+        assert page.costs.isVisible() == (key == COSTS)
+    here = QApplication.focusWidget()
+    assert here is not None
+    assert page.section is not None
+    assert page.section.isAncestorOf(here)
+
+
+def test_without_figures_the_keys_turn_to_nothing(qtbot: QtBot, blank_desk: Desk) -> None:
+    page = shown(qtbot, blank_desk)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.focus_first()
+    qtbot.keyClick(page.missing.empty.action, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert page.switch.current() == COSTS
+    assert page.section is None
+    assert page.missing.empty.action.hasFocus()
