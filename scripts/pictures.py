@@ -1,7 +1,8 @@
 """Pictures of every page of the window and of the business case, into docs/pictures: `make pictures`.
 
 Every section of every step, light and dark at 100 % and light at 200 %; the start page, an empty document, a
-document with errors, and the PDF of the worked example page by page. Runs without a display.
+document with errors, money and partners of the other examples, and the PDF of the worked example page by page. Runs
+without a display.
 """
 
 import os
@@ -20,6 +21,8 @@ ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "docs" / "pictures"
 SIZE = (1440, 900)
 PAPER_DOTS = 70
+#: The other examples, of which the steps on money and on working together are shown.
+OTHERS = ("care-together", "waste-contract")
 PAGES = ("need", "options", "weights", "scores", "costs", "constraints", "funding", "results", "sensitivity", "case")
 
 sys.path.insert(0, str(ROOT))
@@ -71,8 +74,10 @@ def sections(page: object) -> list[tuple[str, Callable[[], object]]]:
         costs,
         costs_sections,
         criteria,
+        funding,
         need,
         options,
+        options_partners,
         results,
         scores,
         sensitivity,
@@ -81,7 +86,9 @@ def sections(page: object) -> list[tuple[str, Callable[[], object]]]:
     if isinstance(page, need.NeedPage):
         return [(f"-{key}", partial(_turn, page, page.go_to_section, key)) for key, _ in need_sections.SECTIONS]
     if isinstance(page, options.OptionsPage):
-        return [(f"-{key.replace('_', '-')}", partial(_turn, page, page.turn_to, key)) for key in options.SECTIONS]
+        whole = [(f"-{key.replace('_', '-')}", partial(_turn, page, page.turn_to, key)) for key in options.SECTIONS]
+        parts = [(f"-partners-{key}", partial(_turn_partners, page, key)) for key, _ in options_partners.PARTS]
+        return [*whole[:-1], *parts]
     if isinstance(page, scores.ScoresPage):
         keys = tuple(scores.SECTIONS)
         return [(f"-{key.replace('_', '-')}", partial(_turn, page, _with_somebody(page), key)) for key in keys]
@@ -89,10 +96,13 @@ def sections(page: object) -> list[tuple[str, Callable[[], object]]]:
         return [(f"-{key}", partial(_turn, page, page.turn_to, key)) for key in criteria.SECTIONS]
     if isinstance(page, costs.CostsPage):
         lines = ("-lines", partial(_tell_story, page))
+        terms = ("-lines-terms", partial(_tell_terms, page))
         keys = tuple(costs_sections.SECTIONS)
-        return [lines, *((f"-{key}", partial(_turn, page, page.go_to_section, key)) for key in keys)]
+        return [lines, terms, *((f"-{key}", partial(_turn, page, page.go_to_section, key)) for key in keys)]
     if isinstance(page, constraints.ConstraintsPage):
         return [(f"-{key}", partial(_turn, page, page.turn_to, key)) for key in constraints.SECTIONS]
+    if isinstance(page, funding.FundingPage):
+        return [(f"-{key}", partial(_turn, page, page.turn_to, key)) for key in funding.SECTIONS]
     if isinstance(page, results.ResultsPage):
         return [(f"-{key}", partial(_turn, page, page.turn_to, key)) for key in results.SECTIONS]
     if isinstance(page, sensitivity.SensitivityPage):
@@ -104,6 +114,12 @@ def _turn(page: Any, to: Callable[[str], object], key: str) -> None:
     """To a section, with the keyboard where work in it begins."""
     to(key)
     page.focus_first()
+
+
+def _turn_partners(page: Any, key: str) -> None:
+    """To a part of the partners in step 2."""
+    page.turn_to("partners")
+    page.section.turn_to(key)
 
 
 def _with_somebody(page: Any) -> Callable[[str], None]:
@@ -118,6 +134,16 @@ def _with_somebody(page: Any) -> Callable[[str], None]:
     return turn
 
 
+def _tell_terms(page: Any) -> None:
+    """The terms of the first line on whose price something is agreed, else of the first line of all."""
+    appraisal = page.context.appraisal
+    lines = [one.line for one in appraisal.line_terms] or [line.id for line in appraisal.lines]
+    if lines:
+        page.focus_place(lines[0], "terms")
+    else:
+        _tell_story(page)
+
+
 def _tell_story(page: Any) -> None:
     """The cost table of the last option, the story of its first line open."""
     from appraise.ui.pages.costs import LINES
@@ -129,7 +155,9 @@ def _tell_story(page: Any) -> None:
         page.segments.chosen.emit(options[-1].id)
     page.focus_first()
     first = page.table.current_key()
-    if first and page.table.story_key() != first:
+    if page.table.story_key():
+        page.table.toggled.emit(page.table.story_key())
+    if first:
         page.table.toggled.emit(first)
 
 
@@ -162,6 +190,7 @@ def window_pictures(home: Path) -> None:
                 save(window, f"{prefix}-{number + 1:02}-{page}{section}")
     theme.use(theme.Theme("light", 100))
     _states(window)
+    _others(window)
     window.document.close()
     app.quit()
 
@@ -195,6 +224,20 @@ def _states(window: object) -> None:
         for section, turn in sections(window.page(number)):
             turn()
             save(window, f"empty-{number + 1:02}-{page}{section}")
+
+
+def _others(window: Any) -> None:
+    """The steps on money and on working together of the other examples."""
+    window.filing.ask = _Discarding(window)
+    for name in OTHERS:
+        window.start_page.example_chosen.emit(name)
+        wait(lambda: window.document.full_results() is not None)
+        for number in (1, 6, 7):
+            window.show_step(number)
+            for section, turn in sections(window.page(number)):
+                if number > 1 or section.startswith(("-partners", "-stages")):
+                    turn()
+                    save(window, f"{name}-{number + 1:02}-{PAGES[number]}{section}")
 
 
 def _stages(window: Any) -> None:

@@ -24,6 +24,8 @@ from appraise.files.upgrades import CURRENT, upgraded
 from appraise.model.appraisal.document import Appraisal, Basis, Deflator, OwnBand
 from appraise.model.appraisal.effects import Bias, Count, Mitigation
 from appraise.model.appraisal.lines import Additionality, Index, Line, Point, Range, RiseRange
+from appraise.model.appraisal.partners import Buyer, FixedShare, LineShare, Partner, ScarceStaff
+from appraise.model.appraisal.terms import ContractTerms, LineTerms, Lot, Tier
 from appraise.model.money import LARGEST
 from appraise.model.plain import plain_digest
 
@@ -52,16 +54,32 @@ PERCENT_FIELDS = frozenset(
         *((Mitigation, name) for name in ("share_percent", "managed_percent")),
         *((Bias, name) for name in ("upper_percent", "lower_percent", "managed_percent")),
         *((Bias, name) for name in ("duration_upper_percent", "duration_lower_percent")),
+        (ContractTerms, "capital_percent"),
+        (Lot, "percent"),
+        (Tier, "percent"),
+        *((LineTerms, name) for name in ("loyalty", "cap", "collar")),
+        (FixedShare, "percent"),
+        (LineShare, "fixed_percent"),
     }
 )
 #: Exact figures that count something in a unit of its own; all others are pounds and pence.
-QUANTITY_FIELDS = frozenset({(Count, "units"), (Bias, "months")})
+QUANTITY_FIELDS = frozenset(
+    {
+        (Count, "units"),
+        (Bias, "months"),
+        (Tier, "over"),
+        (LineTerms, "volumes"),
+        *((Partner, name) for name in ("volume", "use")),
+        (Buyer, "volume"),
+        (ScarceStaff, "posts"),
+    }
+)
 _MONEY = re.compile(r"-?[0-9]+(\.[0-9]{1,2})?")
 _DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _FINE_MONEY = re.compile(r"-?[0-9]+\.[0-9]{3,}")
 
 #: Lists with a figure for each year, counted from year 0.
-_BY_YEAR = frozenset({(Line, "amounts"), (Count, "units")})
+_BY_YEAR = frozenset({(Line, "amounts"), (Count, "units"), (LineTerms, "volumes"), (Partner, "alone")})
 
 #: One entry of a list, as it is called in a place such as `lines, line 3`.
 _ENTRY = {
@@ -110,6 +128,27 @@ _ENTRY = {
     "events": "event",
     "others": "digest",
     "swings": "swing",
+    "grants": "grant",
+    "programmes": "programme",
+    "stops": "stop",
+    "statuses": "status",
+    "capital": "amount",
+    "lots": "lot",
+    "line_terms": "terms",
+    "volumes": "volume",
+    "tiers": "tier",
+    "loyalty": "discount",
+    "pilots": "pilot",
+    "partners": "partner",
+    "alone": "amount",
+    "arrangements": "arrangement",
+    "shares": "share",
+    "shared": "line",
+    "coalitions": "group",
+    "price_gaps": "price gap",
+    "buyers": "buyer",
+    "scarce_staff": "entry",
+    "investment": "line",
 }
 
 #: A text that nobody ended reaches to the end of the file: so each byte is read once only.

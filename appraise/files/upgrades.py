@@ -4,16 +4,22 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from appraise.files import upgrade_1_to_2, upgrade_2_to_3, upgrade_3_to_4, upgrade_4_to_5
+from appraise.files import upgrade_1_to_2, upgrade_2_to_3, upgrade_3_to_4, upgrade_4_to_5, upgrade_5_to_6
 
 #: The format version that this program writes.
-CURRENT = 5
+CURRENT = 6
 
 #: From version n to n + 1: takes the content as read from JSON and gives it back changed.
 Step = Callable[[dict[str, Any]], dict[str, Any]]
 
 STEPS: Mapping[int, Step] = MappingProxyType(
-    {1: upgrade_1_to_2.step, 2: upgrade_2_to_3.step, 3: upgrade_3_to_4.step, 4: upgrade_4_to_5.step}
+    {
+        1: upgrade_1_to_2.step,
+        2: upgrade_2_to_3.step,
+        3: upgrade_3_to_4.step,
+        4: upgrade_4_to_5.step,
+        5: upgrade_5_to_6.step,
+    }
 )
 
 

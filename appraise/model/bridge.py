@@ -20,6 +20,8 @@ _GROUPS = {
 }
 
 
+#: What counts at its cash where it is this body's: lines, and what constraints cost for certain.
+_MONEY = frozenset({"line", "prevention", "premium", "managing"})
 _END = {
     CapitalView.CASH: "Financial case: cash of this body",
     CapitalView.REVENUE: "Financial case: charges to this body's revenue",
@@ -43,7 +45,7 @@ def _taken_out(appraisal: Appraisal, counted: list[Entry]) -> Iterable[tuple[str
     others = [entry for entry in counted if entry.bearer is BorneBy.PUBLIC_BODY]
     names = {body.id: f"Take out {body.name.strip() or 'a body without a name'}" for body in appraisal.bodies}
     for key, name in (names | {"": "Take out other public bodies, not named"}).items():
-        chosen = [entry for entry in others if entry.line is not None and entry.line.body == key]
+        chosen = [entry for entry in others if entry.body == key]
         yield f"body:{key}", name, -_real(chosen)
     own = [entry for entry in counted if entry.bearer is BorneBy.OWN]
     residual, without_cash = RULES[Treatment.RESIDUAL_VALUE], RULES[Treatment.NON_CASH_BENEFIT]
@@ -61,18 +63,18 @@ def _taken_out(appraisal: Appraisal, counted: list[Entry]) -> Iterable[tuple[str
 def _put_in(appraisal: Appraisal, option: OptionEntries, counted: list[Entry]) -> Iterable[tuple[str, str, Decimal]]:
     """From prices of year 0 to cash, and what only the financial case counts."""
     stays = [
-        entry
-        for entry in counted
-        if entry.bearer is BorneBy.OWN and entry.kind in {"line", "premium", "managing"} and entry.rule.financial
+        entry for entry in counted if entry.bearer is BorneBy.OWN and entry.kind in _MONEY and entry.rule.financial
     ]
     yield "prices", "Add inflation; relative prices are in already", _cash(stays) - _real(stays)
-    own = [entry for entry in option.entries if entry.kind == "line" and not entry.economic and entry.financial]
+    lines = [entry for entry in option.entries if entry.kind in {"line", "prevention"}]
+    own = [entry for entry in lines if not entry.economic and entry.financial]
     overhead = RULES[Treatment.STRANDED_OVERHEAD]
     moved = [entry for entry in own if entry.rule.transfer and entry.rule is not overhead]
     yield "transfers", "Add transfers, such as redundancy", _cash(moved)
     yield "overhead", "Add overhead left behind", _cash(entry for entry in own if entry.rule is overhead)
-    taxes = [entry for entry in own if entry.rule.tax] + [entry for entry in option.entries if entry.kind == "vat"]
-    yield "vat", "Add VAT that cannot be recovered", _cash(taxes)
+    taxes = [entry for entry in own if entry.rule.tax]
+    added = [entry for entry in option.entries if entry.kind == "vat" and entry.financial]
+    yield "vat", "Add VAT that cannot be recovered", _cash(taxes + added)
     if appraisal.basis.capital_view is CapitalView.REVENUE:
         capital = [entry for entry in stays if entry.rule.capital]
         yield "capital_out", "Take out capital as it is paid", -_cash(capital)

@@ -1,8 +1,9 @@
 """Findings on the document: what makes figures wrong, what a sceptical reader would ask, what is useful to know.
 
 Findings are data, never exceptions: whatever the document holds, `findings` returns. The checks themselves stand
-in `finding_rules`, by step: 1 title, body, horizon, need; 2 options, long list, tests; 3 criteria; 4 scores;
-5 rates, indices, lines; 6 constraints; 7 funding; 8 simulation; 10 recommendation, assumptions, people.
+in `finding_rules`, by step: 1 title, body, horizon, need; 2 options, long list, tests, partners, stages, lots;
+3 criteria; 4 scores; 5 rates, indices, lines and their terms; 6 constraints; 7 funding, prevention, contracts;
+8 simulation; 10 recommendation, assumptions, people.
 """
 
 from collections.abc import Callable, Iterator
@@ -24,13 +25,22 @@ from appraise.model.finding_rules.frame import (
     check_references,
     check_simulation,
 )
-from appraise.model.finding_rules.funding import check_funding
+from appraise.model.finding_rules.funding import check_funding, check_grants
 from appraise.model.finding_rules.long_list import check_long_list
 from appraise.model.finding_rules.need import check_need
 from appraise.model.finding_rules.options import check_options
+from appraise.model.finding_rules.partners import (
+    check_arrangements,
+    check_partners,
+    check_price_gaps,
+    check_scarce,
+)
+from appraise.model.finding_rules.pilots import check_pilots
 from appraise.model.finding_rules.prices import check_indices, check_rates
+from appraise.model.finding_rules.programmes import check_programmes
 from appraise.model.finding_rules.scoring import check_criteria, check_scores, check_weights
 from appraise.model.finding_rules.sourcing import check_sourcing
+from appraise.model.finding_rules.terms import check_line_terms, check_lots, check_terms, check_timetables
 from appraise.model.finding_rules.workshop import (
     check_assessors,
     check_gates,
@@ -52,6 +62,12 @@ _CHECKS: tuple[Callable[[Appraisal], Iterator[Finding]], ...] = (
     check_options,
     check_long_list,
     check_sourcing,
+    check_lots,
+    check_pilots,
+    check_partners,
+    check_arrangements,
+    check_price_gaps,
+    check_scarce,
     check_criteria,
     check_weights,
     check_scores,
@@ -63,6 +79,7 @@ _CHECKS: tuple[Callable[[Appraisal], Iterator[Finding]], ...] = (
     check_rates,
     check_indices,
     check_costs,
+    check_line_terms,
     check_correlations,
     check_effects,
     check_biases,
@@ -70,6 +87,10 @@ _CHECKS: tuple[Callable[[Appraisal], Iterator[Finding]], ...] = (
     check_symmetry,
     check_constraints,
     check_funding,
+    check_grants,
+    check_programmes,
+    check_terms,
+    check_timetables,
     check_simulation,
     check_business_case,
 )

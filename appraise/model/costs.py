@@ -54,7 +54,8 @@ def economic_case(
     `usual`: the entries of business as usual, for the break-even values of effects without a price. `detail`: the run
     at the review's rate and unit costs, too.
     """
-    counted = [entry for entry in option.entries if entry.economic]
+    counted = [entry for entry in option.whole if entry.economic]
+    elsewhere = [entry for entry in option.entries if entry.economic and entry.public and _of_another_body(entry)]
     costs = [entry for entry in counted if not entry.benefit]
     benefits = [entry for entry in counted if entry.benefit]
     public = [entry for entry in counted if entry.public]
@@ -74,8 +75,8 @@ def economic_case(
         npsv=pvb - pvc,
         npc=npc,
         expected_npc=expected_npc,
-        other_bodies=worth(entry for entry in public if entry.bearer is BorneBy.PUBLIC_BODY),
-        expected_other_bodies=worth((entry for entry in public if entry.bearer is BorneBy.PUBLIC_BODY), _expected),
+        other_bodies=worth(elsewhere),
+        expected_other_bodies=worth(elsewhere, _expected),
         premium=worth(entry for entry in costs if entry.kind == "premium"),
         retained=worth(entry for entry in costs if entry.kind == "retained"),
         pvc_public=pvc - nonpublic,
@@ -114,6 +115,10 @@ def _shown(value: BiasValue) -> BiasValue:
     )
 
 
+def _of_another_body(entry: Entry) -> bool:
+    return entry.bearer is BorneBy.PUBLIC_BODY
+
+
 def _present(entry: Entry) -> Decimal:
     return entry.present
 
@@ -130,12 +135,16 @@ def _financial_row(entry: Entry) -> LineValue:
 
 
 def _other_bodies(appraisal: Appraisal, option: OptionEntries, years: int) -> tuple[BodyCash, ...]:
-    """The cash of every other public body that pays or gains, in the order of the document, unnamed last."""
+    """The cash of every other public body that pays or gains, in the order of the document, unnamed last.
+
+    It holds no contingency in any option, whether a body pays by itself or a share: bias and kept risk stand with the
+    budget that carries them.
+    """
     names = {body.id: body.name for body in appraisal.bodies} | {"": BODY_NOT_NAMED}
     cash: dict[str, list[tuple[Decimal, ...]]] = {key: [] for key in names}
     for entry in option.entries:
-        if entry.kind == "line" and entry.bearer is BorneBy.PUBLIC_BODY and entry.line is not None:
-            cash[entry.line.body].append(pence_by_year(entry.cash))
+        if _of_another_body(entry) and entry.cash and not entry.contingency:
+            cash[entry.body].append(pence_by_year(entry.cash))
     made = []
     for key, rows in cash.items():
         if rows:

@@ -9,7 +9,8 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 from operator import mul
 
 from appraise.model.appraisal.document import Appraisal, Basis, Horizon
-from appraise.model.appraisal.lines import Index
+from appraise.model.appraisal.lines import Index, Prices
+from appraise.model.appraisal.terms import LineTerms
 from appraise.model.parameters import REVIEW, Schedule, known_schedules
 from appraise.model.remembered import Remembered
 
@@ -56,6 +57,44 @@ def index_factors(percent: tuple[Decimal, ...], years: int) -> tuple[Decimal, ..
             rise = percent[min(year, len(percent)) - 1] if percent else Decimal(0)
             factors.append(factors[-1] * (1 + rise / 100))
     return tuple(factors[:years])
+
+
+def held(rise: Decimal, cap: Decimal | None, collar: Decimal | None) -> Decimal:
+    """A yearly rise between a collar and a cap, all in per cent a year; None: there is none."""
+    least = rise if collar is None else max(rise, collar)
+    return least if cap is None else min(least, cap)
+
+
+def capped_key(index: str, terms: LineTerms) -> str:
+    """The key of an index as it is capped; the index itself without a cap and a collar.
+
+    It begins with the length of the id, so that two of them never share a key.
+    """
+    if terms.cap is None and terms.collar is None:
+        return index
+    return f"{len(index)}|{index}|{terms.collar}|{terms.cap}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CappedIndex:
+    """A price index whose yearly rises are held between a collar and a cap; `index` "" is general inflation."""
+
+    key: str
+    index: str
+    cap: Decimal | None
+    collar: Decimal | None
+
+
+def capped_indices(appraisal: Appraisal) -> tuple[CappedIndex, ...]:
+    """The indices that lines follow only between a collar and a cap, by key; each of them once."""
+    found: dict[str, CappedIndex] = {}
+    followed = {line.id: line.index for line in appraisal.lines if line.prices is not Prices.CASH}
+    for terms in appraisal.line_terms:
+        if terms.line in followed and (terms.cap is not None or terms.collar is not None):
+            index = followed[terms.line]
+            key = capped_key(index, terms)
+            found[key] = CappedIndex(key=key, index=index, cap=terms.cap, collar=terms.collar)
+    return tuple(found[key] for key in sorted(found))
 
 
 def inflation(basis: Basis, year: int) -> Decimal:
@@ -108,7 +147,8 @@ class PriceFactors:
 class Factors:
     """All factors of a document by year: discounting, the general price level, and prices by index.
 
-    `by_index` holds a `PriceFactors` for every index id; the empty id is general inflation itself.
+    `by_index` holds a `PriceFactors` for every index id, and for every capped one by `capped_key`; the empty id is
+    general inflation itself.
     """
 
     years: int
@@ -131,12 +171,17 @@ def worth(amounts: Iterable[Decimal], factors: Iterable[Decimal]) -> Decimal:
         return sum(map(mul, amounts, factors), ZERO)
 
 
-def drift(index: Index, years: int) -> tuple[Decimal, ...]:
-    """Expected level of a price index over its level as entered, by year; ones where it is certain."""
+def drift(index: Index, years: int, capped: CappedIndex | None = None) -> tuple[Decimal, ...]:
+    """Expected level of a price index over its level as entered, by year; ones where it is certain.
+
+    `capped`: both levels with every yearly rise held between the collar and the cap.
+    """
     if index.range is None:
         return (ONE,) * years
-    from appraise.model.index_levels import expected_levels  # numpy is not needed before somebody is uncertain
+    from appraise.model.index_levels import expected_capped, expected_levels  # not needed before somebody is uncertain
 
+    if capped is not None:
+        return expected_capped(index, years, cap=capped.cap, collar=capped.collar)
     return expected_levels(index, years)
 
 
@@ -149,10 +194,25 @@ def make_factors(appraisal: Appraisal) -> Factors:
     KeyError for a schedule that is not known; the checks report it.
     """
     basis, horizon, indices = appraisal.basis, appraisal.horizon, appraisal.indices
-    return _made.of(lambda: _factors(basis, horizon, indices), basis, horizon, indices)
+    capped = capped_indices(appraisal)
+    return _made.of(lambda: _factors(basis, horizon, indices, capped), basis, horizon, indices, beside=capped)
 
 
-def _factors(basis: Basis, horizon: Horizon, indices: tuple[Index, ...]) -> Factors:
+def rises_of(basis: Basis, horizon: Horizon, indices: Iterable[Index], index: str) -> tuple[Decimal, ...]:
+    """Yearly rises in per cent of a price index, or of prices in general for "" and for an id that is not known."""
+    known = next((one for one in indices if one.id == index), None)
+    if known is not None:
+        return known.percent
+    return tuple(inflation(basis, horizon.first_year + year) for year in range(1, horizon.years))
+
+
+def capped_rises(basis: Basis, horizon: Horizon, indices: Iterable[Index], capped: CappedIndex) -> tuple[Decimal, ...]:
+    """Yearly rises of a capped index, as entered and held between its collar and its cap."""
+    entered = rises_of(basis, horizon, indices, capped.index) or (ZERO,)
+    return tuple(held(rise, capped.cap, capped.collar) for rise in entered)
+
+
+def _factors(basis: Basis, horizon: Horizon, indices: tuple[Index, ...], capped: tuple[CappedIndex, ...]) -> Factors:
     years = horizon.years
     schedules = known_schedules(basis)
     discount = discount_factors(schedules[basis.schedule], years)
@@ -168,4 +228,9 @@ def _factors(basis: Basis, horizon: Horizon, indices: tuple[Index, ...]) -> Fact
     by_index = {"": priced(deflator, (ONE,) * years)} | {
         index.id: priced(index_factors(index.percent, years), drift(index, years)) for index in indices
     }
+    by_id = {index.id: index for index in indices}
+    for one in capped:
+        level = index_factors(capped_rises(basis, horizon, indices, one), years)
+        known = by_id.get(one.index)
+        by_index[one.key] = priced(level, (ONE,) * years if known is None else drift(known, years, one))
     return Factors(years=years, discount=discount, health=health, review=review, deflator=deflator, by_index=by_index)

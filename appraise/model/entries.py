@@ -13,12 +13,17 @@ from itertools import repeat
 from appraise.model import bias as optimism
 from appraise.model.appraisal.constraints import Constraint
 from appraise.model.appraisal.document import Appraisal, CapitalView
+from appraise.model.appraisal.funding import Scenario
 from appraise.model.appraisal.lines import RULES, BorneBy, Line, Prices, Rule, Spend, Treatment
+from appraise.model.commercial_terms import agreed, terms_of
+from appraise.model.contracts import chain_of
 from appraise.model.discounting import EXACT, ONE, ZERO, Factors, brought_over, times, worth
 from appraise.model.pricing import pool_price
+from appraise.model.programmes import Effect, EffectTerm, LineEffect, effects_on
 from appraise.model.remembered import Remembered
 from appraise.model.results import BiasValue
 from appraise.model.risk_premium import constraint_cost, exact
+from appraise.model.sharing import Shared
 from appraise.model.uncertainty import mean_of_range
 
 #: Far under a penny, far above the last of 34 digits.
@@ -33,7 +38,8 @@ class Entry:
     both by year, each only where it counts. `present` is the present value as entered, `expected` at the
     mean of everything uncertain. `line` is the line it comes from, `mean` the expected share of it;
     `expected_real` is the real money at the mean where that is not `real` x `mean`: the bias of a cost, and
-    whatever follows an uncertain price index.
+    whatever follows an uncertain price index. `partner`: whose part of a shared cost it is; "" for this body's part
+    and for what is not shared. `paid_by`: the public body of that partner.
     """
 
     id: str
@@ -53,6 +59,13 @@ class Entry:
     present: Decimal = ZERO
     expected: Decimal = ZERO
     expected_real: tuple[Decimal, ...] | None = None
+    partner: str = ""
+    paid_by: str = ""
+
+    @property
+    def body(self) -> str:
+        """The other public body that it falls on; "" where none is named."""
+        return self.paid_by if self.partner or self.line is None else self.line.body
 
     @property
     def rule(self) -> Rule:
@@ -67,12 +80,33 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OptionEntries:
-    """All entries of one option, ordered by id, and its optimism biases. `life` is the last year costed."""
+    """All entries of one option, ordered by id, and its optimism biases. `life` is the last year costed.
+
+    `effects`: how the most that prevention can save moves its lines around what the entries hold. `shared`: how some
+    of them are cut into parts of partners, `uncut` what they were before; None where nothing is (see `model.parts`).
+    `kept`: the part of the constraints kept that these entries stand for.
+    """
 
     option: str
     life: int
     entries: tuple[Entry, ...]
     biases: tuple[BiasValue, ...]
+    effects: tuple[EffectTerm, ...] = ()
+    shared: Shared | None = None
+    uncut: tuple[Entry, ...] | None = None
+    kept: Decimal = ONE
+
+    @property
+    def whole(self) -> tuple[Entry, ...]:
+        """Every entry at its whole, whoever pays for it."""
+        return self.entries if self.uncut is None else self.uncut
+
+    @property
+    def own_kept(self) -> Decimal:
+        """Part of what the constraints kept cost in cash that falls on this body."""
+        if self.shared is None or self.shared.rest is None:
+            return ONE
+        return self.shared.rest.own_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +292,67 @@ def _vat_entry(entry: Entry, line: Line) -> Entry | None:
     )
 
 
+def _expected_cash(pricing: _Pricing, entry: Entry, line: Line) -> tuple[Decimal, ...]:
+    """Cash of an entry of a line at the mean of its range and of its index, where it counts in the budget."""
+    if not (entry.cash and entry.financial):
+        return ()
+    drift = pricing.factors.by_index[_index_of(line)].drift
+    with localcontext(EXACT):
+        return tuple(pounds * entry.mean * level for pounds, level in zip(entry.cash, drift, strict=True))
+
+
+def _effect_term(pricing: _Pricing, effect: Effect, entry: Entry, vat: Entry | None, line: Line) -> EffectTerm:
+    """What a whole unit of an effect takes from a line and its VAT, both at their means."""
+    years = pricing.factors.years
+    cash = by_year((_expected_cash(pricing, one, line) for one in (entry, vat) if one is not None), years)
+    real = entry.expected_real if entry.expected_real is not None else times(entry.real, repeat(entry.mean))
+    discount = pricing.factors.health if line.health else pricing.factors.discount
+    present = times(real, discount) if entry.economic and real else (ZERO,) * years
+    with localcontext(EXACT):
+        social = tuple(pounds * share for pounds, share in zip(present, effect.shape, strict=True))
+        less = tuple(-pounds for pounds in social)
+        return EffectTerm(
+            programme=effect.programme,
+            name=effect.name,
+            spread=effect.spread,
+            line=line,
+            capital=entry.capital,
+            npc=less if entry.public else (ZERO,) * years,
+            npsv=social,
+            cash=tuple(-pounds * share for pounds, share in zip(cash, effect.shape, strict=True)),
+        )
+
+
+_Prevented = tuple[Entry, Entry | None, tuple[EffectTerm, ...]]
+
+
+def _prevented(pricing: _Pricing, entry: Entry, vat: Entry | None, line: Line, effect: LineEffect) -> _Prevented:
+    """(what prevention takes from a line, VAT on what is left, how the uncertain most moves both)."""
+    discount = pricing.factors.health if line.health else pricing.factors.discount
+    with localcontext(EXACT):
+        taken = tuple(-share for share in effect.share)
+        real, cash = times(entry.real, taken), times(entry.cash, taken)
+        drifted = None if entry.expected_real is None else times(entry.expected_real, taken)
+        present = worth(real, discount)
+        expected = present * entry.mean if drifted is None else worth(drifted, discount)
+        left = None
+        if vat is not None:
+            left = replace(vat, cash=times(vat.cash, (1 - share for share in effect.share)))
+    made = replace(
+        entry,
+        kind="prevention",
+        name=f"Prevention: less {entry.name}",
+        real=real,
+        cash=cash,
+        present=present,
+        expected=expected,
+        expected_real=drifted,
+    )
+    return made, left, tuple(_effect_term(pricing, one, entry, vat, line) for one in effect.effects)
+
+
+#: What prevention does to lines that an edit has left as they were.
+_preventions = Remembered[_Prevented]()
 _Priced = tuple[tuple[Decimal, ...], Entry, Entry | None]
 #: Lines that an edit has left as they were: their amounts in prices of year 0, their entry and that of their VAT.
 _lines = Remembered[_Priced]()
@@ -342,11 +437,15 @@ _sums = Remembered[tuple[Decimal, ...]]()
 
 @dataclass(frozen=True, slots=True)
 class _OfLines:
-    """Entries by line, lines whose cost carries a bias with their sums, and biases of benefits; not to be changed."""
+    """Entries by line, lines whose cost carries a bias with their sums, and biases of benefits; not to be changed.
+
+    `effects`: how uncertain prevention moves the lines.
+    """
 
     made: dict[str, tuple[Entry, ...]]
     costs: dict[str, tuple[Entry, Decimal]]
     values: tuple[BiasValue, ...]
+    effects: tuple[EffectTerm, ...]
 
 
 #: The lines of an option that an edit has left as they were.
@@ -478,33 +577,54 @@ class _Option:
         lost = drifted.times(entry.mean)
         return _bias_entry(entry, money, lost.present, lost.real), value
 
-    def lines(self) -> "_OfLines":
-        """What the lines of the option come to before the risks that explain their bias."""
-        lines = sorted((line for line in self.appraisal.lines if line.option == self.option), key=_by_id)
+    def lines(self, *, chained: Scenario | None = None, funded: Scenario | None = None) -> "_OfLines":
+        """What the lines of the option come to before the risks that explain their bias.
+
+        `chained`: contracts are let as in this scenario, `funded`: prevention is paid for as in this one; without them
+        as the prices were entered, and throughout.
+        """
+        now, years = self.appraisal, self.pricing.factors.years
+        option = next(one for one in now.options if one.id == self.option)
+        spans = chain_of(option, chained, years)
+        effects = effects_on(now, self.option, funded, years)
         made: dict[str, tuple[Entry, ...]] = {}
         costs: dict[str, tuple[Entry, Decimal]] = {}
         values: list[BiasValue] = []
-        basis = self.appraisal.basis
-        for line in lines:
-            base, entry, vat = _lines.of(partial(_priced, self.pricing, line), line, self.pricing.factors, basis)
-            made[line.id] = (entry,) if vat is None else (entry, vat)
-            if _biased(line) and entry.benefit:
+        terms: list[EffectTerm] = []
+        for line in sorted((line for line in now.lines if line.option == self.option), key=_by_id):
+            paid = agreed(line, terms_of(now, line.id), option, spans, years)
+            base, entries, moved = self.paid(paid, effects.get(line.id))
+            terms.extend(moved)
+            if _biased(paid) and entries[0].benefit:
                 lost, value = _benefit_biases.of(
-                    partial(self.benefit_bias, entry, line, base),
-                    entry,
-                    self.biases[line.bias],
+                    partial(self.benefit_bias, entries[0], paid, base),
+                    entries[0],
+                    self.biases[paid.bias],
                     self.pricing.factors,
                     beside=self.life,
                 )
-                made[line.id] += (lost,)
+                entries = (*entries, lost)
                 values.append(value)
-            elif _biased(line):
-                costs[line.id] = entry, total(base)
-        return _OfLines(made, costs, tuple(values))
+            elif _biased(paid):
+                costs[line.id] = entries[0], total(base)
+            made[line.id] = entries
+        return _OfLines(made, costs, tuple(values), tuple(terms))
+
+    def paid(
+        self, line: Line, effect: LineEffect | None
+    ) -> tuple[tuple[Decimal, ...], tuple[Entry, ...], tuple[EffectTerm, ...]]:
+        """(amounts in prices of year 0; the line, what prevention takes from it and its VAT; how that moves)."""
+        factors = self.pricing.factors
+        base, entry, vat = _lines.of(partial(_priced, self.pricing, line), line, factors, self.appraisal.basis)
+        if effect is None:
+            return base, (entry,) if vat is None else (entry, vat), ()
+        make = partial(_prevented, self.pricing, entry, vat, line, effect)
+        less, left, terms = _preventions.of(make, entry, vat, line, factors, beside=effect)
+        return base, (entry, less) if left is None else (entry, less, left), terms
 
     def all(self) -> OptionEntries:
         now = self.appraisal
-        read = now.lines, self.pricing.factors, now.basis, now.biases
+        read = now.lines, self.pricing.factors, now.basis, now.biases, now.options, now.line_terms, now.programmes
         of_lines = _of_lines.of(self.lines, *read, beside=(self.option, self.life))
         self.values = list(of_lines.values)
         biases = self.cost_biases(of_lines.costs)
@@ -516,6 +636,7 @@ class _Option:
             life=self.life,
             entries=(*entries, *self.constraints()),
             biases=tuple(sorted(self.values, key=lambda value: value.line)),
+            effects=of_lines.effects,
         )
 
 
@@ -530,6 +651,24 @@ def life_of(appraisal: Appraisal, option: str) -> int:
     return min(years, last) if years else last
 
 
+def line_entry(appraisal: Appraisal, line: Line, factors: Factors) -> Entry:
+    """The entry of a line by itself, whether the document has it or not."""
+    pricing = _Pricing(appraisal, factors)
+    return _line_entry(pricing, line, pricing.base(line))
+
+
 def option_entries(appraisal: Appraisal, option: str, factors: Factors) -> OptionEntries:
     """Everything the option costs or gains, ordered by id: the order in the document changes no figure."""
     return _Option(_Pricing(appraisal, factors), option, life_of(appraisal, option)).all()
+
+
+def lines_under(
+    appraisal: Appraisal, option: str, factors: Factors, *, chained: Scenario | None, funded: Scenario | None
+) -> tuple[dict[str, tuple[Entry, ...]], tuple[EffectTerm, ...]]:
+    """(entries by line, effects of prevention) of an option whose contracts and programmes are those of scenarios.
+
+    None: as the prices were entered, and paid for throughout. Biases of costs are not among them: they stay.
+    """
+    made = _Option(_Pricing(appraisal, factors), option, life_of(appraisal, option))
+    found = made.lines(chained=chained, funded=funded)
+    return found.made, found.effects

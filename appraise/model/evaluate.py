@@ -18,15 +18,20 @@ from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.lines import Treatment
 from appraise.model.appraisal.options import ShortListRole
 from appraise.model.checks import Finding, Severity, findings
-from appraise.model.discounting import NO_PENCE, Factors, make_factors, to_pence
-from appraise.model.entries import OptionEntries, option_entries
+from appraise.model.discounting import Factors, make_factors, to_pence
+from appraise.model.entries import OptionEntries
 from appraise.model.entries import total as total_of
 from appraise.model.flags import flags
-from appraise.model.funding import settled_by_year
+from appraise.model.funding_figures import OptionFunding, year_band
+from appraise.model.funding_plan import deltas_of
+from appraise.model.funding_results import LengthAnswer, Regret, ScenarioFunding, YearBand
+from appraise.model.parts import paid_entries
 from appraise.model.periods import label
 from appraise.model.plain import content_digest
-from appraise.model.plan import Plan, make_plan
+from appraise.model.plan import make_plan
+from appraise.model.plan_parts import Plan
 from appraise.model.pricing import supplier_premium
+from appraise.model.regret import longest, regret
 from appraise.model.results import (
     Contingency,
     Convergence,
@@ -39,16 +44,16 @@ from appraise.model.results import (
     Pairwise,
     Results,
     Risk,
-    ScenarioFunding,
     SupplierPremium,
     Switch,
-    YearBand,
 )
-from appraise.model.samples import Sample, YearDraws
+from appraise.model.samples import Sample
 from appraise.model.score_figures import ScoreFigures, against_costs, score_figures
 from appraise.model.score_results import Scoring
 from appraise.model.scoring import gates_failed
+from appraise.model.settlement_lengths import settlement_lengths
 from appraise.model.simulation import Draws, best_counts, draw_costs, simulate
+from appraise.model.together import with_partners
 from appraise.model.uncertainty import Floats, share_error
 from appraise.model.verdict import cost_compared, same_lives, share_cheaper, verdict
 from appraise.model.vintages import versions
@@ -61,7 +66,9 @@ class Part(StrEnum):
     by year and in all, contingency, and how steady a percentile is. Settling, and dependence
     (differences between options, shares of the variance, rank correlations, and what it would be if options shared
     nothing), are left out of figures that must be there within a frame. So is robustness: of the scores all other ways
-    of drawing weights, and who could be first under any.
+    of drawing weights, and who could be first under any. Lengths, what length of settlement would do, are
+    left out as well. Partners are what joint options cost each of them, price gaps,
+    pilots, the public purse and timetables; they are left out of a frame, too.
     """
 
     ECONOMIC = "economic"
@@ -70,15 +77,17 @@ class Part(StrEnum):
     RISK = "risk"
     YEARS = "years"
     FUNDING = "funding"
+    LENGTHS = "lengths"
     SETTLING = "settling"
     DEPENDENCE = "dependence"
     SWITCHES = "switches"
     ROBUSTNESS = "robustness"
+    PARTNERS = "partners"
 
 
 ALL_PARTS = frozenset(Part)
 #: What is asked for while somebody drags a slider.
-LIVE_PARTS = ALL_PARTS - {Part.SETTLING, Part.DEPENDENCE, Part.ROBUSTNESS}
+LIVE_PARTS = ALL_PARTS - {Part.SETTLING, Part.DEPENDENCE, Part.ROBUSTNESS, Part.LENGTHS, Part.PARTNERS}
 #: Draws over which it is told what the options share.
 APART = 4_096
 #: The parts that need the costs of options.
@@ -124,10 +133,14 @@ def _too_large(draws: int) -> Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Simulated:
-    """The draws. `apart`: chances of being cheapest, see DrawnApart; `differences` of costs by places of options."""
+    """The draws. `apart`: chances of being cheapest, see DrawnApart; `differences` of costs by places of options.
+
+    `funding`: what the figures by scenario are made of; None without scenarios.
+    """
 
     plan: Plan
     drawn: Draws
+    funding: OptionFunding | None
     apart: tuple[DrawnApart, ...] | None
     differences: Mapping[tuple[int, int], Distribution]
 
@@ -172,11 +185,6 @@ def _contingency(percentile: int, total: Sample, financial: Financial | None) ->
     )
 
 
-def _year_band(drawn: YearDraws) -> YearBand:
-    (p10, p50, p90), (p10_error, p50_error, p90_error) = statistics.by_year(drawn, 0.1, 0.5, 0.9)
-    return YearBand(p10=p10, p50=p50, p90=p90, p10_error=p10_error, p50_error=p50_error, p90_error=p90_error)
-
-
 def _risk(
     simulated: _Simulated,
     number: int,
@@ -198,7 +206,7 @@ def _risk(
         probability_error=share_error(cheapest, drawn.draws),
         probability_highest_npsv=highest,
         highest_npsv_error=share_error(highest, drawn.draws),
-        cash_by_year=_year_band(one.cash) if yearly else NO_YEARS,
+        cash_by_year=year_band(one.cash) if yearly else NO_YEARS,
         influences=influence.influences(plan, option),
         pairwise_cheaper=_pairwise(simulated, number),
         differences=_differences(simulated, number),
@@ -210,40 +218,6 @@ def _risk(
     )
 
 
-def _funding(
-    appraisal: Appraisal, financial: Financial, drawn: Draws, number: int, life: int
-) -> tuple[ScenarioFunding, ...]:
-    draws = drawn.draws
-    rows = []
-    for place, (scenario, counted) in enumerate(zip(appraisal.scenarios, drawn.options[number].gaps, strict=True)):
-        money = drawn.money[place]
-        settled = settled_by_year(scenario, appraisal.horizon.years)
-        (middle, wide), (middle_error, wide_error) = statistics.by_year(counted.first, 0.5, 0.8)
-        rows.append(
-            ScenarioFunding(
-                scenario=scenario.id,
-                funding_by_year=settled,
-                gap_by_year=tuple(
-                    to_pence(cost - money) if year <= life else NO_PENCE
-                    for year, (cost, money) in enumerate(zip(financial.by_year, settled, strict=True))
-                ),
-                expected_funding_by_year=tuple(int(pence) / draws / 100 for pence in money),
-                expected_gap_by_year=tuple(int(pence) / draws / 100 for pence in counted.gap),
-                gap_p50_by_year=middle,
-                gap_p80_by_year=wide,
-                probability_of_gap_by_year=tuple(int(short) / draws for short in counted.short),
-                probability_of_any_gap=counted.any_short / draws,
-                funding_error_by_year=statistics.mean_errors(money, drawn.money_squares[place], draws),
-                gap_error_by_year=statistics.missing_errors(counted.first, draws),
-                gap_p50_error_by_year=middle_error,
-                gap_p80_error_by_year=wide_error,
-                probability_error_by_year=tuple(share_error(int(short) / draws, draws) for short in counted.short),
-                any_gap_error=share_error(counted.any_short / draws, draws),
-            )
-        )
-    return tuple(rows)
-
-
 def _option_results(
     appraisal: Appraisal,
     parts: frozenset[Part],
@@ -251,6 +225,7 @@ def _option_results(
     factors: Factors,
     simulated: _Simulated | None,
     scores: ScoreFigures | None,
+    lengths: Mapping[str, LengthAnswer],
 ) -> tuple[OptionResult, ...]:
     results = []
     roles = {option.id: option.role for option in appraisal.options}
@@ -274,7 +249,7 @@ def _option_results(
                 yearly=Part.YEARS in parts,
             )
         if simulated is not None and Part.FUNDING in parts and financial is not None:
-            funding = _funding(appraisal, financial, simulated.drawn, number, costed[number].life)
+            funding = simulated.funding.scenarios(number, financial) if simulated.funding is not None else ()
         results.append(
             OptionResult(
                 id=option.id,
@@ -285,6 +260,7 @@ def _option_results(
                 supplier_premium=_premium(appraisal, costed[number]) if Part.SETTLING in parts else None,
                 risk=risk,
                 funding=funding,
+                lengths=lengths.get(option.id),
             )
         )
     return tuple(results)
@@ -373,7 +349,7 @@ def _apart(
     """The chance of being cheapest as it is and with nothing shared, over the first draws."""
     draws, annuities = min(APART, drawn.draws), _annuities(costed, factors)
     together = drawn.npc[:, :draws].astype(np.float64)
-    apart = draw_costs(make_plan(appraisal, costed, factors, apart=True, funded=False), seed=seed, draws=draws)
+    apart = draw_costs(make_plan(appraisal, costed, factors, apart=True), seed=seed, draws=draws)
     shares = []
     for drawn_costs in (together, apart):
         compared = drawn_costs if annuities is None else drawn_costs / annuities[:, np.newaxis]
@@ -395,8 +371,10 @@ def _simulated(
 ) -> _Simulated:
     """The draws. `settings` say how many and with which seed. Raises CannotEvaluate where sums would overflow."""
     draws, seed = settings.draws or 1, settings.seed or 0
-    dependence, funded = Part.DEPENDENCE in parts, Part.FUNDING in parts
-    plan = make_plan(appraisal, costed, factors, funded=funded)
+    dependence = Part.DEPENDENCE in parts
+    scenarios = appraisal.scenarios if Part.FUNDING in parts else ()
+    deltas = deltas_of(appraisal, costed, factors, scenarios)
+    plan = make_plan(appraisal, costed, factors, scenarios=scenarios, deltas=deltas)
     try:
         drawn = simulate(
             plan,
@@ -412,20 +390,65 @@ def _simulated(
     except OverflowError as too_large:
         raise CannotEvaluate((_too_large(draws),)) from too_large
     asked = dependence and plan.shares and len(costed) > 1
+    far = longest(scenarios, appraisal.horizon.years)
     return _Simulated(
         plan=plan,
         drawn=drawn,
+        funding=None
+        if far is None
+        else OptionFunding(
+            appraisal=appraisal,
+            costed=costed,
+            factors=factors,
+            deltas=deltas,
+            drawn=drawn,
+            longest=scenarios.index(far),
+        ),
         apart=_apart(appraisal, costed, factors, drawn, seed) if asked else None,
         differences=_all_differences(drawn) if dependence else {},
     )
+
+
+def _regret(
+    appraisal: Appraisal, options: tuple[OptionResult, ...], costed: tuple[OptionEntries, ...], factors: Factors
+) -> Regret | None:
+    """What every option costs more than the cheapest, by scenario."""
+    annuities = _annuities(costed, factors)
+    return regret(appraisal, options, None if annuities is None else annuities.tolist())
+
+
+def _lengths(
+    appraisal: Appraisal,
+    costed: tuple[OptionEntries, ...],
+    factors: Factors,
+    draws: int,
+    seed: int,
+    cancelled: Callable[[], bool] | None,
+) -> dict[str, LengthAnswer]:
+    """What length of settlement would do, by option. Raises CannotEvaluate where sums would overflow."""
+    annuities = _annuities(costed, factors)
+    try:
+        return settlement_lengths(
+            appraisal,
+            costed,
+            factors,
+            None if annuities is None else annuities.tolist(),
+            seed=seed,
+            draws=draws,
+            cancelled=cancelled,
+        )
+    except OverflowError as too_large:
+        raise CannotEvaluate((_too_large(draws),)) from too_large
 
 
 def _premium(appraisal: Appraisal, option: OptionEntries) -> SupplierPremium:
     """What the option's supplier adds for constraints, beside its charges."""
     charges = (
         total_of(entry.real)
-        for entry in option.entries
-        if entry.kind == "line" and entry.line is not None and entry.line.treatment is Treatment.SUPPLIER_CHARGE
+        for entry in option.whole
+        if entry.kind in {"line", "prevention"}
+        and entry.line is not None
+        and entry.line.treatment is Treatment.SUPPLIER_CHARGE
     )
     return supplier_premium(appraisal, option.option, total_of(charges))
 
@@ -459,14 +482,17 @@ def evaluate(
     factors = make_factors(appraisal)
     costed: tuple[OptionEntries, ...] = ()
     if parts & COSTED:
-        costed = tuple(option_entries(appraisal, option.id, factors) for option in appraisal.options)
+        costed = tuple(paid_entries(appraisal, option.id, factors) for option in appraisal.options)
     simulated: _Simulated | None = None
+    lengths: Mapping[str, LengthAnswer] = {}
     if parts & {Part.RISK, Part.FUNDING}:
         how = replace(settings, draws=draws, seed=seed)
         simulated = _simulated(appraisal, parts, costed, factors, how, progress, cancelled)
+    if Part.LENGTHS in parts:
+        lengths = _lengths(appraisal, costed, factors, draws, seed, cancelled)
     scores = _scores(appraisal, parts, draws, seed, cancelled)
     agreed = agreement(appraisal) if Part.SCORE in parts else None
-    options = _option_results(appraisal, parts, costed, factors, simulated, scores)
+    options = _option_results(appraisal, parts, costed, factors, simulated, scores, lengths)
     risk = simulated if Part.RISK in parts else None
     settled = Part.SETTLING in parts
     together = settling.chosen_set(appraisal) if settled else ()
@@ -489,5 +515,8 @@ def evaluate(
         scoring=_scoring(appraisal, options, scores, _cost_draws(costed, factors, risk)),
         agreement=agreed,
         kendall_w=agreed.kendall_w if agreed is not None else None,
+        regret=_regret(appraisal, options, costed, factors) if Part.FUNDING in parts else None,
     )
+    if Part.PARTNERS in parts:
+        results = with_partners(appraisal, results, costed, factors, cancelled=cancelled)
     return replace(results, flags=flags(appraisal, results)) if Part.SCORE in parts else results

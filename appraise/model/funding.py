@@ -1,12 +1,14 @@
 """Money by year: what a scenario of settlements provides, with renewals and cuts (METHOD 12.1)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 import numpy as np
+import numpy.typing as npt
 
-from appraise.model.appraisal.funding import Scenario
+from appraise.model.appraisal.document import Appraisal
+from appraise.model.appraisal.funding import Grant, Scenario, Settlement
 from appraise.model.streams import Streams
 from appraise.model.uncertainty import Floats, Spread
 
@@ -20,15 +22,50 @@ class Boundary:
     cut: Spread
 
 
-def settled_by_year(scenario: Scenario, years: int) -> tuple[Decimal, ...]:
-    """The money as settled, cash pounds by year, before any cut; a year without a settlement has none."""
+def _by_year(scenario: Scenario, years: int, amounts: Callable[[Settlement], Sequence[Decimal]]) -> tuple[Decimal, ...]:
     money = [Decimal("0.00")] * years
     for settlement in scenario.settlements:
-        for offset, pounds in enumerate(settlement.amounts):
+        for offset, pounds in enumerate(amounts(settlement)):
             year = settlement.first_year + offset
             if 0 <= year < years:
                 money[year] += pounds
     return tuple(money)
+
+
+def revenue_by_year(scenario: Scenario, years: int) -> tuple[Decimal, ...]:
+    """The revenue as settled, cash pounds by year, before any cut; a year without a settlement has none."""
+    return _by_year(scenario, years, lambda settlement: settlement.amounts)
+
+
+def capital_by_year(scenario: Scenario, years: int) -> tuple[Decimal, ...]:
+    """The capital as settled, cash pounds by year, before any cut."""
+    return _by_year(scenario, years, lambda settlement: settlement.capital)
+
+
+def grants_of(appraisal: Appraisal, scenario: Scenario) -> tuple[Grant, ...]:
+    """The grants that are bid for in a scenario, by id."""
+    return tuple(sorted((one for one in appraisal.grants if one.id in scenario.grants), key=lambda one: one.id))
+
+
+def has_capital(appraisal: Appraisal, scenario: Scenario) -> bool:
+    """Whether a scenario has any capital money, which may not pay for revenue."""
+    settled = any(any(settlement.capital) for settlement in scenario.settlements)
+    return settled or any(any(grant.capital) for grant in grants_of(appraisal, scenario))
+
+
+def ring_fenced_by_year(scenario: Scenario, years: int) -> tuple[bool, ...]:
+    """In which years money goes back if it is not spent: no settlement of the year may be carried."""
+    fenced = [False] * years
+    for settlement in scenario.settlements:
+        if settlement.ring_fenced:
+            for year in range(max(0, settlement.first_year), min(years, settlement.first_year + length(settlement))):
+                fenced[year] = True
+    return tuple(fenced)
+
+
+def length(settlement: Settlement) -> int:
+    """Years that a settlement covers."""
+    return max(len(settlement.amounts), len(settlement.capital))
 
 
 def boundaries(scenario: Scenario, years: int) -> tuple[Boundary, ...]:
@@ -45,6 +82,11 @@ def boundaries(scenario: Scenario, years: int) -> tuple[Boundary, ...]:
     )
 
 
+def not_renewed(boundary: Boundary, streams: Streams) -> npt.NDArray[np.bool_]:
+    """In which draws money is not renewed: one draw for a boundary in a given year, whatever the scenario."""
+    return ~streams.below(f"renewal|{boundary.year}", boundary.renewal)
+
+
 def share_kept(passed: Sequence[Boundary], *, restored: bool, years: int, streams: Streams) -> list[Floats | None]:
     """Share of the settled money that arrives, by year; None: all of it for certain.
 
@@ -58,7 +100,7 @@ def share_kept(passed: Sequence[Boundary], *, restored: bool, years: int, stream
     for year in range(years):
         boundary = by_year.get(year)
         if boundary is not None:
-            lost = ~streams.below(f"renewal|{year}", boundary.renewal)
+            lost = not_renewed(boundary, streams)
             size: Floats | float = boundary.cut.low
             if boundary.cut.width:
                 size = boundary.cut.at(streams.normals(f"cut|{year}"))

@@ -20,16 +20,25 @@ def rises(percent: Sequence[Decimal], years: int) -> tuple[float, ...]:
     return tuple(float(percent[min(year, len(percent)) - 1] / 100) if percent else 0.0 for year in range(1, years))
 
 
-def levels_over(yearly: Sequence[float], extra: Floats) -> Floats:
+def levels_over(
+    yearly: Sequence[float], extra: Floats, *, cap: float | None = None, collar: float | None = None
+) -> Floats:
     """Level of an index over its level as entered, (years, draws): prod (1 + g_s + d) / (1 + g_s).
 
     `extra`: d, what is added to every yearly rise g_s, one number a draw. Prices do not fall below nothing: a rise
-    under -100 % counts as -100 %.
+    under -100 % counts as -100 %. Between a `collar` and a `cap`, shares a year, every rise is held, as entered too.
     """
     found = np.ones((len(yearly) + 1, len(extra)))
     for year, rise in enumerate(yearly, start=1):
         level = np.maximum(extra + (1 + rise), 0.0)
-        level *= 1 / (1 + rise) if rise > -1 else 0.0
+        entered = rise
+        if collar is not None:
+            np.maximum(level, 1 + collar, out=level)
+            entered = max(entered, collar)
+        if cap is not None:
+            np.minimum(level, 1 + cap, out=level)
+            entered = min(entered, cap)
+        level *= 1 / (1 + entered) if entered > -1 else 0.0
         np.multiply(found[year - 1], level, out=found[year])
     return found
 
@@ -78,8 +87,32 @@ def _by_moments(rises: Sequence[Decimal], band: RiseRange) -> tuple[Decimal, ...
     return tuple(levels)
 
 
-def _by_slices(index: Index, band: RiseRange, years: int) -> tuple[Decimal, ...]:
-    levels = levels_over(rises(index.percent, years), spread_of_rises(band).slices(SLICES))
+def as_share(percent: Decimal | None) -> float | None:
+    """Per cent as a share; None stays."""
+    return None if percent is None else float(percent / 100)
+
+
+def expected_capped(index: Index, years: int, *, cap: Decimal | None, collar: Decimal | None) -> tuple[Decimal, ...]:
+    """As `expected_levels` with every rise held between a collar and a cap in per cent a year, to about 6 digits.
+
+    Exact where neither of them can bind.
+    """
+    band = index.range
+    if band is None or band.low == band.high:
+        return (Decimal(1),) * years
+    spread, yearly = spread_of_rises(band), rises(index.percent, years)
+    least, most = as_share(collar), as_share(cap)
+    free = (least is None or min(yearly, default=0.0) + spread.bottom >= least) and (
+        most is None or max(yearly, default=0.0) + spread.top <= most
+    )
+    return expected_levels(index, years) if free else _by_slices(index, band, years, cap=most, collar=least)
+
+
+def _by_slices(
+    index: Index, band: RiseRange, years: int, *, cap: float | None = None, collar: float | None = None
+) -> tuple[Decimal, ...]:
+    spread = spread_of_rises(band)
+    levels = levels_over(rises(index.percent, years), spread.slices(SLICES), cap=cap, collar=collar)
     means = np.add.accumulate(levels, axis=1)[:, -1] / SLICES
     return tuple(Decimal(repr(round(float(level), DIGITS))) for level in means)
 

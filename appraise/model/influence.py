@@ -13,8 +13,7 @@ from math import fsum, sqrt
 import numpy as np
 
 from appraise.model.columns import TOP_RANK, EventColumn, Latent, RangeColumn, RetainedColumn
-from appraise.model.index_levels import levels_over
-from appraise.model.plan import Flows, IndexPlan, OptionPlan, Plan, Term
+from appraise.model.plan_parts import Flows, IndexPlan, OptionPlan, Plan, Term
 from appraise.model.remembered import Remembered
 from appraise.model.results import Influence, RankCorrelation, VarianceShare
 from appraise.model.simulation import OptionDraws
@@ -52,7 +51,7 @@ def _weights() -> Floats:
 
 
 def _levels(index: IndexPlan, z: Floats) -> Floats:
-    return levels_over(index.rises, index.extra.at(z))
+    return index.levels(z)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +202,16 @@ def _index_pounds(plan: Plan, index: int, money: Floats) -> Floats:
     return np.asarray(money @ (levels.at - levels.mean[:, np.newaxis]), dtype=np.float64)
 
 
+def _indices(plan: Plan, option: OptionPlan) -> list[tuple[IndexPlan, Floats]]:
+    """Pounds that each uncertain index adds to the mean, capped or not: one draw moves both."""
+    found: dict[str, tuple[IndexPlan, Floats]] = {}
+    for place, money in _index_money(plan, option).items():
+        index, pounds = plan.indices[place], _index_pounds(plan, place, money)
+        known = found.get(index.input)
+        found[index.input] = (index, pounds) if known is None else (index, known[1] + pounds)
+    return list(found.values())
+
+
 @lru_cache(maxsize=512)
 def _unit_moves(column: RangeColumn) -> tuple[float, float]:
     """A column at its 10 % and at its 90 % point, less its mean."""
@@ -247,8 +256,7 @@ def influences(plan: Plan, option: OptionPlan) -> tuple[Influence, ...]:
     if any(term.cluster for term in option.terms):
         _add_correlated(plan, option, found)
     even, _ = _even()
-    for place, money in _index_money(plan, option).items():
-        pounds, index = _index_pounds(plan, place, money), plan.indices[place]
+    for index, pounds in _indices(plan, option):
         found[index.input] = index.name, float(np.interp(-Z90, even, pounds)), float(np.interp(Z90, even, pounds))
     made = (
         Influence(id=key, name=name, low=round(low, 2) + 0.0, high=round(high, 2) + 0.0)
@@ -316,9 +324,7 @@ def contributions(plan: Plan, option: OptionPlan) -> tuple[VarianceShare, ...]:
             inputs[0].name if alone else inputs[0].cluster_name,
             _cluster_variance(inputs),
         )
-    for place, money in _index_money(plan, option).items():
-        pounds = _index_pounds(plan, place, money)
-        index = plan.indices[place]
+    for index, pounds in _indices(plan, option):
         variance[index.input] = index.name, float((pounds**2 * _even()[1]).sum())
     for term in option.terms:
         column = plan.columns[term.column]

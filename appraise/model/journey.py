@@ -8,6 +8,7 @@ from appraise.model import need_sections
 from appraise.model.appraisal.constraints import Agreement
 from appraise.model.appraisal.criteria import Answers, Asking
 from appraise.model.appraisal.document import Appraisal
+from appraise.model.appraisal.funding import Scenario
 from appraise.model.appraisal.options import Rating
 from appraise.model.appraisal.workshop import Interest, Stage
 from appraise.model.finding import Finding, Severity
@@ -95,6 +96,10 @@ def _options(appraisal: Appraisal) -> _Progress:
     rated = sum(choice.rating is not Rating.UNRATED for choice in appraisal.choices)
     if rated < total:
         return State.IN_PROGRESS, f"{rated} of {total} choices rated"
+    joint = appraisal.arrangements
+    shared = sum(bool(one.shared) and len(one.partners) > 1 for one in joint)
+    if shared < len(joint):
+        return State.IN_PROGRESS, f"{shared} of {len(joint)} joint options shared"
     return State.COMPLETED, ""
 
 
@@ -172,13 +177,26 @@ def _constraints(appraisal: Appraisal) -> _Progress:
     return (State.ATTENTION, f"{still_open} of {total} still open") if still_open else (State.COMPLETED, "")
 
 
+def _has_money(appraisal: Appraisal, scenario: Scenario) -> bool:
+    """A settlement with revenue or capital, or a grant that is bid for."""
+    given = (one for one in appraisal.grants if one.id in scenario.grants)
+    money = [(one.amounts, one.capital) for one in scenario.settlements] + [(one.amounts, one.capital) for one in given]
+    return any(any(revenue) or any(capital) for revenue, capital in money)
+
+
 def _funding(appraisal: Appraisal) -> _Progress:
     total = len(appraisal.scenarios)
     if not total:
-        return State.NOT_STARTED, ""
-    settled = sum(any(any(one.amounts) for one in scenario.settlements) for scenario in appraisal.scenarios)
-    progress = _share(settled, total, f"{settled} of {total} scenarios have money")
-    return (State.IN_PROGRESS, progress[1]) if progress[0] is State.NOT_STARTED else progress
+        begun = bool(appraisal.grants or appraisal.programmes)
+        return (State.IN_PROGRESS, "No scenario yet") if begun else (State.NOT_STARTED, "")
+    settled = sum(_has_money(appraisal, scenario) for scenario in appraisal.scenarios)
+    if settled < total:
+        return State.IN_PROGRESS, f"{settled} of {total} scenarios have money"
+    programmes = appraisal.programmes
+    whole = sum(bool(one.investment and one.lines) for one in programmes)
+    if whole < len(programmes):
+        return State.IN_PROGRESS, f"{whole} of {len(programmes)} programmes have lines"
+    return State.COMPLETED, ""
 
 
 def _figures(appraisal: Appraisal, errors: int, least: int, *, has_results: bool) -> _Progress:

@@ -137,7 +137,7 @@ def _break_even_usual(
 
 
 def _expected_cost(option: OptionEntries) -> Decimal:
-    return total(entry.expected for entry in option.entries if entry.economic)
+    return total(entry.expected for entry in option.whole if entry.economic)
 
 
 # --- distribution ----------------------------------------------------------------------------------------
@@ -204,7 +204,7 @@ def place_value(option: OptionEntries) -> PlaceValue:
     """What the place gains of the national figures, and what only the place gains: jobs, local spending."""
     with localcontext(EXACT):
         national, effects = ZERO, ZERO
-        for entry in option.entries:
+        for entry in option.whole:
             share = _shares.of(partial(stays, entry.line.place), entry.line.place) if entry.line is not None else ONE
             if entry.economic:
                 national -= entry.present * share

@@ -3,7 +3,7 @@
 Options share columns: a driver, or a constraint, is drawn once for all of them (METHOD 10.2).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -11,114 +11,20 @@ import numpy as np
 
 from appraise.model.appraisal.constraints import Bearer, Bearing, Constraint
 from appraise.model.appraisal.document import Appraisal
+from appraise.model.appraisal.funding import Scenario
 from appraise.model.appraisal.lines import RULES, Line, Prices
 from appraise.model.columns import Column, EventColumn, Kept, Latent, RangeColumn, RetainedColumn
 from appraise.model.correlation import loads
-from appraise.model.discounting import ONE, Factors, times
+from appraise.model.discounting import Factors, capped_indices, times
 from appraise.model.drivers import driver_of
 from appraise.model.entries import Entry, OptionEntries, impact_by_year
-from appraise.model.funding import Boundary, boundaries, settled_by_year
-from appraise.model.index_levels import rises
+from appraise.model.funding_plan import Deltas, deltas_of, fund
+from appraise.model.index_levels import as_share, rises
+from appraise.model.plan_parts import Flows, IndexPlan, OptionPlan, Plan, Term
+from appraise.model.programmes import EffectTerm
 from appraise.model.remembered import Remembered
 from appraise.model.risk_premium import bearings_of, faced
-from appraise.model.uncertainty import Floats, Spread, spread_of_impact, spread_of_range, spread_of_rises
-
-#: Pounds by year.
-Years = tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Flows:
-    """Pounds by year in three rows: net present cost, net present social value (both discounted) and cash."""
-
-    rows: Floats
-
-    @property
-    def npc(self) -> Floats:
-        """Net present cost by year."""
-        return np.asarray(self.rows[0], dtype=np.float64)
-
-    @property
-    def npsv(self) -> Floats:
-        """Net present social value by year."""
-        return np.asarray(self.rows[1], dtype=np.float64)
-
-    @property
-    def cash(self) -> Floats:
-        """Nominal cash by year."""
-        return np.asarray(self.rows[2], dtype=np.float64)
-
-    def __bool__(self) -> bool:
-        return bool(self.rows.any())
-
-    def plus(self, other: "Flows", times_over: float = 1.0) -> "Flows":
-        """These and so many times the other ones."""
-        return Flows(self.rows + times_over * other.rows)
-
-    def scaled(self, by: float) -> "Flows":
-        """So many times these."""
-        return Flows(by * self.rows)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
-    """What one unit of a column adds to an option. `index`: the place of the uncertain index that it follows, or -1.
-
-    `input` and `name` say which uncertain fact it is; `cluster` and `cluster_name` what it is correlated with.
-    """
-
-    input: str
-    name: str
-    column: int
-    index: int
-    flows: Flows
-    cluster: str = ""
-    cluster_name: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexPlan:
-    """An uncertain price index: the number behind it, what is added to its rises, and the rises as entered."""
-
-    input: str
-    name: str
-    latent: Latent
-    extra: Spread
-    rises: Years
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OptionPlan:
-    """An option as certain parts plus terms, ordered by the ids of what they come from.
-
-    `certain` by the place of the uncertain index that they follow, -1 for those that follow none.
-    """
-
-    id: str
-    certain: Mapping[int, Flows]
-    terms: tuple[Term, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScenarioPlan:
-    """A funding scenario as settled money and boundaries."""
-
-    id: str
-    settled: tuple[float, ...]
-    boundaries: tuple[Boundary, ...]
-    restored: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """Everything that the draws need, without the document. `shares`: options share some uncertain fact."""
-
-    years: int
-    columns: tuple[Column, ...]
-    indices: tuple[IndexPlan, ...]
-    options: tuple[OptionPlan, ...]
-    scenarios: tuple[ScenarioPlan, ...]
-    shares: bool
+from appraise.model.uncertainty import spread_of_impact, spread_of_range, spread_of_rises
 
 
 def kept_part(bearing: Bearing) -> Kept | None:
@@ -190,6 +96,15 @@ _line_parts, _retained_parts = Remembered[_LinePart](), Remembered[_RetainedPart
 _named_columns = Remembered[RetainedColumn]()
 
 
+#: Money of effects that an edit has left as they were.
+_effect_flows = Remembered[Flows]()
+
+
+def _flows_of_effect(effect: EffectTerm) -> Flows:
+    rows = (effect.npc, effect.npsv, effect.cash)
+    return Flows(np.array([[float(pounds) for pounds in row] for row in rows]))
+
+
 class _Facts:
     """Names the streams of uncertain facts, and knows which are shared. `apart`: nothing is."""
 
@@ -258,22 +173,27 @@ class _Planner:
         self.facts = _Facts(appraisal, apart=apart)
         self.ranges = {index.id: index.range for index in appraisal.indices if index.range is not None}
         self.by_id = {index.id: index for index in appraisal.indices}
+        self.capped = {one.key: one for one in capped_indices(appraisal)}
         self.columns: dict[Column, int] = {}
         self.indices: dict[IndexPlan, int] = {}
         self.nothing = Flows(np.zeros((3, self.years)))
 
     def uncertain_index(self, key: str, option: str) -> IndexPlan | None:
-        """An uncertain index in an option; None: it is certain."""
-        band = self.ranges.get(key)
+        """An uncertain index in an option, capped or not; None: it is certain."""
+        held = self.capped.get(key)
+        real = key if held is None else held.index
+        band = self.ranges.get(real)
         if band is None or band.low == band.high:
             return None
-        index = self.by_id[key]
+        index = self.by_id[real]
         return IndexPlan(
-            input=f"index|{key}",
+            input=f"index|{real}",
             name=index.name,
-            latent=Latent(self.facts.stream(f"index|{key}", option, shared=band.shared)),
+            latent=Latent(self.facts.stream(f"index|{real}", option, shared=band.shared)),
             extra=spread_of_rises(band),
             rises=rises(index.percent, self.years),
+            cap=None if held is None else as_share(held.cap),
+            collar=None if held is None else as_share(held.collar),
         )
 
     def index(self, key: str, option: str) -> int:
@@ -302,26 +222,33 @@ class _Planner:
             found[2] = [float(pounds) for pounds in entry.cash]
         return Flows(found)
 
-    def at_the_mean(self, entry: Entry) -> Flows:
-        """An entry at its mean, for what is certain in the draws: the bias of a cost. Its present value is in year 0.
+    def at_the_mean(self, entry: Entry, *, placed: bool) -> Flows:
+        """An entry at its mean, for what is certain in the draws: the bias of a cost.
 
-        Its cash is real money times the general price level, as real money is cash over that level.
+        Its present value is in year 0, or in its years where it is to be `placed`. Its cash is real money times the
+        general price level, as real money is cash over that level.
         """
         found = np.zeros((3, self.years))
-        pounds = float(entry.expected)
-        found[:2, 0] = pounds if entry.public else 0.0, -pounds
+        if placed and entry.expected_real is not None:
+            discount = self.factors.health if entry.line is not None and entry.line.health else self.factors.discount
+            present = np.array([float(one) for one in times(entry.expected_real, discount)])
+        else:
+            present = np.zeros(self.years)
+            present[0] = float(entry.expected)
+        found[0] = present if entry.public else 0.0
+        found[1] = 0.0 - present
         if entry.financial and entry.expected_real is not None:
             found[2] = [float(one) for one in times(entry.expected_real, self.factors.deflator)]
         return Flows(found)
 
-    def line_part(self, entries: list[Entry], line: Line) -> "_LinePart":
+    def line_part(self, entries: list[Entry], line: Line, *, placed: bool) -> "_LinePart":
         """What the entries of a line add: VAT and lost benefits move with the line; the bias of a cost is certain."""
         before = len(self.facts.asked)
         moving, still = self.nothing, []
         index = self.followed(line)
         for entry in entries:
-            if entry.kind == "bias" and not entry.benefit:
-                still.append(self.at_the_mean(entry))
+            if entry.contingency and not entry.benefit:
+                still.append(self.at_the_mean(entry, placed=placed))
             else:
                 moving = moving.plus(self.flows(entry))
         column: Column | None = None
@@ -354,20 +281,20 @@ class _Planner:
             asked=tuple(self.facts.asked[before:]),
         )
 
-    def line_terms(self, entries: list[Entry], certain: dict[int, Flows]) -> Iterable[Term]:
+    def line_terms(self, entries: list[Entry], certain: dict[int, Flows], *, placed: bool) -> Iterable[Term]:
         """The uncertain term of a line, if it has one; what of it is certain is added to `certain`."""
         line, document = entries[0].line, self.appraisal
         if line is None:
             return
         part = _line_parts.of(
-            partial(self.line_part, entries, line),
+            partial(self.line_part, entries, line, placed=placed),
             *entries,
             self.factors,
             document.lines,
             document.indices,
             document.correlation_groups,
             document.correlation_matrix,
-            beside=self.facts.apart,
+            beside=(self.facts.apart, placed),
         )
         self.facts.ask_again(part.asked, line.option)
         for flows in part.still:
@@ -388,23 +315,24 @@ class _Planner:
                 cluster_name=part.cluster_name,
             )
 
-    def retained_part(self, constraint: Constraint, option: str, life: int) -> "_RetainedPart | None":
-        """What stays with the authority of a constraint; None: nothing."""
-        column = retained_column(constraint, option)
+    def retained_part(self, constraint: Constraint, entries: OptionEntries) -> "_RetainedPart | None":
+        """What stays with the authority of a constraint; None: nothing. In cash the part that is this body's."""
+        column = retained_column(constraint, entries.option)
         if column is None:
             return None
         prices = self.factors.by_index[constraint.index]
-        spread = impact_by_year(constraint, ONE, self.years, life)
+        spread = impact_by_year(constraint, entries.kept, self.years, entries.life)
         present = [float(pounds) for pounds in times(spread, prices.present)]
-        cash = [float(pounds) for pounds in times(spread, prices.cash)]
+        cash = [float(pounds) * float(entries.own_kept) for pounds in times(spread, prices.cash)]
         return _RetainedPart(column=column, flows=Flows(np.array([present, np.negative(present), cash])))
 
-    def retained_terms(self, option: str, life: int, certain: dict[int, Flows]) -> Iterable[Term]:
+    def retained_terms(self, entries: OptionEntries, certain: dict[int, Flows]) -> Iterable[Term]:
         """What stays with the authority of every constraint; what is paid in every draw is added to `certain`."""
+        option, same = entries.option, (entries.option, entries.life, entries.kept, entries.own_kept)
         for constraint in sorted(self.appraisal.constraints, key=lambda constraint: constraint.id):
             key = f"constraint|{constraint.id}"
-            make = partial(self.retained_part, constraint, option, life)
-            part = _retained_parts.of(make, constraint, self.factors, beside=(option, life))
+            make = partial(self.retained_part, constraint, entries)
+            part = _retained_parts.of(make, constraint, self.factors, beside=same)
             if part is None:
                 continue
             column, flows = part.column, part.flows
@@ -422,8 +350,34 @@ class _Planner:
                 flows=flows,
             )
 
-    def option(self, entries: OptionEntries) -> OptionPlan:
-        """The plan of one option."""
+    def effect_terms(self, entries: OptionEntries, certain: dict[int, Flows]) -> Iterable[Term]:
+        """How the uncertain most of each programme moves the option around its mean, one draw for all its lines."""
+        found: dict[str, list[EffectTerm]] = {}
+        for effect in entries.effects:
+            if effect.spread.width:
+                found.setdefault(effect.programme, []).append(effect)
+        for programme, effects in found.items():
+            spread, key = effects[0].spread, f"programme|{programme}"
+            flows = self.nothing
+            for effect in effects:
+                flows = flows.plus(_effect_flows.of(partial(_flows_of_effect, effect), effect))
+            mean = (spread.mean - spread.bottom) / spread.width
+            column = RangeColumn(Latent(self.facts.stream(key, entries.option)), spread.table(), mean)
+            flows = flows.scaled(spread.width)
+            certain[-1] = certain[-1].plus(flows, -mean)  # the mean itself is in the entries
+            yield Term(
+                input=key,
+                name=effects[0].name,
+                column=self.columns.setdefault(column, len(self.columns)),
+                index=-1,
+                flows=flows,
+            )
+
+    def option(self, entries: OptionEntries, *, retained: bool = True, placed: bool = False) -> OptionPlan:
+        """The plan of one option, or of some entries of it.
+
+        `retained`: what stays of constraints is in it, too. `placed`: present values stand in their years.
+        """
         certain: dict[int, Flows] = {-1: self.nothing}
         by_line: dict[str, list[Entry]] = {}
         index_of = {constraint.id: constraint.index for constraint in self.appraisal.constraints}
@@ -433,41 +387,40 @@ class _Planner:
             elif entry.kind in {"premium", "managing"}:
                 place = self.index(index_of[entry.id], entries.option)
                 certain[place] = certain.get(place, self.nothing).plus(self.flows(entry))
-        terms = [term for parts in by_line.values() for term in self.line_terms(parts, certain)]
-        terms.extend(self.retained_terms(entries.option, entries.life, certain))
+            elif entry.kind != "retained":  # what a contract costs in a scenario rises with general inflation
+                certain[-1] = certain[-1].plus(self.flows(entry))
+        terms = [term for parts in by_line.values() for term in self.line_terms(parts, certain, placed=placed)]
+        if retained:
+            terms.extend(self.retained_terms(entries, certain))
+        terms.extend(self.effect_terms(entries, certain))
         return OptionPlan(id=entries.option, certain=certain, terms=tuple(terms))
 
 
 def make_plan(
     appraisal: Appraisal,
-    costed: Iterable[OptionEntries],
+    costed: Sequence[OptionEntries],
     factors: Factors,
     *,
     apart: bool = False,
-    funded: bool = True,
+    scenarios: Sequence[Scenario] = (),
+    deltas: Deltas | None = None,
 ) -> Plan:
     """Turn the entries of options into columns and terms. Premiums are certain: suppliers have priced them.
 
-    `apart`: options share no fact; every input is drawn for each of them by itself (METHOD 10.2). `funded`: the
-    funding scenarios are drawn, too.
+    `apart`: options share no fact; every input is drawn for each of them by itself (METHOD 10.2). `scenarios`: the
+    money that is drawn, too, and `deltas` what each does to each option, None: to be worked out.
     """
     planner = _Planner(appraisal, factors, apart=apart)
     options = tuple(planner.option(entries) for entries in costed)
-    years = planner.years
-    scenarios = tuple(
-        ScenarioPlan(
-            id=scenario.id,
-            settled=tuple(float(pounds) for pounds in settled_by_year(scenario, years)),
-            boundaries=boundaries(scenario, years),
-            restored=scenario.restored,
-        )
-        for scenario in (appraisal.scenarios if funded else ())
-    )
+    if deltas is None:
+        deltas = deltas_of(appraisal, costed, factors, scenarios)
+    funded, parts = fund(appraisal, planner, costed, options, scenarios, deltas)
     return Plan(
-        years=years,
+        years=planner.years,
         columns=tuple(planner.columns),
         indices=tuple(planner.indices),
         options=options,
-        scenarios=scenarios,
+        scenarios=funded,
+        parts=parts,
         shares=planner.facts.shared,
     )

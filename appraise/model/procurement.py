@@ -62,8 +62,10 @@ def _values(appraisal: Appraisal, option: OptionEntries, years: int) -> tuple[De
     """
     charges = [
         entry
-        for entry in option.entries
-        if entry.kind == "line" and entry.line is not None and entry.line.treatment is Treatment.SUPPLIER_CHARGE
+        for entry in option.whole
+        if entry.kind in {"line", "prevention"}
+        and entry.line is not None
+        and entry.line.treatment is Treatment.SUPPLIER_CHARGE
     ]
     managed = {one.id for one in appraisal.constraints if constraint_cost(one, option.option).management_priced}
     start = min((year for entry in charges for year, pounds in enumerate(entry.cash) if pounds), default=0)
@@ -73,7 +75,7 @@ def _values(appraisal: Appraisal, option: OptionEntries, years: int) -> tuple[De
             cash = total(entry.cash[start : start + years])
             without += cash
             tax += cash * (entry.line.vat_percent if entry.line is not None else 0) / 100
-        added = (entry for entry in option.entries if entry.kind == "premium" or _manages(entry, managed))
+        added = (entry for entry in option.whole if entry.kind == "premium" or _manages(entry, managed))
         premium = total(total(entry.cash[start : start + years]) for entry in added)
         if not without:
             return premium, premium

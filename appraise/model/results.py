@@ -7,6 +7,8 @@ the simulation are floats in pounds. A part that was not asked for is None.
 from dataclasses import dataclass
 from decimal import Decimal
 
+from appraise.model.funding_results import LengthAnswer, Regret, ScenarioFunding, YearBand
+from appraise.model.partner_results import ArrangementResult, PilotResult, PriceGapResult, Purse, TimetableResult
 from appraise.model.score_results import AgreementOfAssessors, Flag, Scored, Scoring
 
 
@@ -30,8 +32,8 @@ class LineValue:
     """One row of a case: a line of the document, or a constraint's expected cost or price.
 
     `kind`: "line", "premium" (what suppliers add for constraints), "retained" (expected cost kept), "managing" (what
-    managing a constraint costs), "bias" (optimism bias of the line with this id) or "vat" (VAT of that line that
-    cannot be recovered).
+    managing a constraint costs), "bias" (optimism bias of the line with this id), "vat" (VAT of that line that
+    cannot be recovered) or "prevention" (what programmes save on it).
     `by_year` is signed: costs positive, gains negative; prices of year 0 in the economic case, cash in
     the financial case. `present_value` is 0 in the financial case, which is not discounted.
     """
@@ -241,7 +243,7 @@ class Financial:
     constraints kept plus the optimism bias that remains (6.83-6.84). `liabilities`: what contingent
     liabilities cost if they fall due, as entered, a note outside the total. `bridge` leads from the economic
     total to this total, row by row (METHOD 17.13). `by_body`: this body first, then every other that pays or
-    gains.
+    gains, without contingency.
     """
 
     by_year: tuple[Decimal, ...]
@@ -347,18 +349,6 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class YearBand:
-    """Cash cost by year in the simulation: 1 in 10, middle and 9 in 10, and how far each may be off, 19 times in 20."""
-
-    p10: tuple[float, ...]
-    p50: tuple[float, ...]
-    p90: tuple[float, ...]
-    p10_error: tuple[float, ...]
-    p50_error: tuple[float, ...]
-    p90_error: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Contingency:
     """Cash to hold on top of the budget so that all years together are enough with this certainty (METHOD 10.3).
 
@@ -427,33 +417,6 @@ class Risk:
     contingency: Contingency | None
     convergence: Convergence
     apart: DrawnApart | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScenarioFunding:
-    """An option's cash cost against one funding scenario.
-
-    `gap_by_year` is exact: the cost of the financial case less the money as settled; positive is short, and
-    after the life of the option there is none.
-    The rest is simulated, with renewals and cuts: expected money, chance and mean size of a gap. Each has its
-    error beside it: the standard error of a mean or a chance; of percentiles how far they may be off, 19 times in 20.
-    """
-
-    scenario: str
-    funding_by_year: tuple[Decimal, ...]
-    gap_by_year: tuple[Decimal, ...]
-    expected_funding_by_year: tuple[float, ...]
-    expected_gap_by_year: tuple[float, ...]
-    gap_p50_by_year: tuple[float, ...]
-    gap_p80_by_year: tuple[float, ...]
-    probability_of_gap_by_year: tuple[float, ...]
-    probability_of_any_gap: float
-    funding_error_by_year: tuple[float, ...]
-    gap_error_by_year: tuple[float, ...]
-    gap_p50_error_by_year: tuple[float, ...]
-    gap_p80_error_by_year: tuple[float, ...]
-    probability_error_by_year: tuple[float, ...]
-    any_gap_error: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -568,6 +531,9 @@ class OptionResult:
     supplier_premium: SupplierPremium | None = None
     risk: Risk | None = None
     funding: tuple[ScenarioFunding, ...] | None = None
+    lengths: LengthAnswer | None = None
+    purse: Purse | None = None
+    timetable: TimetableResult | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -652,3 +618,7 @@ class Results:
     agreement: AgreementOfAssessors | None = None
     kendall_w: float | None = None
     flags: tuple[Flag, ...] = ()
+    regret: Regret | None = None
+    partners: tuple[ArrangementResult, ...] | None = None
+    price_gaps: tuple[PriceGapResult, ...] | None = None
+    pilots: tuple[PilotResult, ...] | None = None

@@ -149,6 +149,32 @@ class Sample:
 
 
 @dataclass(slots=True)
+class Mean:
+    """Whole pence added up over draws, as distances from the first draw: what never varies has no error.
+
+    `total` is the sum of the distances from `centre`, `square` that of their squares.
+    """
+
+    centre: int = 0
+    total: int = 0
+    square: float = 0.0
+
+    def begin(self, pence: Floats) -> None:
+        """Take the centre from the first draws."""
+        self.centre = int(pence[0])
+
+    def counted(self, pence: Floats) -> tuple[int, float]:
+        """What a chunk of draws adds; the sums themselves stay as they are."""
+        away = pence - self.centre
+        return int(away.astype(np.int64).sum()), ordered_sum(away * away)
+
+    def add(self, chunk: tuple[int, float]) -> None:
+        """Take a chunk; in the order of chunks, as squares are not whole numbers."""
+        self.total += chunk[0]
+        self.square += chunk[1]
+
+
+@dataclass(slots=True)
 class YearDraws:
     """The first draws of money by year, pence (years, draws). Percentiles of years are read from them."""
 
@@ -162,9 +188,13 @@ class YearDraws:
 
     def add(self, pence: Floats, start: int) -> None:
         """Take a chunk (years, draws) that begins at draw `start`."""
-        room = self.kept.shape[1] - start
-        if room > 0:
+        room = self.room(start)
+        if room:
             self.kept[:, start : start + min(room, pence.shape[1])] = pence[:, :room]
+
+    def room(self, start: int) -> int:
+        """How many draws still fit from draw `start` on."""
+        return max(0, int(self.kept.shape[1]) - start)
 
 
 def midranks_twice(values: Floats | Pence) -> Floats:

@@ -37,7 +37,7 @@ def _worth_of_pounds(appraisal: Appraisal, option: OptionEntries) -> dict[str, f
     """Expected present value of a pound of each constraint in an option."""
     prices, found = pool_price(appraisal, option.option).parts, {}
     constraints = {constraint.id: constraint for constraint in appraisal.constraints}
-    for entry in option.entries:
+    for entry in option.whole:
         if entry.line is None:
             cost = constraint_cost(constraints[entry.id], option.option)
             pounds = {"premium": prices.get(entry.id, ZERO), "retained": cost.retained, "managing": cost.management}
@@ -58,10 +58,10 @@ class _Asked:
         self.appraisal, self.option = appraisal, option
         self.lots = by_lot(one for one in pool_of(appraisal, option.option) if not one.event.idle)
         self.now = {
-            f"constraint|{entry.id}": float(entry.expected) for entry in option.entries if entry.kind == "premium"
+            f"constraint|{entry.id}": float(entry.expected) for entry in option.whole if entry.kind == "premium"
         }
         self.total = fsum(self.now.values())
-        valued = {entry.id for entry in option.entries if entry.line is None}
+        valued = {entry.id for entry in option.whole if entry.line is None}
         carried = [one for pool in self.lots.values() for one in pool if one.constraint in valued]
         follow = {one.id for one in appraisal.constraints if one.view is None and not _managed(one, option.option)} & {
             one.constraint for one in carried
@@ -221,7 +221,7 @@ class _Inputs:
         stays = _whatever_happens(appraisal, option)
         biased: list[tuple[str, str, float, BiasValue]] = []
         self.asked = _Asked(appraisal, option)
-        for entry in option.entries:
+        for entry in option.whole:
             if not entry.economic or (public and not entry.public):
                 continue
             line = entry.line
@@ -511,7 +511,7 @@ def _expected_by_year(option: OptionEntries, years: int) -> list[Decimal]:
     """Expected cost of the net present cost by year, real, undiscounted."""
     sums = [Decimal(0)] * years
     with localcontext(EXACT):
-        for entry in option.entries:
+        for entry in option.whole:
             if not (entry.economic and entry.public):
                 continue
             share = entry.mean if entry.expected_real is None else ONE

@@ -8,19 +8,24 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass, field, replace
 from itertools import chain
-from math import frexp
 
 import numpy as np
-import numpy.typing as npt
 
 from appraise.model.cancelled import Cancelled
-from appraise.model.columns import SCALE, Column
-from appraise.model.funding import share_kept
-from appraise.model.index_levels import levels_over
-from appraise.model.plan import Flows, OptionPlan, Plan, ScenarioPlan
+from appraise.model.columns import Column
+from appraise.model.funding_draws import (
+    ChunkGap,
+    FundingWork,
+    GapCount,
+    collect_gap,
+    empty_gaps,
+    funding_rows,
+    kinds_of,
+)
+from appraise.model.plan_parts import Plan
+from appraise.model.plan_rows import Inputs, OptionRows, draw_option, option_rows
 from appraise.model.remembered import Remembered
 from appraise.model.samples import KEPT, Counted, Pence, Sample, YearDraws, midranks_twice
 from appraise.model.streams import Streams, chunks
@@ -32,166 +37,8 @@ LARGEST_SUM = 2.0**63
 WHOLE = 2.0**53
 #: Inputs whose ranks are multiplied at a time: as many as fit near the processor.
 BLOCK = 16
-#: Two numbers are the same if they differ by no more than this share, which comes from rounding.
-SAME = 1e-13
-#: Pounds by which inputs are multiplied are whole numbers of steps, 2 ** 31 of them in all that a row can move by:
-#: with places of 21 bits their sums stay whole in the 53 bits of a float.
-STEPS = 31
-
-
-# --- the plan as numbers -----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    """Some rows of money as a product: pence = certain + factors @ places of columns.
-
-    `which` are the places of the columns.
-    """
-
-    which: npt.NDArray[np.intp]
-    factors: Floats
-    certain: Floats
-
-    def draw(self, places: Floats) -> Floats:
-        """Pence (rows, draws)."""
-        if not len(self.which):
-            return np.repeat(self.certain[:, np.newaxis], places.shape[1], axis=1)
-        found = self.factors @ self._chosen(places)
-        found += self.certain[:, np.newaxis]
-        return np.asarray(found, dtype=np.float64)
-
-    def _chosen(self, places: Floats) -> Floats:
-        """The places of the columns: a view where they stand side by side."""
-        first, count = int(self.which[0]), len(self.which)
-        if np.array_equal(self.which, np.arange(first, first + count)):
-            return places[first : first + count]
-        return places.take(self.which, axis=0)
-
-
-def in_order(values: Floats, axis: int = 0) -> Floats:
-    """Sums along an axis from first to last: the same bits everywhere, unlike sums in blocks."""
-    if not values.shape[axis]:
-        return np.zeros(np.delete(values.shape, axis))
-    return np.asarray(np.add.accumulate(values, axis=axis).take(-1, axis=axis), dtype=np.float64)
-
-
-def _steps(pence: Floats) -> Floats:
-    """Rows of pence for each place of a column, rounded to whole steps: a 2 ** 31st of what the row can move by."""
-    reach = in_order(np.abs(pence), axis=1)
-    step = np.array([2.0 ** (frexp(one)[1] - STEPS) if one else 1.0 for one in reach.tolist()])[:, np.newaxis]
-    return np.asarray(np.rint(pence / step) * step / SCALE, dtype=np.float64)
-
-
-def _rows(plan: Plan, certain: Floats, terms: Sequence[tuple[int, Floats]]) -> _Rows:
-    """Rows of pounds: what is certain, and for each term its column and pounds for one unit of it."""
-    columns = [plan.columns[column] for column, _ in terms]
-    pounds = np.array([row for _, row in terms], dtype=np.float64).reshape(len(terms), len(certain)).T
-    bottom = np.array([column.bottom for column in columns])
-    width = np.array([column.top for column in columns]) - bottom
-    base = (certain + in_order(pounds * bottom, axis=1)) * 100
-    pence = pounds * width * 100
-    which = np.array([column for column, _ in terms], dtype=np.intp)
-    return _Rows(which, _steps(pence), base)
-
-
-@dataclass(frozen=True, slots=True)
-class _Option:
-    """An option as numbers. `plain`: rows of cash by year, NPC, NPSV that follow no uncertain index.
-
-    `moving`: what follows each uncertain index. `mirrored`: NPSV is NPC turned round, as it is without benefits to
-    others, and has no rows.
-    """
-
-    plain: _Rows
-    moving: tuple["_Moving", ...]
-    mirrored: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Moving:
-    """What follows an uncertain index: rows by year of cash, then of NPC and of NPSV where they are needed.
-
-    `discount`: by year what cash is multiplied by to get net present cost, where all money of the option that follows
-    the index has the same; then only cash has rows. None: every kind has its own.
-    """
-
-    index: int
-    rows: _Rows
-    discount: tuple[float, ...] | None
-
-
-def _by_year(flows: Flows, kinds: int) -> Floats:
-    return flows.rows[[2, 0, 1][:kinds]].ravel()
-
-
-#: Sums of flows that an edit has left as they were, and whether what counts in them for society is the cost alone.
-_sums, _turned = Remembered[Floats](), Remembered[bool]()
-
-
-def _summed(flows: Flows, *, mirrored: bool, yearly: bool) -> Floats:
-    def made() -> Floats:
-        sums = in_order(flows.rows[: 1 if mirrored else 2], axis=1)
-        return np.concatenate((flows.cash, sums)) if yearly else sums
-
-    return _sums.of(made, flows, beside=(mirrored, yearly))
-
-
-def _discount(flows: Sequence[Flows]) -> tuple[float, ...] | None:
-    """By year net present cost over cash, if it is the same in all flows but for the last digits."""
-    cash, npc = np.array([one.cash for one in flows]), np.array([one.npc for one in flows])
-    whole = in_order(np.abs(cash))
-    ratio = np.divide(in_order(npc * np.sign(cash)), whole, out=np.zeros_like(whole), where=whole > 0)
-    same = np.abs(npc - cash * ratio) <= SAME * np.abs(npc)
-    return tuple(ratio.tolist()) if same.all() else None
-
-
-def _is_mirrored(option: OptionPlan) -> bool:
-    """Whether all that counts for society counts in the net present cost, too."""
-    flows = (*option.certain.values(), *(term.flows for term in option.terms))
-    return all(_turned.of(partial(_is_turned, one), one) for one in flows)
-
-
-def _is_turned(flows: Flows) -> bool:
-    return bool((flows.npsv == -flows.npc).all())
-
-
-def _option_numbers(plan: Plan, option: OptionPlan, *, yearly: bool) -> _Option:
-    """`yearly`: cash by year is wanted, too."""
-    mirrored = _is_mirrored(option)
-    zero = Flows(np.zeros((3, plan.years)))
-    plain = _rows(
-        plan,
-        _summed(option.certain.get(-1, zero), mirrored=mirrored, yearly=yearly),
-        [
-            (term.column, _summed(term.flows, mirrored=mirrored, yearly=yearly))
-            for term in option.terms
-            if term.index < 0
-        ],
-    )
-    moving = []
-    used = {term.index for term in option.terms} | set(option.certain)
-    for index in sorted(place for place in used if place >= 0):
-        terms = [term for term in option.terms if term.index == index]
-        certain = option.certain.get(index, zero)
-        discount = _discount([certain, *(term.flows for term in terms)]) if mirrored else None
-        kinds = 1 if discount is not None else 2 if mirrored else 3
-        moved = [(term.column, _by_year(term.flows, kinds)) for term in terms]
-        moving.append(_Moving(index, _rows(plan, _by_year(certain, kinds), moved), discount))
-    return _Option(plain=plain, moving=tuple(moving), mirrored=mirrored)
-
 
 # --- what is collected -------------------------------------------------------------------------------------
-
-
-@dataclass(slots=True, kw_only=True)
-class GapCount:
-    """One option in one scenario, sums over draws by year: pence that are missing, draws that are short."""
-
-    first: YearDraws
-    gap: Pence
-    short: Pence
-    any_short: int = 0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -214,8 +61,7 @@ class OptionDraws:
 @dataclass(slots=True, kw_only=True)
 class Draws:
     """All draws. Counts over draws: `cheapest` (options, options) by how many tie for it, `highest` the same of NPSV,
-    `cheaper` and `level` (options, options) pairs; `money` pence that arrive by scenario and year, `money_squares` of
-    pounds. `ranked` draws have ranks, in chunks with `rank_weight` in all.
+    `cheaper` and `level` (options, options) pairs. `ranked` draws have ranks.
     """
 
     draws: int
@@ -224,8 +70,6 @@ class Draws:
     highest: Pence
     cheaper: Pence
     level: Pence
-    money: Pence
-    money_squares: Floats
     ranked: int = 0
 
     @property
@@ -236,10 +80,7 @@ class Draws:
 
 def _empty(plan: Plan, draws: int) -> Draws:
     inputs, size = len(plan.columns) + len(plan.indices), len(plan.options)
-    kinds = size * (1 + len(plan.scenarios))
-
-    def none_by_year() -> Pence:
-        return np.zeros(plan.years, dtype=np.int64)
+    kinds = kinds_of(plan)
 
     def pairs() -> Pence:
         return np.zeros((size, size), dtype=np.int64)
@@ -252,36 +93,19 @@ def _empty(plan: Plan, draws: int) -> Draws:
                 npsv=Sample.empty(draws),
                 total=Sample.empty(draws),
                 cash=YearDraws.empty(plan.years, draws, kinds),
-                gaps=[
-                    GapCount(
-                        first=YearDraws.empty(plan.years, draws, kinds),
-                        gap=none_by_year(),
-                        short=none_by_year(),
-                    )
-                    for _ in plan.scenarios
-                ],
+                gaps=empty_gaps(plan, number, draws, kinds),
                 ranks=np.zeros(inputs),
             )
-            for _ in plan.options
+            for number in range(size)
         ],
         cheapest=pairs(),
         highest=pairs(),
         cheaper=pairs(),
         level=pairs(),
-        money=np.zeros((len(plan.scenarios), plan.years), dtype=np.int64),
-        money_squares=np.zeros((len(plan.scenarios), plan.years)),
     )
 
 
 # --- one chunk ---------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _ChunkGap:
-    need: Floats
-    gap: Pence
-    short: Pence
-    any_short: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +114,7 @@ class _ChunkOption:
     npsv: Counted
     total: Counted
     cash: Floats
-    gaps: list[_ChunkGap]
+    gaps: list[ChunkGap]
     ranks: Floats | None
 
 
@@ -302,17 +126,6 @@ class _Chunk:
     highest: Pence | None = None
     cheaper: Pence | None = None
     level: Pence | None = None
-    money: Pence | None = None
-    money_squares: Floats | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Inputs:
-    """What is drawn in a chunk: places of columns, levels of uncertain indices, ranks of both if asked for."""
-
-    places: Floats
-    levels: list[Floats]
-    ranks: Ranks | None
 
 
 class _Room(threading.local):
@@ -344,7 +157,7 @@ def _places(column: Column, streams: Streams) -> Floats:
     return _drawn.of(draw, column, beside=streams.name)
 
 
-def _draw_inputs(plan: Plan, streams: Streams, room: _Room, *, ranked: bool) -> _Inputs:
+def _draw_inputs(plan: Plan, streams: Streams, room: _Room, *, ranked: bool) -> Inputs:
     columns = len(plan.columns)
     places = room.of(columns, streams.count)
     ranks = np.empty((columns + len(plan.indices), streams.count), dtype=np.uint16) if ranked else None
@@ -356,57 +169,10 @@ def _draw_inputs(plan: Plan, streams: Streams, room: _Room, *, ranked: bool) -> 
     levels = []
     for number, index in enumerate(plan.indices):
         z = index.latent.draw(streams)
-        levels.append(levels_over(index.rises, index.extra.at(z)))
+        levels.append(index.levels(z))
         if ranks is not None:
             ranks[columns + number] = ranks_of(z)
-    return _Inputs(places, levels, ranks)
-
-
-def _draw_option(plan: Plan, option: _Option, inputs: _Inputs, *, yearly: bool) -> Floats:
-    """Pence (rows, draws): cash by year if asked for, net present cost, and NPSV if it is not that turned round."""
-    years, sums = plan.years, plan.years if yearly else 0
-    found = option.plain.draw(inputs.places)
-    part = np.empty(found.shape[1])
-    for moving in option.moving:
-        drawn = moving.rows.draw(inputs.places)
-        for year, level in enumerate(inputs.levels[moving.index]):
-            np.multiply(drawn[year], level, out=part)
-            if yearly:
-                found[year] += part
-            if moving.discount is not None:
-                part *= moving.discount[year]
-                found[sums] += part
-            for kind in range(1, len(drawn) // years):
-                found[sums + kind - 1] += np.multiply(drawn[kind * years + year], level, out=part)
-    return np.rint(found, out=found)
-
-
-def _draw_money(plan: Plan, scenario: ScenarioPlan, streams: Streams) -> Floats:
-    """Pence that arrive, (years, draws)."""
-    kept = share_kept(scenario.boundaries, restored=scenario.restored, years=plan.years, streams=streams)
-    money = np.empty((plan.years, streams.count))
-    for year, share in enumerate(kept):
-        money[year] = scenario.settled[year] if share is None else scenario.settled[year] * share
-    money *= 100
-    return np.rint(money, out=money)
-
-
-def _squares(pence: Floats) -> Floats:
-    """Sums of squares of pounds (rows, draws) by row, first to last."""
-    pounds = pence / 100
-    pounds *= pounds
-    return in_order(pounds, axis=1)
-
-
-def _draw_gap(cash: Floats, money: Floats) -> _ChunkGap:
-    need = cash - money
-    short = need > 0
-    return _ChunkGap(
-        need=need,
-        gap=np.maximum(need, 0).astype(np.int64).sum(axis=1),
-        short=np.count_nonzero(short, axis=1).astype(np.int64),
-        any_short=int(np.count_nonzero(short.any(axis=0))),
-    )
+    return Inputs(places, levels, ranks)
 
 
 def best_counts(values: Floats | Pence, *, highest: bool = False) -> Pence:
@@ -440,7 +206,8 @@ class _Work:
     """
 
     plan: Plan
-    numbers: tuple[_Option, ...]
+    numbers: tuple[OptionRows, ...]
+    funding: FundingWork
     into: Draws
     seed: int
     annuities: Floats | None
@@ -452,14 +219,18 @@ class _Work:
         """Draw one chunk."""
         streams = Streams(self.seed, number, size)
         inputs = _draw_inputs(self.plan, streams, self.room, ranked=start < self.ranked)
-        money = [_draw_money(self.plan, scenario, streams) for scenario in self.plan.scenarios]
         years = self.plan.years if self.yearly else 0
-        options, npc, npsv = [], [], []
+        options, rows, npc, npsv = [], [], [], []
         for option, into in zip(self.numbers, self.into.options, strict=True):
-            drawn = _draw_option(self.plan, option, inputs, yearly=self.yearly)
+            drawn = draw_option(self.plan.years, option, inputs, yearly=self.yearly)
+            rows.append(drawn)
             npc.append(drawn[years])
             npsv.append(-drawn[years] if option.mirrored else drawn[-1])
-            options.append(self._collected(drawn[:years], npc[-1], npsv[-1], into, money, first=number == 0))
+            options.append(self._collected(drawn[:years], npc[-1], npsv[-1], into, first=number == 0))
+        if self.plan.scenarios:
+            gaps = self.funding.chunk(streams, inputs, rows, start)
+            options = [replace(one, gaps=found) for one, found in zip(options, gaps, strict=True)]
+            self._refuse(max(gap.largest for found in gaps for gap in found))
         if inputs.ranks is not None:
             options = self._with_ranks(options, inputs.ranks, npc)
         compared = np.array(npc)
@@ -473,21 +244,18 @@ class _Work:
             highest=best_counts(np.array(npsv), highest=True),
             cheaper=less,
             level=level,
-            money=np.array([one.astype(np.int64).sum(axis=1) for one in money], dtype=np.int64).reshape(
-                self.into.money.shape
-            ),
-            money_squares=np.array([_squares(one) for one in money]).reshape(self.into.money.shape),
         )
 
-    def _collected(
-        self, cash: Floats, npc: Floats, npsv: Floats, into: OptionDraws, money: Sequence[Floats], *, first: bool
-    ) -> _ChunkOption:
-        """What a chunk adds to an option; the first one, which is drawn alone, sets the bins of samples."""
-        total = np.add.reduce(cash, axis=0)  # whole pence under 2 ** 53: exact in any order
-        rows = (npc, npsv, *((cash, total) if self.yearly else ()), *money)
-        largest = max(max(float(row.max()), -float(row.min())) for row in rows)
+    def _refuse(self, largest: float) -> None:
+        """Raises OverflowError where sums of pence as large as this would not be exact."""
         if largest >= WHOLE or largest * self.into.draws >= LARGEST_SUM:
             raise OverflowError
+
+    def _collected(self, cash: Floats, npc: Floats, npsv: Floats, into: OptionDraws, *, first: bool) -> _ChunkOption:
+        """What a chunk adds to an option; the first one, which is drawn alone, sets the bins of samples."""
+        total = np.add.reduce(cash, axis=0)  # whole pence under 2 ** 53: exact in any order
+        rows = (npc, npsv, *((cash, total) if self.yearly else ()))
+        self._refuse(max(max(float(row.max()), -float(row.min())) for row in rows))
         if first:
             for sample, values in ((into.npc, npc), (into.npsv, npsv), (into.total, total)):
                 sample.reach_for(values)
@@ -496,7 +264,7 @@ class _Work:
             npsv=into.npsv.counted(npsv),
             total=into.total.counted(total),
             cash=cash,
-            gaps=[_draw_gap(cash, arrived) for arrived in money],
+            gaps=[],
             ranks=None,
         )
 
@@ -508,10 +276,7 @@ class _Work:
         blocks = [ranks[start : start + BLOCK].astype(np.float64) @ theirs.T for start in range(0, len(ranks), BLOCK)]
         sums = np.ascontiguousarray(np.concatenate(blocks).T) if blocks else np.zeros((len(npc), 0))
         sums /= np.where(spread > 0, spread, np.inf)[:, np.newaxis]
-        return [
-            _ChunkOption(one.npc, one.npsv, one.total, one.cash, one.gaps, row)
-            for one, row in zip(options, sums, strict=True)
-        ]
+        return [replace(one, ranks=row) for one, row in zip(options, sums, strict=True)]
 
 
 def _collect(into: Draws, drawn: _Chunk, start: int) -> None:
@@ -522,15 +287,12 @@ def _collect(into: Draws, drawn: _Chunk, start: int) -> None:
         if len(option.cash):
             counted.cash.add(option.cash, start)
         for gap, found in zip(counted.gaps, option.gaps, strict=True):
-            gap.first.add(found.need, start)
-            gap.gap += found.gap
-            gap.short += found.short
-            gap.any_short += found.any_short
+            collect_gap(gap, found, start)
         if option.ranks is not None:
             counted.ranks += option.ranks
     if drawn.options and drawn.options[0].ranks is not None:
         into.ranked += drawn.size
-    for name in ("cheapest", "highest", "cheaper", "level", "money", "money_squares"):
+    for name in ("cheapest", "highest", "cheaper", "level"):
         found = getattr(drawn, name)
         if found is not None:
             getattr(into, name)[...] += found
@@ -557,11 +319,12 @@ def simulate(
     the first 100,000 draws. Raises Cancelled, and OverflowError where sums over draws in whole pence would pass 64
     bits, or pence of one draw 53.
     """
-    numbers = tuple(_option_numbers(plan, option, yearly=yearly) for option in plan.options)
+    numbers = tuple(option_rows(plan, option, yearly=yearly) for option in plan.options)
     into = _empty(plan, draws)
     for option, number in zip(into.options, numbers, strict=True):
         option.mirrored = number.mirrored
-    work = _Work(plan, numbers, into, seed, annuities, KEPT if ranked else 0, yearly, _Room())
+    funding = FundingWork(plan, funding_rows(plan, numbers), [option.gaps for option in into.options])
+    work = _Work(plan, numbers, funding, into, seed, annuities, KEPT if ranked else 0, yearly, _Room())
     parts = chunks(draws)
     size = parts[0][1]
 
@@ -616,6 +379,6 @@ def _gather(
 
 def draw_costs(plan: Plan, *, seed: int, draws: int) -> Floats:
     """Net present costs in pence (options, draws) of the first chunk and nothing else."""
-    numbers = [_option_numbers(plan, option, yearly=False) for option in plan.options]
+    numbers = [option_rows(plan, option, yearly=False) for option in plan.options]
     inputs = _draw_inputs(plan, Streams(seed, 0, draws), _Room(), ranked=False)
-    return np.stack([_draw_option(plan, option, inputs, yearly=False)[0] for option in numbers])
+    return np.stack([draw_option(plan.years, option, inputs, yearly=False)[0] for option in numbers])

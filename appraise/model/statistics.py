@@ -6,7 +6,7 @@ from math import ceil, sqrt
 import numpy as np
 
 from appraise.model.results import Convergence, Distribution, PercentileErrors
-from appraise.model.samples import KEPT, Pence, Sample, YearDraws, ordered_sum
+from appraise.model.samples import KEPT, Mean, Pence, Sample, YearDraws, ordered_sum
 from appraise.model.uncertainty import Floats
 
 #: The percentiles that are shown.
@@ -220,3 +220,12 @@ def mean_errors(totals: Pence, squares: Floats, draws: int) -> tuple[float, ...]
     means = totals / 100 / draws
     variances = np.maximum(squares / draws - means * means, 0.0)
     return tuple(float(one) for one in np.sqrt(variances / draws))
+
+
+def mean_and_error(sums: Mean, draws: int) -> tuple[float, float]:
+    """(mean, its standard error sd / sqrt n with n - 1 in the variance), pounds."""
+    mean = (sums.centre * draws + sums.total) / draws / 100
+    if draws < 2:
+        return mean, 0.0
+    away = max(0.0, sums.square - sums.total * sums.total / draws)
+    return mean, sqrt(away / (draws - 1) / draws) / 100

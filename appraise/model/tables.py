@@ -1,4 +1,4 @@
-"""Dated tables beside the discount schedules: optimism bias, thresholds, price indices, usual cost lines, questions.
+"""Dated tables beside the discount schedules: bias, thresholds, indices, settlements, usual cost lines, questions.
 
 Each is a file in `model/data/` and carries its source, the date of publication and a date to look for a newer one.
 """
@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from appraise.model.appraisal.document import HorizonLength
+from appraise.model.appraisal.funding import SettlementStatus
 from appraise.model.appraisal.lines import Spend, Treatment
 from appraise.model.appraisal.options import ContractType, DeliveryModel, ShortListRole
 from appraise.model.appraisal.sourcing import Authority
@@ -63,6 +64,19 @@ class PublishedIndex:
     source: str
     published: str
     review_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedSettlement:
+    """A settlement for local government: how firm it is by the calendar year in which the financial year begins."""
+
+    id: str
+    name: str
+    years: Mapping[int, SettlementStatus]
+    source: str
+    published: str
+    review_by: str
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +179,15 @@ def _read_indices() -> Mapping[str, PublishedIndex]:
     )
 
 
+def _read_settlements() -> Mapping[str, PublishedSettlement]:
+    rows = {}
+    for row in _table("settlements.json")["rows"]:
+        years = {int(year): SettlementStatus(status) for year, status in row["years"].items()}
+        fields = row | {"years": MappingProxyType(years), "notes": tuple(row["notes"])}
+        rows[row["id"]] = PublishedSettlement(**fields)
+    return MappingProxyType(rows)
+
+
 def _read_usual_lines() -> Mapping[str, UsualLine]:
     return MappingProxyType(
         {
@@ -200,6 +223,9 @@ THRESHOLDS = _read_thresholds()
 
 #: Price indices with published forecasts.
 PUBLISHED_INDICES = _read_indices()
+
+#: Settlements for local government by id.
+SETTLEMENTS = _read_settlements()
 
 #: The usual cost lines of a sourcing decision by heading.
 USUAL_LINES = _read_usual_lines()

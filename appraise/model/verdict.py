@@ -20,6 +20,14 @@ def same_lives(appraisal: Appraisal) -> bool:
     return len({life_of(appraisal, option.id) for option in appraisal.options}) <= 1
 
 
+def comparable(appraisal: Appraisal) -> frozenset[str]:
+    """Options that have costs and pass their gates: the others are not compared on cost."""
+    with_costs = {line.option for line in appraisal.lines if any(line.amounts)}
+    return frozenset(
+        one.id for one in appraisal.options if one.id in with_costs and not gates_failed(appraisal, one.id)
+    )
+
+
 def cost_compared(option: OptionResult, *, same: bool) -> Decimal:
     """The expected cost that options are compared on, pounds, or pounds a year where lives differ."""
     if option.economic is None:
@@ -48,11 +56,11 @@ def share_cheaper(drawn: Draws, first: int, second: int) -> float:
 def _by_cost(appraisal: Appraisal, options: tuple[OptionResult, ...], drawn: Draws) -> _Ranking:
     """Options that have costs and pass, cheapest first; the id decides between equals, and says so in `tied`."""
     same = same_lives(appraisal)
-    with_costs = {line.option for line in appraisal.lines if any(line.amounts)}
+    compared = comparable(appraisal)
     ranked = sorted(
         (cost_compared(option, same=same), option.id, place)
         for place, option in enumerate(options)
-        if option.id in with_costs and not gates_failed(appraisal, option.id)
+        if option.id in compared
     )
     margin = None
     if len(ranked) > 1:

@@ -1,10 +1,12 @@
 """What the figures say, in sentences: the answer, why, how sure, and what would change it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from appraise.model.appraisal.document import Appraisal
-from appraise.model.results import OptionResult, Results, Switch
+from appraise.model.appraisal.options import ShortListRole
+from appraise.model.results import Economic, OptionResult, Results, Switch
 from appraise.present import budget_words, comparison, finished, gate_words, scoring_words, wording
 from appraise.present.scoring_words import SCORING_STANDS
 from appraise.present.tables import find_option, preferred, present_cost, reachable, short_from, short_name
@@ -96,19 +98,21 @@ def _gates(results: Results, appraisal: Appraisal) -> tuple[str, ...]:
     return scoring_words.gates_failed(appraisal, chosen) if known else ()
 
 
-def why(results: Results, appraisal: Appraisal) -> tuple[str, ...]:
+def why(results: Results, appraisal: Appraisal, *, board: bool = False) -> tuple[str, ...]:
     """What is missing, gates that the recommended option fails; then cost, whose money it is, and whether there is any.
 
-    What the scores say stands after cost and money (METHOD 9.0).
+    What the scores say stands after cost and money (METHOD 9.0). `board`: for a page that tells the chances
+    of a short year and how firm scores are beside it.
     """
     sentences = [finished.missing_costs(results), finished.missing_scores(results), *_gates(results, appraisal)]
     if finished.comparable(results):
         chosen = preferred(results, appraisal)
-        sentences += [_why_cost(results, appraisal), *gate_words.cheaper_failing(results, appraisal), _lives(results)]
+        sentences += [_why_cost(results, appraisal), *_by_scenario(results, appraisal)]
+        sentences += [*gate_words.cheaper_failing(results, appraisal), _lives(results)]
         if chosen:
             option = find_option(results, chosen)
-            sentences += [_why_others(results, appraisal, option), _why_money(appraisal, option)]
-    sentences += [_why_score(results, appraisal)]
+            sentences += [_why_others(results, appraisal, option), "" if board else _why_money(appraisal, option)]
+    sentences += [_why_score(results, appraisal, board=board)]
     return tuple(sentence for sentence in sentences if sentence)
 
 
@@ -168,11 +172,12 @@ def _brief_money(option: OptionResult) -> str:
     return f"The chance of a short year is {low if low == high else f'{low} to {high}'}."
 
 
-def _why_score(results: Results, appraisal: Appraisal) -> str:
+def _why_score(results: Results, appraisal: Appraisal, *, board: bool = False) -> str:
     verdict = results.verdict
     if not verdict.highest_score:
         return ""
-    leader = option_name(results, verdict.highest_score)
+    highest = verdict.highest_score
+    leader = short_name(appraisal, highest) if board else option_name(results, highest)
     scored = find_option(results, verdict.highest_score).score
     if scored is None:
         return ""
@@ -185,8 +190,9 @@ def _why_score(results: Results, appraisal: Appraisal) -> str:
     lead = wording.how_many(round(verdict.score_margin), "point")
     found = scoring_words.first_place(scored)
     first = f"It is first in {wording.of_draws(found[0])}." if found else ""
-    highest = f"{among}{leader} scores highest, {wording.score(scored.total)} of 100, {lead} above {rival}."
-    return " ".join(said for said in (highest, first, scoring_words.drawn_gap(scored)) if said)
+    told = f"{among}{leader} scores highest, {wording.score(scored.total)} of 100, {lead} above {rival}."
+    drawn = () if board else (first, scoring_words.drawn_gap(scored))
+    return " ".join(said for said in (told, *drawn) if said)
 
 
 def _why_cost(results: Results, appraisal: Appraisal) -> str:
@@ -212,17 +218,77 @@ def _why_cost(results: Results, appraisal: Appraisal) -> str:
     return f"{lead}. {small or 'A clear lead on cost needs 80.'}"
 
 
+def _by_scenario(results: Results, appraisal: Appraisal) -> tuple[str, ...]:
+    """What the chance of being cheapest rests on, and who costs least on average in each scenario.
+
+    Nothing where no scenario changes a cost: then there is one basis only.
+    """
+    found = results.regret
+    names = {one.id: one.name for one in appraisal.scenarios}
+    if found is None or len(found.rows) < 2 or results.verdict.tied or not results.verdict.cheapest:
+        return ()
+    if all(len({round(cell.cost, 2) for cell in row.cells}) == 1 for row in found.rows):
+        return ()
+    cheapest: dict[str, list[str]] = {}
+    for place, cell in enumerate(found.rows[0].cells):
+        leader = min(found.rows, key=lambda row: (row.cells[place].cost, row.option))
+        cheapest.setdefault(leader.option, []).append(names.get(cell.scenario, wording.DASH))
+    basis = _basis(appraisal)
+    if list(cheapest) == [results.verdict.cheapest] and len(names) > 1:
+        return ("That is the cost as entered; on average it is cheapest in every scenario, too.",)
+    told = "; ".join(f"{short_name(appraisal, key)} in {_in_scenarios(where)}" for key, where in cheapest.items())
+    return (basis, f"With what each scenario adds, the cheapest on average is {told}.")
+
+
+def _in_scenarios(names: Sequence[str]) -> str:
+    """Scenarios by name, more than two by number."""
+    return wording.listing(names) if len(names) < 3 else wording.how_many(len(names), "scenario")
+
+
+def _basis(appraisal: Appraisal) -> str:
+    """What the cost as entered takes for granted, which a scenario may not give."""
+    terms = any(one.term_years > 0 for one in appraisal.options)
+    parts = ["contracts at the terms that are priced"] * terms
+    parts += ["prevention paid for"] * bool(appraisal.programmes)
+    return f"That is the cost as entered{': ' + wording.listing(parts) if parts else ''}."
+
+
 def _why_others(results: Results, appraisal: Appraisal, option: OptionResult) -> str:
-    """Whose money it is: other public bodies' part of the expected cost, and who is cheapest in the own budget."""
+    """Whose money it is: what other public bodies pay beside business as usual, and who is cheapest in the own budget.
+
+    Without business as usual: their part of the expected cost.
+    """
     case = option.economic
     if case is None or not case.expected_other_bodies:
         return ""
+    sentence = _others_beside_usual(results, appraisal, option) or _others_part(case)
+    parts = (sentence, _without_others(results, appraisal, option), _own_cash(results, appraisal, option))
+    return " ".join(part for part in parts if part)
+
+
+def _others_part(case: Economic) -> str:
+    """What other public bodies pay or save, where there is nothing to hold it against."""
     money = wording.money(abs(case.expected_other_bodies))
     saved = case.expected_other_bodies < 0
     way, verb = ("In its favour", "save") if saved else ("Against it", "pay")
-    sentence = f"{way}, other public bodies {verb} {money} on average, in present value."
-    parts = (sentence, _without_others(results, appraisal, option), _own_cash(results, appraisal, option))
-    return " ".join(part for part in parts if part)
+    return f"{way}, other public bodies {verb} {money} on average, in present value."
+
+
+def _others_beside_usual(results: Results, appraisal: Appraisal, option: OptionResult) -> str:
+    """What other public bodies pay more or less than under business as usual; "" without it, or over other lives."""
+    usual = next((one.id for one in appraisal.options if one.role is ShortListRole.BUSINESS_AS_USUAL), "")
+    known = {one.id: one for one in results.options if finished.costed(one)}
+    if usual not in known or usual == option.id or option.economic is None or not finished.same_basis(results):
+        return ""
+    base = known[usual].economic
+    if base is None:
+        return ""
+    more = option.economic.expected_other_bodies - base.expected_other_bodies
+    name = short_name(appraisal, usual)
+    if abs(more) < 1:
+        return f"Other public bodies pay as much as under {name}."
+    way, verb = ("Against it", "more") if more > 0 else ("In its favour", "less")
+    return f"{way}, other public bodies pay {wording.money(abs(more))} {verb} than under {name}, in present value."
 
 
 def _without_others(results: Results, appraisal: Appraisal, option: OptionResult) -> str:
@@ -235,7 +301,7 @@ def _without_others(results: Results, appraisal: Appraisal, option: OptionResult
     alone = min(cases, key=lambda key: (cases[key].expected_npc - cases[key].expected_other_bodies, key))
     if leader != option.id or alone == option.id:
         return ""
-    return f"Without such parts, {short_name(appraisal, alone)} would cost less on average."
+    return f"Without that, {short_name(appraisal, alone)} would cost less on average."
 
 
 def own_cash(results: Results, appraisal: Appraisal) -> str:
@@ -272,7 +338,7 @@ def _why_money(appraisal: Appraisal, option: OptionResult) -> str:
     names = {scenario.id: scenario.name for scenario in appraisal.scenarios}
     money = [one for one in finished.funded(option) if one.scenario in names]
     chances = [
-        f"{wording.percent_of_draws(one.probability_of_any_gap)} under “{wording.shorten(names[one.scenario], 24)}”"
+        f"{wording.percent_of_draws(one.probability_of_any_gap)} under “{wording.shorten(names[one.scenario], 60)}”"
         for one in money[:3]
     ]
     return f"Chance of at least one year short of money: {wording.listing(chances)}." if chances else ""

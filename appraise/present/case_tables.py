@@ -4,30 +4,19 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from appraise.model.appraisal.document import Appraisal
-from appraise.model.appraisal.funding import SettlementStatus
 from appraise.model.appraisal.lines import RULES, Line
-from appraise.model.periods import label
 from appraise.model.results import Results
-from appraise.present import budget_words, finished, moving_together, range_words, wording
+from appraise.present import finished, moving_together, range_words, wording
 from appraise.present.tables import (
     Cell,
     Column,
     Table,
-    chance_off,
     net_by_year,
     right_columns,
-    short_from,
     short_name,
     thousands,
-    thousands_off,
     words,
 )
-
-STATUSES = {
-    SettlementStatus.FINAL: "Final",
-    SettlementStatus.INDICATIVE: "Indicative",
-    SettlementStatus.ASSUMED: "Assumed",
-}
 
 
 def economic_by_year(results: Results, appraisal: Appraisal) -> Table:
@@ -62,71 +51,6 @@ def economic_by_year(results: Results, appraisal: Appraisal) -> Table:
 
 def _year_row(name: str, by_year: Sequence[Decimal]) -> tuple[Cell, ...]:
     return (words(name), *(thousands(pounds) for pounds in by_year), thousands(sum(by_year, Decimal(0))))
-
-
-def gap_summary(results: Results, appraisal: Appraisal) -> Table:
-    """Option by scenario, all from the draws: first short year, missing money to expect, chance of a short year."""
-    names = {scenario.id: scenario.name for scenario in appraisal.scenarios}
-    rows = []
-    for option in results.options:
-        for scenario in option.funding or ():
-            chance, off = scenario.probability_of_any_gap, wording.NINETEEN_OF_20
-            rows.append(
-                (
-                    words(option.name),
-                    words(names[scenario.scenario]),
-                    words(short_from(results, scenario) or "None"),
-                    thousands_off(sum(scenario.expected_gap_by_year), off * sum(scenario.gap_error_by_year)),
-                    chance_off(chance, scenario.any_gap_error),
-                )
-            )
-    return Table(
-        title="Every option against every funding scenario",
-        columns=(
-            Column(heading="Option"),
-            Column(heading="Scenario"),
-            Column(heading="First year in which the middle draw is short"),
-            *right_columns("Expected gap, all years, £ thousand", "Chance of at least one short year"),
-        ),
-        rows=tuple(rows),
-        notes=(
-            "From the draws, with renewals and cuts. The expected gap counts years that are short and nothing else.",
-            "± holds 19 times in 20; that of the expected gap is the sum of its years, so at most so much.",
-            *budget_words.uncharged_note(appraisal, [option.id for option in results.options]),
-        ),
-    )
-
-
-def settlements(appraisal: Appraisal) -> Table:
-    """What each scenario rests on: the money, how firm it is, and what happens at each boundary."""
-    rows = []
-    for scenario in appraisal.scenarios:
-        for number, settlement in enumerate(scenario.settlements):
-            first = label(appraisal.horizon.first_year, settlement.first_year)
-            last = label(appraisal.horizon.first_year, settlement.first_year + max(len(settlement.amounts), 1) - 1)
-            cuts = (settlement.cut_low, settlement.cut_likely, settlement.cut_high)
-            rows.append(
-                (
-                    words(scenario.name),
-                    words(first if first == last else f"{first} to {last}"),
-                    words(STATUSES[settlement.status]),
-                    thousands(sum(settlement.amounts, Decimal(0))),
-                    words("" if number == 0 else wording.percent_entered(settlement.renewal)),
-                    words("" if number == 0 else wording.listing([wording.percent_entered(cut) for cut in cuts])),
-                )
-            )
-    sources = tuple(f"{scenario.name}: {scenario.source}" for scenario in appraisal.scenarios if scenario.source)
-    return Table(
-        title="Settlements by scenario",
-        columns=(
-            Column(heading="Scenario"),
-            Column(heading="Years"),
-            Column(heading="Status"),
-            *right_columns("Money, £ thousand", "Chance of renewal", "Cut if not renewed: low, likely, high"),
-        ),
-        rows=tuple(rows),
-        notes=(*sources, "Money before any cut. A cut stays unless the scenario says that it is made good."),
-    )
 
 
 #: What a constraint comes to, by kind of row.

@@ -125,7 +125,7 @@ def _drawn(
 ) -> Canvas | None:
     """The drawing with names at the ranges, or `beside` the plot; None where not every name has room at its range."""
     (width, height), steps = size, _steps(results)
-    canvas = Canvas(width, max(height, style.size * max(13.0, 5.5 + 1.35 * len(points))), style)
+    canvas = Canvas(width, max(height, style.size * max(10.5, 5.3 + 1.3 * len(points))), style)
     names = [short_name(appraisal, point.option) for point in points]
     side = max(canvas.measure(name, strong=point.strong) for name, point in zip(names, points, strict=True))
     right = width - (min(side, width * 0.36) + style.size * 1.4 if beside else 0.0)

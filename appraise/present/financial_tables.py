@@ -143,37 +143,41 @@ _OWN_YEARS = "Cost and money of each option end with the last year that is coste
 
 
 def affordability(results: Results, appraisal: Appraisal) -> Table:
-    """Cost as entered against the money as settled: the years of each option, and those of them that are short."""
+    """Cost in each scenario against the money as settled, if nothing is cut, and in how many years it does not reach.
+
+    When the money runs out is told once, from the draws (`funding_tables.all_options`): here no year is named.
+    """
     names = {scenario.id: scenario.name for scenario in appraisal.scenarios}
     rows = []
-    for option, case in _cases(results):
+    for option, _ in _cases(results):
         for scenario in finished.funded(option):
             end = option.economic.life + 1 if option.economic is not None else len(results.years)
-            money = sum(scenario.funding_by_year[:end], ZERO)
+            money, cost = (sum(one[:end], ZERO) for one in (scenario.funding_by_year, scenario.cost_by_year))
             gaps = zip(results.years, scenario.gap_by_year, strict=True)
-            short = [year for year, gap in list(gaps)[:end] if gap > 0]
+            short = sum(gap > 0 for _, gap in list(gaps)[:end])
             rows.append(
                 (
                     words(short_name(appraisal, option.id)),
                     words(names.get(scenario.scenario, "")),
-                    thousands(case.total),
+                    thousands(cost),
                     thousands(money),
-                    thousands(case.total - money),
-                    Cell(text=f"{len(short)}, from {short[0]}" if short else "None", raw=len(short)),
+                    thousands(cost - money),
+                    Cell(text=str(short) if short else "None", raw=short),
                 )
             )
     same = finished.same_basis(results)
     span = "all years" if same else "its years"
     return Table(
-        title="Affordability: cost as entered against the money as settled",
+        title="Affordability if nothing is cut: cost in each scenario against the money as settled",
         columns=(
             Column(heading="Option"),
             Column(heading="Scenario"),
             *right_columns(f"Cost, {span}", f"Money, {span}", f"Short over {span}", unit="£ thousand"),
-            *right_columns("Years short"),
+            *right_columns("Years short, nothing cut"),
         ),
         rows=tuple(rows),
         notes=(
+            "Without cuts, grants and ranges. When money runs out with them is told from the draws.",
             "A minus is money to spare. Money of one year is not carried into another when years are counted.",
             *(() if same else (_OWN_YEARS, UNLIKE_TOTALS)),
             *_limits(results, appraisal, lives=False),

@@ -4,7 +4,8 @@ What is not entered is shown as missing. A nought in its place would read as fre
 """
 
 from appraise.model.appraisal.workshop import HIDDEN, Stage
-from appraise.model.results import OptionResult, Results, ScenarioFunding
+from appraise.model.funding_results import ScenarioFunding
+from appraise.model.results import OptionResult, Results
 from appraise.model.score_results import Scored
 from appraise.present import wording
 

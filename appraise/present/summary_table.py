@@ -1,5 +1,6 @@
 """The appraisal summary table: one row for each option, the six columns of the Green Book 2026, table 12."""
 
+import re
 from decimal import Decimal
 
 from appraise.model.appraisal.document import Appraisal
@@ -7,7 +8,7 @@ from appraise.model.appraisal.options import Option, ShortListRole
 from appraise.model.results import Economic, OptionResult, Results
 from appraise.present import budget_words, comparison, finished, gate_words, wording
 from appraise.present.option_words import ROLES
-from appraise.present.tables import Column, Table, preferred, short_from, short_name, words
+from appraise.present.tables import Column, Table, preferred, short_from, short_name, short_when, words
 
 HEADINGS = (
     "Description",
@@ -63,8 +64,7 @@ def _short(pounds: Decimal | float) -> str:
 def _description(option: Option) -> str:
     same = option.role is ShortListRole.OTHER or ROLES[option.role].lower() in option.name.lower()
     role = "" if same else f" {ROLES[option.role]}."
-    said = wording.shorten(option.description.strip(), ROOM)
-    return f"{_stopped(wording.shorten(option.name, 60))}{role} {said}".strip()
+    return f"{_stopped(option.name)}{role} {_whole_sentences(option.description, ROOM)}".strip()
 
 
 def _metrics(results: Results, found: OptionResult) -> str:
@@ -95,7 +95,7 @@ def _unpriced(appraisal: Appraisal, found: OptionResult) -> str:
             places = 0 if value.units == value.units.to_integral_value() else 1
             parts.append(_stopped(f"{value.name}: {wording.number(value.units, places)} {value.unit}".strip()))
         elif value.words:
-            parts.append(_stopped(f"{value.name}: {wording.shorten(value.words, ROOM // 2)}"))
+            parts.append(_stopped(f"{value.name}: {_whole_sentences(value.words, ROOM // 2)}"))
     if found.score is not None and appraisal.criteria:
         score = finished.total_words(found.score)
         if score != wording.DASH:
@@ -147,16 +147,41 @@ def _why(results: Results, appraisal: Appraisal, found: OptionResult, chosen: st
     fails = gate_words.fails(appraisal, found.id)
     if found.id == chosen and appraisal.recommendation.option == chosen:
         start = f"Preferred, but {fails}." if fails else "Preferred."
-        return wording.shorten(f"{start} {appraisal.recommendation.reasons.strip()}".strip(), ROOM + 40)
+        reasons = _whole_sentences(appraisal.recommendation.reasons, ROOM + 40)
+        return " ".join(part for part in (start, reasons, _short_of_money(results, appraisal, found)) if part)
     parts = [f"{wording.capital(fails)}, so it may not lead." if fails else ""]
     parts += ["It leads; nothing is recommended yet."] if found.id == chosen else []
     best = next((option for option in results.options if option.id == chosen), None)
     if best is not None and best.id != found.id:
         parts += [_cost_beside(results, appraisal, found, best), _score_beside(appraisal, found, best)]
-    short = sorted(year for year in (short_from(results, one) for one in finished.funded(found)) if year)
-    if short:
-        parts.append(f"Short of money from {short[0]}.")
+    parts.append(_short_of_money(results, appraisal, found))
     return " ".join(part for part in parts if part)
+
+
+def _short_of_money(results: Results, appraisal: Appraisal, found: OptionResult) -> str:
+    """When the middle draw is short of money first, and in which scenario; every option gets the same sentence."""
+    if not finished.costed(found):
+        return ""
+    names = {one.id: one.name for one in appraisal.scenarios}
+    funded = [one for one in finished.funded(found) if one.scenario in names]
+    short = sorted(
+        ((short_from(results, one), place, one) for place, one in enumerate(funded) if short_from(results, one)),
+        key=lambda item: item[:2],
+    )
+    if not short:
+        return "Middle draw short of money in no scenario." if funded else ""
+    worst = short[0][2]
+    return f"Middle draw short of money {short_when(results, found, worst)} in “{names[worst.scenario]}”."
+
+
+def _whole_sentences(text: str, room: int) -> str:
+    """As many whole sentences as fit, at least the first: nothing is cut off inside one."""
+    kept = ""
+    for sentence in re.split(r"(?<=[.!?])\s+", text.strip()):
+        if kept and len(kept) + 1 + len(sentence) > room:
+            break
+        kept = f"{kept} {sentence}".strip()
+    return kept
 
 
 def _compared(results: Results, case: Economic) -> Decimal:

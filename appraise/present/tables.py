@@ -7,7 +7,8 @@ from typing import Literal
 
 from appraise.model.appraisal.constraints import Agreement
 from appraise.model.appraisal.document import Appraisal
-from appraise.model.results import Economic, LineValue, OptionResult, Results, ScenarioFunding, Switch
+from appraise.model.funding_results import ScenarioFunding
+from appraise.model.results import Economic, LineValue, OptionResult, Results, Switch
 from appraise.model.score_results import Scored
 from appraise.present import budget_words, comparison, finished, gate_words, wording
 
@@ -145,6 +146,43 @@ def short_from(results: Results, funding: ScenarioFunding) -> str:
     return next((year for year, gap in years if gap > 0), "")
 
 
+def costed_years(results: Results, option: OptionResult) -> tuple[str, ...]:
+    """The years that are costed for an option: all of them, or as many as it lives."""
+    end = option.economic.life + 1 if option.economic is not None else len(results.years)
+    return tuple(results.years[:end])
+
+
+def years_words(years: Sequence[str], short: Collection[str]) -> str:
+    """Which of the years, in words: "in 2027/28 only", "from 2031/32 on", "in four years, first 2028/29"; "" for none.
+
+    Only what lasts to the last of `years` goes "on".
+    """
+    places = [place for place, year in enumerate(years) if year in short]
+    if not places:
+        return ""
+    first, last = years[places[0]], years[places[-1]]
+    if len(places) == len(years) > 1:
+        return "in every year"
+    if len(places) == 1 and places[0] < len(years) - 1:
+        return f"in {first} only"
+    if len(places) < places[-1] - places[0] + 1:
+        return f"in {wording.count(len(places))} years, first {first}"
+    return f"from {first} on" if last == years[-1] else f"from {first} to {last}"
+
+
+def short_when(results: Results, option: OptionResult, funding: ScenarioFunding) -> str:
+    """The years in which the middle draw is short of money, in words; "" for none."""
+    pairs = zip(results.years, funding.gap_p50_by_year, strict=True)
+    return years_words(costed_years(results, option), [year for year, gap in pairs if gap > 0])
+
+
+def short_in_all(results: Results, option: OptionResult, scenarios: Sequence[ScenarioFunding]) -> str:
+    """The years short in every scenario that has any, where these are the same; else the first of them."""
+    told = {short_when(results, option, one) for one in scenarios if short_from(results, one)}
+    first = min((short_from(results, one) for one in scenarios if short_from(results, one)), default="")
+    return told.pop() if len(told) == 1 else f"first in {first}" if first else ""
+
+
 def funding_state(results: Results, option: OptionResult) -> Cell:
     """Where the money runs out: over all scenarios, in words."""
     scenarios = finished.funded(option)
@@ -157,9 +195,10 @@ def funding_state(results: Results, option: OptionResult) -> Cell:
         return Cell(text=wording.DASH)
     if not short:
         return Cell(text="Middle cost met", raw="")
+    when = short_in_all(results, option, scenarios)
     if len(short) == len(scenarios):
-        return Cell(text=f"Short from {min(short)}", raw=min(short))
-    return Cell(text=f"Short from {min(short)} in {len(short)} of {len(scenarios)} scenarios", raw=min(short))
+        return Cell(text=f"Short {when}", raw=min(short))
+    return Cell(text=f"Short {when}, {len(short)} of {len(scenarios)} scenarios", raw=min(short))
 
 
 def chance_of_short_year(option: OptionResult) -> Cell:
@@ -432,33 +471,49 @@ def thousands_off(pounds: float, error: float) -> Cell:
     """Simulated thousands of pounds with how far they may be off, 19 times in 20; whole thousands at most."""
     if error <= 0:
         return thousands(pounds)
-    places = min(0, wording.decimal_places(pounds / 1_000, error / 1_000))
-    text = f"{wording.number(pounds / 1_000, places)}{wording.NO_BREAK}{wording.plus_minus(error / 1_000, places)}"
-    return Cell(text=text, raw=pounds, error=error)
+    return Cell(text=wording.with_error(pounds / 1_000, error / 1_000, 0), raw=pounds, error=error)
+
+
+_MONEY_ENTERED = "Money before any cut"
+_SPLIT_MONEY = ("Revenue money before any cut", "Capital money before any cut", "Capital left over")
+#: What a scenario gives on average, once cuts have come and grants are won or not.
+EXPECTED_MONEY = "Money expected after cuts, with grants"
+
+
+def _funding_row(year: str, place: int, funding: ScenarioFunding, *, split: bool) -> tuple[Cell, ...]:
+    """One year of a scenario; where capital is told apart, cost less money plus capital left over is the gap."""
+    cost, money, gap = funding.cost_by_year[place], funding.funding_by_year[place], funding.gap_by_year[place]
+    capital = funding.capital_by_year[place] if split else Decimal(0)
+    parts = (thousands(money - capital), thousands(capital), thousands(gap - (cost - money))) if split else ()
+    off = wording.NINETEEN_OF_20 * funding.funding_error_by_year[place]
+    return (
+        words(year),
+        thousands(cost),
+        *(parts or (thousands(money),)),
+        thousands(gap),
+        thousands_off(funding.expected_funding_by_year[place], off),
+        thousands_off(funding.gap_p80_by_year[place], funding.gap_p80_error_by_year[place]),
+        chance_off(funding.probability_of_gap_by_year[place], funding.probability_error_by_year[place]),
+    )
 
 
 def funding_by_year(results: Results, appraisal: Appraisal, option: str, scenario: str) -> Table:
     """An option's cash cost against one scenario's money, year by year; KeyError for an unknown scenario."""
     found = find_option(results, option)
     name = {item.id: item.name for item in appraisal.scenarios}[scenario]
-    rows: list[tuple[Cell, ...]] = []
     funding = next((item for item in found.funding or () if item.scenario == scenario), None)
-    if funding is not None and found.financial is not None:
-        for place, year in enumerate(results.years):
-            rows.append(
-                (
-                    words(year),
-                    thousands(found.financial.by_year[place]),
-                    thousands(funding.funding_by_year[place]),
-                    thousands(funding.gap_by_year[place]),
-                    thousands_off(funding.gap_p80_by_year[place], funding.gap_p80_error_by_year[place]),
-                    chance_off(funding.probability_of_gap_by_year[place], funding.probability_error_by_year[place]),
-                )
-            )
-    notes = [
-        "A positive gap is money that is missing. Cost, funding and gap as entered, before any cut.",
-        "The last two columns come from the draws, with ranges, renewals and cuts. ± holds 19 times in 20.",
+    split = funding is not None and any(funding.capital_by_year)
+    rows = [
+        _funding_row(year, place, funding, split=split)
+        for place, year in enumerate(results.years)
+        if funding is not None and found.financial is not None
     ]
+    notes = [
+        "A positive gap is money that is missing. Cost as entered with what the scenario adds; gap if nothing is cut.",
+        "The last three columns come from the draws, with renewals, cuts and grants. ± holds 19 times in 20.",
+    ]
+    if split:
+        notes.insert(1, "Gap: cost less revenue and capital money, plus capital left over, which pays for no revenue.")
     if funding is not None:
         chance = chance_off(funding.probability_of_any_gap, funding.any_gap_error)
         notes.append(f"Chance that at least one year is short: {chance.text}.")
@@ -467,7 +522,8 @@ def funding_by_year(results: Results, appraisal: Appraisal, option: str, scenari
         title=f"{found.name}: cost against funding, {name}",
         columns=(
             Column(heading="Year"),
-            *right_columns("Cost", "Funding before any cut", "Gap", "Gap passed in 2 of 10 draws", unit="£ thousand"),
+            *right_columns("Cost", *(_SPLIT_MONEY if split else (_MONEY_ENTERED,)), unit="£ thousand"),
+            *right_columns("Gap", EXPECTED_MONEY, "Gap passed in 2 of 10 draws", unit="£ thousand"),
             *right_columns("Chance of a gap"),
         ),
         rows=tuple(rows),

@@ -135,6 +135,22 @@ def _error_places(error: float, most: int) -> int:
     return min(most, -math.floor(math.log10(error))) if error > 0 else most
 
 
+def error_places(error: float, most: int) -> int:
+    """Places after the point that give an error two significant figures, at most `most`; negative before the point."""
+    return min(most, 1 - math.floor(math.log10(error))) if error > 0 else most
+
+
+def _beside(error: float, places: int) -> str:
+    """The error after its figure, with a space; "" where all digits that are shown hold, so that it is no error."""
+    return f"{NO_BREAK}{plus_minus(error, places)}" if error >= 0.5 * 10.0**-places else ""
+
+
+def with_error(value: float, error: float, most: int) -> str:
+    """A simulated figure rounded to two figures of its error, 19 times in 20: "363,370 ±40"; at most `most` places."""
+    places = error_places(error, most)
+    return f"{number(value, places)}{_beside(error, places)}"
+
+
 def plus_minus(error: float, places: int) -> str:
     """How far a figure may be off, in the last place shown: rounded up, so that what is said of it holds.
 
@@ -156,7 +172,7 @@ def money_off(error: float) -> str:
 def simulated(value: float, error: float) -> str:
     """A simulated amount rounded to how far it may be off, 19 times in 20: "£41.91m ±0.01m".
 
-    The last digit stands where the error has its first; without an error three figures, as money that is entered.
+    The error has two figures, and the amount ends where it ends; without one three figures, as money that is entered.
     """
     if error <= 0:
         return money_short(value)
@@ -164,10 +180,10 @@ def simulated(value: float, error: float) -> str:
     divisor, most, letter = next(
         scale for scale in ((1e6, 3, "m"), (1e3, 1, "k"), (1.0, 0, "")) if size >= 0.95 * scale[0] or scale[0] == 1.0
     )
-    places = _error_places(error / divisor, most)
-    text = number(value / divisor, places)
+    places = error_places(error / divisor, most)
+    text, after = number(value / divisor, places), _beside(error / divisor, places)
     sign = MINUS if text.startswith(MINUS) else ""
-    return f"{sign}£{text.removeprefix(MINUS)}{letter}{NO_BREAK}{plus_minus(error / divisor, places)}{letter}"
+    return f"{sign}£{text.removeprefix(MINUS)}{letter}{after + letter if after else ''}"
 
 
 def simulated_column(figures: Iterable[tuple[float, float]]) -> tuple[str, Callable[[float, float], str]]:
@@ -179,27 +195,25 @@ def simulated_column(figures: Iterable[tuple[float, float]]) -> tuple[str, Calla
     divisor, places, letter = money_unit(value for value, _ in known)
     worst = max((error for _, error in known), default=0.0)
     if worst > 0:
-        places = _error_places(worst / divisor, {"m": 3, "k": 1, "": 0}[letter])
+        places = error_places(worst / divisor, {"m": 3, "k": 1, "": 0}[letter])
 
     def form(value: float, error: float) -> str:
-        text = number(value / divisor, places)
-        return f"{text}{NO_BREAK}{plus_minus(error / divisor, places)}" if error > 0 else text
+        return f"{number(value / divisor, places)}{_beside(error / divisor, places)}"
 
     return {"m": "£ million", "k": "£ thousand", "": "£"}[letter], form
 
 
 def simulated_chance(share: float, error: float) -> str:
-    """A simulated chance rounded to how many points it may be off, 19 times in 20: "53.8 % ±0.3"."""
+    """A simulated chance rounded to how many points it may be off, 19 times in 20: "53.84 % ±0.31"."""
     if error <= 0 or not 0.01 <= share <= 0.99:
         return percent_of_draws(share)
-    places = _error_places(100 * error, 1)
-    return f"{number(100 * share, places)}{NO_BREAK}%{NO_BREAK}{plus_minus(100 * error, places)}"
+    places = error_places(100 * error, 2)
+    return f"{number(100 * share, places)}{NO_BREAK}%{_beside(100 * error, places)}"
 
 
 def simulated_number(value: float, error: float) -> str:
     """A simulated figure without a unit, at most two places: "0.48 ±0.01"."""
-    places = _error_places(error, 2)
-    return f"{number(value, places)}{NO_BREAK}{plus_minus(error, places)}" if error > 0 else number(value, places)
+    return with_error(value, error, 2)
 
 
 def money_exact(value: Decimal) -> str:
@@ -325,6 +339,11 @@ def count(number_of: int) -> str:
 def how_many(number_of: int, singular: str, plural: str = "") -> str:
     """A count in words: "one option", "three options", "12 options"; `plural` where an s is not enough."""
     return f"{count(number_of)} {singular if number_of == 1 else plural or singular + 's'}"
+
+
+def times(number_of: int) -> str:
+    """How often: "once", "twice", "three times", "12 times"."""
+    return {1: "once", 2: "twice"}.get(number_of, f"{count(number_of)} times")
 
 
 def capital(text: str) -> str:

@@ -15,7 +15,7 @@ from appraise.present import (
     tables,
     wording,
 )
-from appraise.report import blocks, constraint_case, scoring_annex
+from appraise.report import blocks, constraint_case, funding_case, partner_case, scoring_annex
 from appraise.report.parts import Paper, Story, case, said
 
 #: How many price indices stand side by side.
@@ -59,6 +59,8 @@ def evidence(paper: Paper) -> Story:
     story += paper.table(sourcing_tables.usual_line_states(paper.appraisal), dense=True)
     story += paper.table(sourcing_tables.not_applicable(paper.appraisal), shares=(1, 0, 1.5), dense=True)
     story += constraint_case.pricing(paper)
+    story += funding_case.assumptions(paper)
+    story += partner_case.assumptions(paper)
     story += paper.table(record_tables.assumptions_log(paper.appraisal), shares=(2, 1.5, 0.8))
     return [*case("Annex B: reasons, sources and assumptions"), *story] if story else []
 

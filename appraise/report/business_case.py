@@ -8,7 +8,7 @@ from pathlib import Path
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.results import Results
 from appraise.present import tables
-from appraise.report import annexes, blocks, cases, economic_case, financial_case, scoring_annex, summary
+from appraise.report import annexes, blocks, cases, economic_case, financial_case, partner_case, scoring_annex, summary
 from appraise.report.archival import Attachment
 from appraise.report.parts import Paper, Story
 from appraise.report.pdf import Document
@@ -33,6 +33,7 @@ def story(appraisal: Appraisal, results: Results) -> Story:
                 economic_case.economic(paper),
                 cases.commercial(paper),
                 financial_case.financial(paper),
+                partner_case.partners(paper),
                 cases.management(paper),
                 annexes.lines(paper),
                 annexes.evidence(paper),

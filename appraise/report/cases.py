@@ -5,7 +5,7 @@ from dataclasses import replace
 from appraise.model.appraisal.sourcing import Leaning
 from appraise.present import advice, finished, need_tables, record_tables, sourcing_tables, summary_table
 from appraise.present.option_words import LEANINGS
-from appraise.report import blocks, constraint_case
+from appraise.report import blocks, constraint_case, terms_case
 from appraise.report.parts import Paper, Story, case, said, section, typed, under
 
 
@@ -55,6 +55,7 @@ def commercial(paper: Paper) -> Story:
         story += _test(paper, test, title)
     contracts = sourcing_tables.procurement(paper.results, paper.appraisal)
     story += section("The contract and the law", paper.table(contracts, shares=(1,)))
+    story += terms_case.terms(paper)
     story += under("Who carries which risk", words.risk_allocation)
     story += under("People", words.people)
     story += constraint_case.constraints(paper)

@@ -1,7 +1,7 @@
 """The financial case: cash by year and by body, the money for it, and the bridge from the economic case."""
 
-from appraise.present import budget_words, case_tables, certainty, charts, financial_tables, tables
-from appraise.report import blocks
+from appraise.present import budget_words, certainty, financial_tables
+from appraise.report import blocks, funding_case, partner_case
 from appraise.report.parts import Paper, Story, case, said, section
 
 
@@ -26,9 +26,10 @@ def financial(paper: Paper) -> Story:
         paper.table(financial_tables.bodies(results, document)),
         paper.table(financial_tables.by_body(results, document)),
     )
+    story += partner_case.purse(paper)
     story += _contingency(paper)
     story += section("Liabilities", paper.table(financial_tables.liabilities(results, document), shares=(0.6, 1, 0)))
-    return [*story, *_money(paper), *_bridge(paper)]
+    return [*story, *funding_case.money(paper), *_bridge(paper)]
 
 
 def _contingency(paper: Paper) -> Story:
@@ -38,22 +39,6 @@ def _contingency(paper: Paper) -> Story:
     words = certainty.contingency_words(results, document, option) if option else ()
     story: Story = [said(*words)] if words else []
     return section("Contingency", story, paper.table(certainty.contingency(results, document), shares=(1,)))
-
-
-def _money(paper: Paper) -> Story:
-    """Cost against funding: all options as settled, the recommended one by year, all from the draws."""
-    results, document = paper.results, paper.appraisal
-    if not document.scenarios:
-        return [said("No funding has been entered, so nothing is said about gaps.")]
-    story: Story = paper.table(financial_tables.affordability(results, document), shares=(1, 1, 0, 0, 0, 0))
-    if paper.recommended:
-        for scenario in document.scenarios:
-            story.append(blocks.heading(scenario.name, 3))
-            story += paper.chart(charts.cash_fan, height=200, option=paper.recommended, scenario=scenario.id)
-            story += paper.table(tables.funding_by_year(results, document, paper.recommended, scenario.id))
-    story += paper.table(case_tables.gap_summary(results, document), shares=(1, 1, 0.7, 0, 0))
-    story += paper.table(case_tables.settlements(document), shares=(1, 1, 0.6, 0, 0, 0.8))
-    return section("Is there money for it?", story)
 
 
 def _bridge(paper: Paper) -> Story:

@@ -1,4 +1,4 @@
-"""The two pages a board reads: the decision, why, how sure, and what would change the advice."""
+"""The two pages a board reads: the decision, why, the money in one look, how sure, and what would change the advice."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,6 +9,7 @@ from appraise.present import (
     charts,
     comparison,
     constraint_words,
+    funding_tables,
     need_tables,
     tables,
     wording,
@@ -18,13 +19,19 @@ from appraise.report.parts import Paper, Story, bulleted, said, typed
 
 #: How many sentences page 2 gives to what would change the advice.
 CHANGES = 3
+#: How many where nothing else makes room.
+FEWER_CHANGES = 2
 #: How many characters of the authors' reasons page 1 can hold.
 REASONS = 900
 #: How many inputs the tornado of page 2 shows.
 INFLUENCES = 5
 #: How many of them where the page is nearly full.
 FEWER_INFLUENCES = 4
-#: The last size that is tried: what the financial case says again stays away from page 1.
+#: How many funding scenarios page 2 shows side by side: one row of them.
+PANELS = 3
+#: From this size down the money in one look is a paragraph, and under it one of small type.
+CROWDED = 0.45
+#: From this size down, what the financial case says again stays away from page 1.
 FULL = 0.35
 #: Sizes of the charts that are tried until a page of the summary holds them.
 SCALES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.45, 0.4, FULL)
@@ -61,7 +68,8 @@ def first_page(paper: Paper, scale: float) -> Story:
     first = constraint_words.board_sentence(results, appraisal)
     most = 2 if scale > FULL else 1
     sure = certainty.contingency_words(results, appraisal, paper.recommended)[:most] if paper.recommended else ()
-    story.append(said(*advice.why(results, appraisal), *sure, *([first] if first else [])))
+    story.append(said(*advice.why(results, appraisal, board=True), *sure, *([first] if first else [])))
+    story += _money(paper, scale)
     options = tables.options_summary(results, appraisal)
     story += paper.table(
         _dense(options, paper) if scale <= TIGHT else options,
@@ -83,6 +91,22 @@ def first_page(paper: Paper, scale: float) -> Story:
     return story
 
 
+def _money(paper: Paper, scale: float) -> Story:
+    """When the money runs out, where, how likely, and what longer money is worth; a table where there is room."""
+    if not paper.recommended:
+        return []
+    table = funding_tables.at_a_glance(paper.results, paper.appraisal, paper.recommended)
+    if scale > CROWDED:
+        return paper.table(table, shares=(1,) * len(table.columns), dense=True)
+    heads = [safe_text.markup(column.heading) for column in table.columns]
+    told = [
+        f"<b>{head}:</b> {safe_text.markup(cell.text[:1].lower() + cell.text[1:])}."
+        for row in table.rows
+        for head, cell in zip(heads, row, strict=True)
+    ]
+    return [blocks.paragraph(" ".join(told), small=scale < CROWDED)] if told else []
+
+
 def second_page(paper: Paper, scale: float) -> Story:
     """How sure the answer is, what moves it, whether there is money, and what is not in the numbers."""
     appraisal, results = paper.appraisal, paper.results
@@ -92,10 +116,11 @@ def second_page(paper: Paper, scale: float) -> Story:
     if chances and len(results.options) > 1:
         story.append(blocks.paragraph(safe_text.markup(advice.CLEAR_RULE), small=True))
     if paper.recommended:
-        most = INFLUENCES if scale > TIGHT else FEWER_INFLUENCES
-        story += paper.chart(charts.tornado, height=150 * scale, option=paper.recommended, most=most)
-        story += paper.chart(charts.gap_by_year, height=150 * scale, option=paper.recommended)
-    changes = advice.what_would_change(results, appraisal)[:CHANGES]
+        shown = INFLUENCES if scale > TIGHT else FEWER_INFLUENCES
+        story += paper.chart(charts.tornado, height=150 * scale, option=paper.recommended, most=shown)
+        story += paper.chart(charts.gap_by_year, height=150 * scale, option=paper.recommended, most=PANELS)
+    most = CHANGES if scale > FULL else FEWER_CHANGES
+    changes = advice.what_would_change(results, appraisal)[:most]
     if changes:
         story.append(blocks.heading("What would make the answer a tie", 2, listed=False))
         story += bulleted(changes)

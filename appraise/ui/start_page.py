@@ -50,9 +50,12 @@ _FIRST_STEPS = (
 )
 #: What an example holds and what can be tried in it, by its key.
 TO_TRY = {
-    "worked-example": "It has five options, two funding scenarios and five constraints that are still open, "
-    "a flood-risk permit among them. "
-    "Try this: change the chance of the permit in step 6, and watch the answer in step 8."
+    "worked-example": "It has a sealed scoring workshop, three funding scenarios and a flood-risk permit that is open. "
+    "Try this: change the chance of the permit in step 6, and watch the answer in step 8.",
+    "care-together": "It has three partners, reablement that pays back later, and a care bed at three prices. "
+    "Try this: see in step 7 what single-year money does to it.",
+    "waste-contract": "It has a supplier's lorries to pay for, a break clause, lots, and a neighbour who hardly gains. "
+    "Try this: shorten the new contract in step 2, and read step 7.",
 }
 #: Keys of the window and what they do.
 KEYS = (

@@ -257,7 +257,8 @@ class Window(Shell):
         add_action(self, menu, "&Open…", filing.open, "Ctrl+O")
         self._recent_menu = menu.addMenu("Open &recent")
         self._recent_menu.aboutToShow.connect(self._fill_recent_menu)
-        add_action(self, menu, "Open the &worked example", partial(filing.new, "worked-example"))
+        for example in templates.names()[1:]:
+            add_action(self, menu, f"Open the example: {example.title}", partial(filing.new, example.name))
         menu.addSeparator()
         self._of_document = [
             add_action(self, menu, "&Save", filing.save, "Ctrl+S"),

@@ -35,15 +35,34 @@ UNITS: Mapping[str, str] = {
     "biases": "pounds in prices of the first year, not discounted, exact; percent: per cent; delay_years: years",
     "bridge, by_body, liabilities, procurement": "pounds in cash, not discounted, exact",
     "eac, expected_eac": "pounds a year in prices of the first year, exact; annuity: sum of discount factors",
-    "funding, gap_by_year and funding_by_year": "pounds in cash, exact; a positive gap is money that is missing",
+    "funding, gap_by_year, funding_by_year, capital_by_year and cost_by_year": (
+        "pounds in cash, exact; a positive gap is money that is missing"
+    ),
     "funding, expected and percentile figures": "pounds in cash, simulated",
+    "funding, expected_gap and reserve": "pounds in cash over all years, not discounted, simulated",
+    "funding, contracts, effective_term and relets": "years, counted from year 0; how often it is let again",
+    "funding, npc, cost_of_short_termism, short_termism_steps and against": (
+        "pounds, net present cost in prices of the first year, simulated; steps: expected; null with one scenario"
+    ),
+    "lengths": (
+        "by years that money is settled at a time: share of draws with a short year, and pounds of net present cost, "
+        "simulated; null where no length does it"
+    ),
     "npc, expected_npc, other_bodies, expected_other_bodies, npsv, expected_npsv, optimism_bias, premium, "
     "present_value, pvb, pvc, pvc_public, pvc_nonpublic, retained, and all of place, review and weighted": (
         "pounds, present value in prices of the first year, exact"
     ),
     "npuc": "units as counted; pounds_per_unit and break-even values in pounds of present value a unit",
     "of the financial case": "pounds in cash, not discounted, exact",
+    "partners": (
+        "pounds, expected present value in prices of the first year; alone_by_year and pays_by_year: pounds in cash; "
+        "dearer: share of draws; p10 and p90 of what a partner saves: simulated"
+    ),
+    "pilots": "pounds, net present social value, exact; break_even: a probability, null where none does it",
+    "price_gaps": "pounds for a unit; lost_to_gap, at_mean and at_lowest: pounds a year; percent: per cent",
     "probability": "share of draws, 0 to 1",
+    "purse": "pounds, present value against business as usual, below 0 is a saving, exact",
+    "regret": "pounds as in compared_on, npc or a year's eac, simulated; affordable_in: number of scenarios",
     "supplier_premium": (
         "pounds in prices of the first year, not discounted, exact or rounded to pence; implied_percent: per cent of "
         "the supplier's charges, or null"
@@ -91,6 +110,7 @@ UNITS: Mapping[str, str] = {
         "change: relative (0.1 is 10 % more), or a difference of weights; now and needed: pounds of present value, "
         "a probability, a weight as a share of all weights, or for kind rate per cent a year"
     ),
+    "timetable": "days, the last one inside its step; late_days and the days of grants: number of days",
     "text or number": "exact money is text such as 1250.00, a simulated figure is a number",
     "years": "financial years from April to March, in the order of every by_year list",
 }

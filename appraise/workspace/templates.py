@@ -26,8 +26,18 @@ _TEMPLATES = (
     TemplateInfo(name="blank", title="Blank appraisal", description="Five options to name, and nothing else."),
     TemplateInfo(
         name="worked-example",
-        title="Worked example",
+        title="Drains and roads",
         description="A fictional coastal council's drainage and highways maintenance service, filled in.",
+    ),
+    TemplateInfo(
+        name="care-together",
+        title="Care bought together",
+        description="A fictional council, its neighbour and a health body, who buy care for older people.",
+    ),
+    TemplateInfo(
+        name="waste-contract",
+        title="Waste contract at its end",
+        description="A fictional borough whose bins contract ends: extend, bring in, re-let, or join a neighbour.",
     ),
 )
 

@@ -19,6 +19,7 @@ from appraise.model.appraisal.document import Appraisal
 from appraise.model.evaluate import ALL_PARTS, LIVE_PARTS, Part, Settings, evaluate
 from appraise.workspace import templates
 from tests.benchmarks.floor import MEMORY_AIM, engine
+from tests.benchmarks.funded import money_by_year
 from tests.benchmarks.large import large
 from tests.benchmarks.scores import joint_samples
 
@@ -146,6 +147,7 @@ def main() -> None:
                 "engine": engine_figures,
                 "memory": memory(),
                 "evaluation": evaluation(document),
+                "money against cost": money_by_year(rounds=RUNS),
                 "joint samples of weights and scores": joint_samples(rounds=RUNS),
                 "without simulation": without_simulation(),
                 "business case": paper(),

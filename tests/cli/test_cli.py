@@ -99,12 +99,16 @@ def test_no_place_is_told_for_scores_that_are_not_there(tmp_path: Path, capsys: 
     assert SCORING_STANDS not in capsys.readouterr().out
 
 
+#: Figures of sets, of money by year and of working together.
+TOGETHER = ("settled_together", "settling_together", "regret", "partners", "price_gaps", "pilots")
+
+
 def test_json_has_the_promised_figures(example: Path) -> None:
     result = figures(example)
     document = opened(example).document.appraisal
     wanted = "digest seed draws versions units options verdict switches years constraints flips"
     scoring = "stage scoring agreement kendall_w flags"
-    assert {*wanted.split(), *scoring.split(), "settled_together", "settling_together"} == set(result)
+    assert {*wanted.split(), *scoring.split(), *TOGETHER} == set(result)
     assert result["digest"] == content_digest(document)
     assert (result["seed"], result["draws"]) == (document.simulation.seed, 500)
     assert set(result["options"]) == {option.id for option in document.options}
@@ -123,6 +127,48 @@ def test_json_has_the_promised_figures(example: Path) -> None:
             assert max(scenario["probability_of_gap_by_year"]) <= scenario["probability_of_any_gap"] <= 1
     assert sum(option["risk"]["probability_cheapest"] for option in result["options"].values()) == pytest.approx(1)
     assert all(isinstance(text, str) and text for text in result["units"].values())
+
+
+def test_json_says_what_short_money_costs_and_who_regrets_what(example: Path) -> None:
+    result = figures(example)
+    scenarios = {one.id for one in opened(example).document.appraisal.scenarios}
+    regret = result["regret"]
+    assert {regret["longest"], regret["shortest"]} <= scenarios
+    assert set(regret["least"]) <= set(result["options"])
+    for row in regret["rows"]:
+        assert {cell["scenario"] for cell in row["cells"]} == scenarios
+        assert row["largest"] == max(cell["regret"] for cell in row["cells"]) >= 0
+    for option in result["options"].values():
+        for name, scenario in option["funding"].items():
+            assert scenario["expected_gap"] >= 0
+            assert scenario["reserve"] >= 0
+            assert scenario["effective_term"] >= 0
+            assert (scenario["cost_of_short_termism"] == 0) or name != regret["longest"]
+            assert {one["than"] for one in scenario["against"]} == scenarios - {name}
+        assert {"lengths", "purse", "timetable"} <= set(option)
+    named = " ".join(result["units"])
+    assert all(
+        name in named for name in ("regret", "partners", "price_gaps", "pilots", "purse", "lengths", "timetable")
+    )
+
+
+def test_json_says_what_partners_pay_and_what_a_pilot_is_worth(tmp_path: Path) -> None:
+    path = tmp_path / "together.appraisal"
+    assert main(["new", "care-together", str(path)]) == cli.DONE
+    result = figures(path)
+    document = opened(path).document.appraisal
+    assert [one["arrangement"] for one in result["partners"]] == [one.id for one in document.arrangements]
+    for joint in result["partners"]:
+        for split in ("by_line", "proportional", "shapley"):
+            assert sum(Decimal(one[split]) for one in joint["partners"]) == Decimal(joint["joint"])
+        assert sum(Decimal(one["saving"]) for one in joint["partners"]) == Decimal(joint["alone"]) - Decimal(
+            joint["joint"]
+        )
+    assert [one["gap"] for one in result["price_gaps"]] == [one.id for one in document.price_gaps]
+    assert [one["pilot"] for one in result["pilots"]] == [one.id for one in document.pilots]
+    for option in result["options"].values():
+        if option["purse"] is not None:
+            assert sum(Decimal(one["pounds"]) for one in option["purse"]["bodies"]) == Decimal(option["purse"]["net"])
 
 
 PARTS = ("loading_released", "view_gap", "compensation_avoided", "reranking", "information")

@@ -34,11 +34,20 @@ def spoiled(change: Callable[[dict[str, Any]], None]) -> bytes:
 
 LINE = 'lines, line 1 "Mobilisation"'
 ASSESSOR = 'workshop, assessors, assessor 1 "Harbour Master"'
+SCENARIO = 'scenarios, scenario 1 "one"'
 BEARING = 'constraints, constraint 1 "constraint-1", bearings, bearing 1'
 
 
 def bearing(content: dict[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = content["constraints"][0]["bearings"][0]
+    return found
+
+
+def scenario(content: dict[str, Any]) -> dict[str, Any]:
+    """A new one with one settlement."""
+    settlement = {"id": "s1", "name": "first", "first_year": 0, "amounts": ["5.00"]}
+    content["scenarios"] = [{"id": "one", "name": "one", "settlements": [settlement]}]
+    found: dict[str, Any] = content["scenarios"][0]
     return found
 
 
@@ -146,6 +155,77 @@ SPOILS: list[tuple[Callable[[dict[str, Any]], Any], str]] = [
     ),
     (lambda c: bearing(c).update(managed={"cost": "1.00"}), f'{BEARING}, managed: "probability" is missing. Add it.'),
     (lambda c: bearing(c).update(share=None), f"{BEARING}, share: null is not a number."),
+    (lambda c: scenario(c).update(carry_over=1), f"{SCENARIO}, carry over: 1 is neither true nor false."),
+    (lambda c: scenario(c).update(stops=["p1"]), f'{SCENARIO}, stops, stop 1: "p1" stands where named entries'),
+    (
+        lambda c: scenario(c).update(stops=[{"programme": "p1", "last_year": 2.5}]),
+        f"{SCENARIO}, stops, stop 1, last year: 2.5 is not a whole number.",
+    ),
+    (
+        lambda c: scenario(c)["settlements"][0].update(capital=["1.005"]),
+        'settlement 1 "first", capital, amount 1: "1.005" is finer than a penny.',
+    ),
+    (
+        lambda c: scenario(c)["settlements"][0].update(statuses=["sure"]),
+        'settlement 1 "first", statuses, status 1: "sure" is not one of the choices.',
+    ),
+    (
+        lambda c: c["options"][0].update(terms={"capital_percent": 8}),
+        'option 1 "A", terms, capital percent: 8 stands there without quotation marks. Write it such as "2.5".',
+    ),
+    (
+        lambda c: c["options"][0].update(terms={"commitment": "always"}),
+        'option 1 "A", terms, commitment: "always" is not one of the choices. Write one of: never, with_break, freely.',
+    ),
+    (
+        lambda c: c["options"][0].update(timetable={"tender_weeks": "six"}),
+        'option 1 "A", timetable, tender weeks: "six" is not a number. Write a whole number.',
+    ),
+    (
+        lambda c: c["options"][0].update(lots=[{"id": "l", "name": "North", "percent": "40 %"}]),
+        'option 1 "A", lots, lot 1 "North", percent: "40 %" is not a percentage.',
+    ),
+    (
+        lambda c: c.update(line_terms=[{"line": "line-1", "volumes": ["many"]}]),
+        'line terms, terms 1, volumes, year 0: "many" is not a number. Write it such as 12.5.',
+    ),
+    (
+        lambda c: c.update(line_terms=[{"line": "line-1", "tiers": [{"over": "10"}]}]),
+        'line terms, terms 1, tiers, tier 1: "percent" is missing. Add it.',
+    ),
+    (
+        lambda c: c.update(partners=[{"id": "p", "name": "Town", "alone": ["9.00", 9]}]),
+        'partners, partner 1 "Town", alone, year 1: 9 stands there without quotation marks.',
+    ),
+    (
+        lambda c: c.update(partners=[{"id": "p", "name": "Town", "leaving": "0.1"}]),
+        'partners, partner 1 "Town", leaving: "0.1" is not a number.',
+    ),
+    (
+        lambda c: c.update(arrangements=[{"id": "j", "option": "b", "shared": [{"line": "l", "rule": "equal"}]}]),
+        'arrangements, arrangement 1 "j", shared, line 1, rule: "equal" is not one of the choices.',
+    ),
+    (
+        lambda c: c.update(arrangements=[{"id": "j", "option": "b", "coalitions": [{"partners": ["p"]}]}]),
+        'arrangement 1 "j", coalitions, group 1: "cost" is missing. Add it.',
+    ),
+    (
+        lambda c: c.update(price_gaps=[{"id": "g", "name": "Bed", "buyers": [{"id": "b", "name": "T", "price": "-"}]}]),
+        'price gaps, price gap 1 "Bed", buyers, buyer 1 "T", price: "-" is not an amount.',
+    ),
+    (lambda c: c.update(scarce_staff=[{"id": "s", "option": "b"}]), 'entry 1 "s": "role" is missing. Add it.'),
+    (
+        lambda c: c.update(pilots=[{"id": "p", "name": "One street", "kind": "proof"}]),
+        'pilots, pilot 1 "One street", kind: "proof" is not one of the choices. Write one of: pilot, proof_of_value.',
+    ),
+    (
+        lambda c: c.update(grants=[{"id": "g", "name": "Fund", "own_route": "no"}]),
+        'grants, grant 1 "Fund", own route: "no" is neither true nor false.',
+    ),
+    (
+        lambda c: c.update(programmes=[{"id": "p", "name": "Falls", "option": "b", "decay": None}]),
+        'programmes, programme 1 "Falls", decay: null is not a number.',
+    ),
     (lambda c: c.update(format_version="1"), "its format version is not a whole number"),
     (
         lambda c: c.update(format_version=CURRENT + 1),
@@ -218,6 +298,13 @@ POUNDS = {
     "Band.up_to",
     "Basis.median_income",
     "Bearing.dispute_cost",
+    "Buyer.price",
+    "Coalition.cost",
+    *(f"ContractTerms.{name}" for name in ("investment", "kept_value", "procurement", "transition")),
+    *(f"ContractTerms.{name}" for name in ("dual_running", "break_cost")),
+    *(f"{record}.{name}" for record in ("Grant", "Settlement") for name in ("amounts", "capital")),
+    "Partner.alone",
+    *(f"Pilot.{name}" for name in ("cost", "misled")),
     "Impact.low",
     "Impact.likely",
     "Impact.high",
@@ -228,7 +315,6 @@ POUNDS = {
     "PainGain.cap",
     "PainGain.target",
     "Prevention.cost",
-    "Settlement.amounts",
     "Settling.cost",
     "Settling.delay_cost",
 }
@@ -264,7 +350,7 @@ def test_every_field_comes_back_as_it_was_written() -> None:
 #: Figures that a document may leave open, by what they stand in.
 MAY_BE_NULL = {
     ("bands", "up_to"),
-    ("terms", "cap"),
+    *((place, name) for place in ("terms", "line_terms") for name in ("cap", "collar")),
     ("trade_offs", "points"),
     *((place, name) for place in ("branches", "criteria") for name in ("swing_low", "swing_high")),
     *((place, name) for place in ("scores", "choice_scores") for name in ("low", "high")),

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from appraise.files import upgrade_1_to_2, upgrade_2_to_3, upgrade_3_to_4, upgrade_4_to_5
+from appraise.files import upgrade_1_to_2, upgrade_2_to_3, upgrade_3_to_4, upgrade_4_to_5, upgrade_5_to_6
 from appraise.files.added_fields import records
 from appraise.files.document import from_bytes
 from appraise.files.faults import FileFault
@@ -18,6 +18,7 @@ from appraise.model.appraisal.constraints import Pricing, Principle
 from appraise.model.appraisal.criteria import About, Measured, Weighting
 from appraise.model.appraisal.lines import Shape
 from appraise.model.appraisal.options import DeliveryModel, Option, ShortListRole
+from appraise.model.appraisal.terms import Commitment, ContractTerms, Timetable
 from appraise.model.appraisal.workshop import Workshop
 from appraise.model.plain import plain, plain_digest
 from tests.files.making import older, raw
@@ -31,6 +32,7 @@ FROZEN = {
     2: "b3f79c1a12de55f7e7495f450d3e660de67b7c8d5f68fc6a1bde5fdc4b314b25",
     3: "1eb71b3288f225e5deac46660d84631a4f5956ec707ceea43a2ea58ebc95a2e8",
     4: "54f4a1da335d26b72a5b2b8318b0a646d0ca38948cc453e1d3feaf400d8ced62",
+    5: "96a8c807f57f422f769337e390ba9de574a6771fd7353c90a9e1552edc84f824",
 }
 
 
@@ -82,7 +84,7 @@ def test_no_field_of_an_older_file_is_left_to_todays_defaults(version: int) -> N
 
 @pytest.mark.parametrize(
     ("version", "step"),
-    [(1, upgrade_1_to_2), (2, upgrade_2_to_3), (3, upgrade_3_to_4), (4, upgrade_4_to_5)],
+    [(1, upgrade_1_to_2), (2, upgrade_2_to_3), (3, upgrade_3_to_4), (4, upgrade_4_to_5), (5, upgrade_5_to_6)],
 )
 def test_every_record_that_a_step_changes_stands_in_the_kept_file(version: int, step: Any) -> None:
     """So that the test above sees all of them."""
@@ -183,8 +185,24 @@ def test_what_an_older_file_leaves_open_stays_as_its_program_had_it(version: int
 
 
 @pytest.mark.parametrize("version", STEPS)
+def test_an_older_file_knows_one_kind_of_money_and_signs_what_it_names(version: int) -> None:
+    """Nothing is shared, prevented or piloted, and no contract is shorter than its option says."""
+    appraisal = from_bytes((KEPT / f"version-{version}.appraisal").read_bytes()).appraisal
+    settlements = [one for scenario in appraisal.scenarios for one in scenario.settlements]
+    assert settlements
+    assert all((one.capital, one.statuses, one.ring_fenced) == ((), (), False) for one in settlements)
+    assert all(not (one.carry_over or one.grants or one.stops) for one in appraisal.scenarios)
+    assert all((one.terms, one.timetable, one.lots) == (ContractTerms(), Timetable(), ()) for one in appraisal.options)
+    assert ContractTerms().commitment is Commitment.FREELY
+    assert (appraisal.partners, appraisal.arrangements, appraisal.grants, appraisal.programmes) == ((), (), (), ())
+    assert (appraisal.line_terms, appraisal.pilots, appraisal.price_gaps, appraisal.scarce_staff) == ((), (), (), ())
+
+
+@pytest.mark.parametrize("version", STEPS)
 def test_scores_of_an_older_file_are_as_open_and_as_direct_as_they_were(version: int) -> None:
     """Nobody sealed anything, everything was scored straight from 0 to 100 against one yardstick."""
+    if version > 4:
+        pytest.skip("its program knew sealed workshops")
     appraisal = from_bytes((KEPT / f"version-{version}.appraisal").read_bytes()).appraisal
     assert appraisal.scores
     assert appraisal.workshop == Workshop()

@@ -13,6 +13,7 @@ import pytest
 from appraise.files.document import opened
 from appraise.files.faults import AlreadyThere
 from appraise.files.upgrades import CURRENT
+from appraise.model.appraisal.terms import ContractTerms
 from appraise.model.evaluate import Part, Settings, evaluate
 from appraise.model.scoring import totals
 from appraise.workspace import audit
@@ -28,7 +29,9 @@ class Says:
     """What a kept file says, in figures that no later version may change.
 
     `figures`: net present cost, the same at expected values, and the financial total of each option. `scores`: total
-    score of each option, shown or not. `marks`: how many assessors and marks.
+    score of each option, shown or not. `short`: pounds that the money as settled is short or over by, in all options,
+    scenarios and years. `marks`: how many assessors and marks. `terms`: how many options say what their contract
+    commits to, and how many lots there are.
     """
 
     title: str
@@ -40,7 +43,9 @@ class Says:
     actions: tuple[str, ...]
     figures: dict[str, tuple[str, str, str]]
     scores: tuple[float, ...]
+    short: str
     marks: tuple[int, int] = (0, 0)
+    terms: tuple[int, int] = (0, 0)
 
 
 ACTIONS = (
@@ -70,6 +75,7 @@ FILES = {
         actions=ACTIONS,
         figures=FIGURES,
         scores=(30.352941, 39.176471, 64.117647, 55.294118, 71.176471),
+        short="5947276.52",
     ),
     2: Says(
         title="Drainage and highways maintenance from 2027/28",
@@ -87,6 +93,7 @@ FILES = {
             "option-joint": ("38798344.42", "39840592.05", "47070184.89"),
         },
         scores=SCORES,
+        short="5107712.72",
     ),
     3: Says(
         title="Drainage and highways maintenance from 2027/28",
@@ -104,6 +111,7 @@ FILES = {
             "option-joint": ("40133797.76", "40702922.81", "48667259.45"),
         },
         scores=SCORES,
+        short="17447906.24",
     ),
     4: Says(
         title="Drainage and highways maintenance from 2027/28",
@@ -121,17 +129,21 @@ FILES = {
             "option-joint": ("40146569.72", "40743500.89", "48680997.71"),
         },
         scores=SCORES,
+        short="17495792.38",
     ),
 }
 #: The same appraisal with marks.
 FILES[5] = replace(FILES[4], marks=(6, 216))
+#: Its contracts say what they commit to, and it has a scenario of five years.
+FILES[6] = replace(FILES[5], short="16393688.57", terms=(2, 2))
 
 
 def said(path: Path) -> Says:
     document = opened(path).document
     appraisal = document.appraisal
     assessors = appraisal.workshop.assessors
-    results = evaluate(appraisal, Settings(draws=100), parts=frozenset({Part.ECONOMIC, Part.FINANCIAL}))
+    results = evaluate(appraisal, Settings(draws=100), parts=frozenset({Part.ECONOMIC, Part.FINANCIAL, Part.FUNDING}))
+    gaps = [gap for option in results.options for one in option.funding or () for gap in one.gap_by_year]
     return Says(
         title=appraisal.title,
         options=len(appraisal.options),
@@ -145,7 +157,12 @@ def said(path: Path) -> Says:
             for option in results.options
         },
         scores=tuple(round(total, 6) for total in totals(appraisal).values()),
+        short=str(sum(gaps, Decimal(0))),
         marks=(len(assessors), sum(len(one.marks) for one in assessors)),
+        terms=(
+            sum(option.terms != ContractTerms() for option in appraisal.options),
+            sum(len(option.lots) for option in appraisal.options),
+        ),
     )
 
 

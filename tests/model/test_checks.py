@@ -180,7 +180,8 @@ ATTENTIONS = {
     "nobody-asked": [_first("constraints", agreement=Agreement.NOBODY_ASKED)],
     "constraint-evidence": [_first("constraints", evidence="")],
     "scenario-source": [_first("scenarios", source="")],
-    "scenario-short": [_scenario(_settlement("s1", 0, 3)), _scenario(_settlement("s1", 1, 3)), _scenario()],
+    "scenario-short": [_scenario(_settlement("s1", 0, 3)), _scenario(_settlement("s1", 1, 3))],
+    "scenario-empty": [_scenario()],
     "deflator-source": [replace(SOUND, basis=Basis())],
     "index-source": [replace(SOUND, indices=(Index(id="i", name="i", percent=(D(2),)),))],
     "index-empty": [replace(SOUND, indices=(Index(id="i", name="i", percent=(), source="s"),))],
@@ -264,6 +265,12 @@ def test_long_names_are_cut_in_sentences():
     for finding in found:
         _assert_plain(finding)
         assert len(finding.sentence) < 250
+
+
+@pytest.mark.parametrize("lower", ["NaN", "sNaN", "1E+999999"])
+def test_a_lower_bound_that_is_no_number_is_told(lower):
+    wrong = replace(SOUND.biases[0], lower_percent=D(lower))
+    assert _codes(replace(SOUND, biases=(wrong,)), Severity.ERROR)
 
 
 def _strategy(hint: object) -> st.SearchStrategy:

@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 from appraise.model.appraisal.constraints import Agreement
 from appraise.model.appraisal.criteria import Answers, Asking, Branch, Weighting
 from appraise.model.appraisal.document import Appraisal, Horizon
+from appraise.model.appraisal.funding import Grant, Programme, Scenario
 from appraise.model.appraisal.need import EqualityDuty, Objective
 from appraise.model.appraisal.options import Rating
+from appraise.model.appraisal.partners import Arrangement, LineShare, Partner
 from appraise.model.appraisal.records import CommercialCase, ManagementCase, Recommendation
 from appraise.model.appraisal.workshop import Assessor, Interest, Mark, SealEvent, Stage, Step, Workshop
 from appraise.model.checks import findings
@@ -258,3 +260,35 @@ def test_every_step_always_has_a_state_and_a_short_sentence(gone, has_results):
     number, sentence = next_thing(document, findings(document))
     assert 1 <= number <= 10
     assert len(sentence.split()) <= 25
+
+
+PARTNERS = tuple(
+    Partner(id=key, name=key, this_body=key == "ours", volume=Decimal(1), alone=(Decimal(9),), source="Return")
+    for key in ("ours", "theirs")
+)
+JOINT = Arrangement(id="j", option="a", partners=("ours", "theirs"), shared=(LineShare(line="x"),))
+GRANT = Grant(id="g", name="Fund", amounts=(Decimal(5),), source="Prospectus")
+FALLS = Programme(id="p", name="Falls", option="a", investment=("x",), source="Trial")
+BARE = Scenario(id="bare", name="Bare", source="letter")
+
+
+@pytest.mark.parametrize(
+    ("number", "document", "expected"),
+    [
+        (2, replace(HALF, partners=PARTNERS, arrangements=(JOINT,)), State.ATTENTION),
+        (2, replace(HALF, partners=PARTNERS, arrangements=(replace(JOINT, shared=()),)), "0 of 1 joint options shared"),
+        (2, replace(HALF, partners=PARTNERS, arrangements=(replace(JOINT, partners=("ours",)),)), "0 of 1 joint"),
+        (7, HALF, State.COMPLETED),
+        (7, replace(HALF, scenarios=(), grants=(GRANT,)), "No scenario yet"),
+        (7, replace(HALF, scenarios=(*HALF.scenarios, BARE)), "1 of 2 scenarios have money"),
+        (7, replace(HALF, scenarios=(replace(BARE, grants=("g",)),), grants=(GRANT,)), State.ATTENTION),
+        (7, replace(HALF, programmes=(FALLS,)), "0 of 1 programmes have lines"),
+    ],
+)
+def test_steps_say_how_far_working_together_and_funding_have_come(number, document, expected):
+    state, sentence = _at(document, number)
+    if isinstance(expected, State):
+        assert state is expected
+    else:
+        assert state is State.IN_PROGRESS
+        assert sentence.startswith(expected)

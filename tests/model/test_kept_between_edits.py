@@ -7,7 +7,22 @@ from decimal import Decimal
 
 import pytest
 
-from appraise.model import checks, entries, influence, measures, plain, plan, simulation
+from appraise.model import (
+    checks,
+    commercial_terms,
+    contracts,
+    discounting,
+    entries,
+    influence,
+    measures,
+    parts,
+    plain,
+    plan,
+    plan_rows,
+    scenario_costs,
+    sharing,
+    simulation,
+)
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.lines import Treatment
 from appraise.model.checks import findings
@@ -18,10 +33,27 @@ from appraise.model.finding_rules import constraints as rules
 from appraise.model.remembered import Remembered
 from appraise.model.results import Results
 from tests.model.random_appraisals import rich_appraisal
+from tests.model.random_terms import with_terms
 
 SMALL = Settings(draws=500)
 PARTS = frozenset({Part.ECONOMIC, Part.FINANCIAL, Part.RISK, Part.YEARS, Part.FUNDING})
-MODULES = (checks, entries, influence, measures, plain, plan, simulation, rules)
+MODULES = (
+    checks,
+    commercial_terms,
+    contracts,
+    discounting,
+    entries,
+    influence,
+    measures,
+    parts,
+    plain,
+    plan,
+    plan_rows,
+    rules,
+    scenario_costs,
+    sharing,
+    simulation,
+)
 
 
 def forget() -> None:
@@ -48,9 +80,13 @@ def edited(appraisal: Appraisal, chance: random.Random) -> Iterator[Appraisal]:
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_figures_and_findings_are_those_of_a_program_that_has_just_started(seed: int) -> None:
+@pytest.mark.parametrize("agreed", [False, True], ids=["prices as entered", "contracts and prevention"])
+def test_figures_and_findings_are_those_of_a_program_that_has_just_started(seed: int, *, agreed: bool) -> None:
     chance = random.Random(seed)  # noqa: S311  edits, not secrets
-    mixed = [version for key in (seed, seed + 50) for version in edited(rich_appraisal(key), chance)]
+    documents = [rich_appraisal(key) for key in (seed, seed + 50)]
+    if agreed:
+        documents = [with_terms(one, seed, broken=seed % 2 == 0) for one in documents]
+    mixed = [version for document in documents for version in edited(document, chance)]
     chance.shuffle(mixed)  # two documents at once, to and fro
     warm = [(findings(one), evaluate(one, SMALL, parts=PARTS)) for one in mixed]
     for version, (found, results) in zip(mixed, warm, strict=True):

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from appraise.model.samples import KEPT, KEPT_BY_YEAR, MOST_NUMBERS, Sample, YearDraws, midranks_twice
-from appraise.model.statistics import both_ways, by_year, convergence, distribution, percentile_of
+from appraise.model.samples import KEPT, KEPT_BY_YEAR, MOST_NUMBERS, Mean, Sample, YearDraws, midranks_twice
+from appraise.model.statistics import both_ways, by_year, convergence, distribution, mean_and_error, percentile_of
 
 
 def filled(pence: np.ndarray, chunk: int = 16_384) -> Sample:
@@ -127,3 +127,31 @@ def test_yearly_money_is_kept_for_the_first_draws() -> None:
 def test_ranks_of_equal_values_are_shared() -> None:
     assert midranks_twice(np.array([5.0, 1.0, 5.0, 3.0])).tolist() == [5, 0, 5, 2]
     assert midranks_twice(np.array([7.0, 7.0])).tolist() == [1, 1]
+
+
+def added_up(pence: np.ndarray, chunk: int = 16_384) -> Mean:
+    sums = Mean()
+    sums.begin(pence[:chunk])
+    for start in range(0, len(pence), chunk):
+        sums.add(sums.counted(pence[start : start + chunk]))
+    return sums
+
+
+def test_a_mean_is_exact_and_its_error_that_of_all_draws(many: np.ndarray) -> None:
+    mean, error = mean_and_error(added_up(many), len(many))
+    assert mean == int(many.astype(np.int64).sum()) / len(many) / 100
+    assert error == pytest.approx(many.std(ddof=1) / 100 / np.sqrt(len(many)), rel=1e-12)
+
+
+def test_what_never_varies_has_no_error() -> None:
+    assert mean_and_error(added_up(np.full(40_000, 123_456_789_012.0)), 40_000) == (1_234_567_890.12, 0.0)
+    assert mean_and_error(added_up(np.array([700.0])), 1) == (7.0, 0.0)
+
+
+def test_only_draws_that_fit_are_kept_by_year() -> None:
+    drawn = YearDraws.empty(2, 5, 1)
+    drawn.add(np.arange(6.0).reshape(2, 3), 0)
+    assert drawn.room(3) == 2
+    drawn.add(np.arange(6.0).reshape(2, 3), 3)
+    assert drawn.kept.tolist() == [[0, 1, 2, 0, 1], [3, 4, 5, 3, 4]]
+    assert drawn.room(9) == 0

@@ -10,6 +10,7 @@ from appraise.model.appraisal.document import Appraisal, Horizon
 from appraise.model.appraisal.funding import Scenario
 from appraise.model.appraisal.options import Option
 from appraise.model.appraisal.records import Assumption, Person, Recommendation, Role
+from appraise.model.funding_results import ScenarioFunding, YearBand
 from appraise.model.results import (
     BodyCash,
     BridgeStep,
@@ -31,13 +32,11 @@ from appraise.model.results import (
     Results,
     ReviewRun,
     Risk,
-    ScenarioFunding,
     Switch,
     VarianceShare,
     Verdict,
     Versions,
     Weighted,
-    YearBand,
 )
 from appraise.model.score_results import Contribution, Scored
 
@@ -311,6 +310,16 @@ def funding(scenario: str, yearly: tuple[float, ...], rng: random.Random, scale:
     return ScenarioFunding(
         scenario=scenario,
         funding_by_year=tuple(pence(value) for value in money),
+        capital_by_year=(pence(0),) * 7,
+        cost_by_year=tuple(pence(value) for value in yearly),
+        cash_by_year=YearBand(
+            p10=tuple(value * 0.95 for value in yearly),
+            p50=yearly,
+            p90=tuple(value * 1.07 for value in yearly),
+            p10_error=tuple(value * 0.001 for value in yearly),
+            p50_error=tuple(value * 0.001 for value in yearly),
+            p90_error=tuple(value * 0.001 for value in yearly),
+        ),
         gap_by_year=tuple(pence(value) for value in gaps),
         expected_funding_by_year=money,
         expected_gap_by_year=tuple(max(gap, 0.0) + 5e4 * scale for gap in gaps),
@@ -324,6 +333,23 @@ def funding(scenario: str, yearly: tuple[float, ...], rng: random.Random, scale:
         gap_p80_error_by_year=(5e3 * scale,) * 7,
         probability_error_by_year=(0.0015,) * 7,
         any_gap_error=0.0014,
+        expected_gap=sum(max(gap, 0.0) + 5e4 * scale for gap in gaps),
+        expected_gap_error=2.5e3 * scale,
+        reserve=8e5 * scale,
+        reserve_error=6e3 * scale,
+        reserve_mean=4e5 * scale,
+        reserve_percentile=80,
+        effective_term=0,
+        contracts=(),
+        relets=0,
+        npc=sum(yearly),
+        npc_error=6e3 * scale,
+        cost_of_short_termism=None,
+        short_termism_error=None,
+        short_termism_steps=(),
+        against=(),
+        affordable=False,
+        break_chance=0.0,
     )
 
 

@@ -7,8 +7,9 @@ import pytest
 from appraise.model.appraisal.criteria import Gate, GateOutcome, Outcome
 from appraise.model.appraisal.document import Appraisal, CapitalView
 from appraise.model.appraisal.lines import Line, Treatment
+from appraise.model.appraisal.options import ShortListRole
 from appraise.present import advice
-from tests.present import example
+from tests.present import example, funding_example
 
 DOCUMENT = example.document()
 RESULTS = example.results(DOCUMENT)
@@ -124,8 +125,8 @@ def test_who_would_lead_without_other_bodies_is_said_at_the_mean() -> None:
         ]
         return " ".join(advice.why(replace(RESULTS, options=(*others, replace(chosen, economic=case))), DOCUMENT))
 
-    assert "Without such parts" in words("-478")
-    assert "Without such parts" not in words("-300")
+    assert "Without that" in words("-478")
+    assert "Without that" not in words("-300")
 
 
 def test_a_clear_lead_on_cost_is_called_clear() -> None:
@@ -262,3 +263,46 @@ def test_nobody_leads_while_scores_are_sealed() -> None:
     assert advice.answer(near, document).endswith(" is cheapest on average; scores are sealed.")
     tied = replace(near, verdict=replace(near.verdict, tied=("option-2", "option-4")))
     assert advice.answer(tied, document) == "In-house and Joint cost the same; scores are sealed."
+
+
+def test_other_bodies_are_told_beside_business_as_usual() -> None:
+    """They pay 169.7 million in any case: what counts is that joining saves them a part of it."""
+    usual = replace(DOCUMENT.options[0], role=ShortListRole.BUSINESS_AS_USUAL)
+    document = replace(DOCUMENT, options=(usual, *DOCUMENT.options[1:]))
+
+    def words(chosen: str, today: str, document: Appraisal = document) -> str:
+        first, *others, last = RESULTS.options
+        pairs = ((first, today), (last, chosen))
+        first, last = (
+            replace(one, economic=replace(one.economic, expected_other_bodies=Decimal(pays))) for one, pays in pairs
+        )
+        said = advice.why(replace(RESULTS, options=(first, *others, last)), document)
+        return " ".join(said).replace("\u00a0", " ")
+
+    assert "In its favour, other public bodies pay £4.18 million less than under" in words("165520000", "169700000")
+    assert "Against it, other public bodies pay £1 million more than under" in words("2000000", "1000000")
+    assert "Other public bodies pay as much as under" in words("7", "7")
+    assert "pay £7 on average, in present value" in words("7", "7", replace(document, options=DOCUMENT.options))
+
+
+def test_page_1_names_the_basis_of_the_chance_and_who_is_cheapest_in_which_scenario() -> None:
+    document = funding_example.document()
+    results = funding_example.results(document)
+    assert results.regret is not None
+
+    def told(costs: dict[str, tuple[float, float, float]]) -> str:
+        rows = tuple(
+            replace(row, cells=tuple(replace(cell, cost=cost) for cell, cost in zip(row.cells, found, strict=True)))
+            for row in results.regret.rows  # type: ignore[union-attr]  # asserted above
+            for found in [costs.get(row.option, (9e6, 9e6, 9e6))]
+        )
+        return " ".join(advice.why(replace(results, regret=replace(results.regret, rows=rows)), document, board=True))
+
+    mixed = told({"option-1": (1e6, 3e6, 3e6), "option-4": (2e6, 2e6, 2.5e6)})
+    assert "That is the cost as entered: contracts at the terms that are priced and prevention paid for." in mixed
+    first, last = (next(o.short_name for o in document.options if o.id == key) for key in ("option-1", "option-4"))
+    assert f"the cheapest on average is {first} in Single-year, rolled; {last} in Three-year and Five-year." in mixed
+    alike = told({"option-4": (1e6, 2e6, 2e6)})
+    assert "That is the cost as entered; on average it is cheapest in every scenario, too." in alike
+    assert "as entered:" not in told({}), "no scenario changes a cost"
+    assert "short of money:" not in mixed, "page 1 has the money in one look"

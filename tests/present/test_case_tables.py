@@ -14,29 +14,6 @@ DOCUMENT = templates.load("worked-example", first_year=2027)
 RESULTS = evaluate(DOCUMENT, Settings(draws=4000))
 
 
-def column(table: tables.Table, heading: str) -> list[tables.Cell]:
-    place = next(number for number, one in enumerate(table.columns) if one.heading == heading)
-    return [row[place] for row in table.rows]
-
-
-def test_every_gap_is_read_from_the_draws() -> None:
-    table = case_tables.gap_summary(RESULTS, DOCUMENT)
-    funding = [scenario for option in RESULTS.options for scenario in option.funding]
-    assert [cell.raw for cell in column(table, "Expected gap, all years, £ thousand")] == [
-        sum(scenario.expected_gap_by_year) for scenario in funding
-    ]
-    assert "100\u00a0%" not in {cell.text for row in table.rows for cell in row}
-
-
-def test_settlements_say_what_every_chance_of_a_gap_rests_on() -> None:
-    table = case_tables.settlements(DOCUMENT)
-    assert len(table.rows) == sum(len(scenario.settlements) for scenario in DOCUMENT.scenarios)
-    assert {cell.text for cell in column(table, "Status")} <= {"Final", "Indicative", "Assumed"}
-    assert all(any(scenario.source in note for note in table.notes) for scenario in DOCUMENT.scenarios)
-    chances = {cell.text for cell in column(table, "Chance of renewal")}
-    assert "80\u00a0%" in chances
-
-
 def test_each_constraint_is_priced_or_kept_in_each_option() -> None:
     table = case_tables.constraints_cost(RESULTS, DOCUMENT)
     by_name = {row[0].text: row for row in table.rows}

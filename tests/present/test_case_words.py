@@ -1,5 +1,6 @@
 """The tables of the strategic case, the long list, sourcing and the appraisal summary."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -135,3 +136,16 @@ def test_the_row_of_an_option_that_fails_a_gate_begins_with_the_gate() -> None:
     assert usual[2].endswith("Weighted score 32 of 100, out.")
     assert minimum[2].endswith("Weighted score 40 of 100.")
     assert "Fails" not in minimum[5]
+
+
+def test_every_option_gets_the_same_sentence_on_money_and_nothing_is_cut() -> None:
+    example = templates.load("care-together", first_year=2027)
+    long = replace(example.recommendation, reasons="It is best. " + "It costs less in more than one way. " * 9)
+    example = replace(example, recommendation=long)
+    results = evaluate(example, Settings(draws=500))
+    table = summary_table.appraisal_summary(results, example)
+    for row in table.rows:
+        said = texts(row)
+        assert re.search(r"Middle draw short of money (in|from) .*“Single-year, rolled”\.$", said[5]), said[5]
+        assert not any("…" in cell for cell in said)
+    assert texts(table.rows[table.highlight_row])[5].startswith("Preferred. It is best.")

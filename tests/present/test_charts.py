@@ -15,7 +15,7 @@ from appraise.model.results import Influence, OptionResult, Results, VarianceSha
 from appraise.present import charts
 from appraise.present.chart_parts import Box, Canvas, axis_label, elided, nice_ticks, text_width, ticks_within
 from appraise.present.charts import Chart, ChartStyle
-from tests.present import example
+from tests.present import example, funding_example
 
 SHAPES = (Rect, Line, PolyLine, Polygon, Circle, String, Group)
 STYLES = (ChartStyle.light(), ChartStyle.dark(), ChartStyle.contrast(), ChartStyle.paper())
@@ -444,3 +444,38 @@ def test_without_a_body_no_comma_stands_in_its_place() -> None:
         assert ", ," not in chart.subtitle, name
         assert "; ," not in chart.subtitle, name
         assert not chart.subtitle.rstrip().endswith(";"), name
+
+
+def test_of_many_scenarios_the_likeliest_short_and_the_safest_are_drawn() -> None:
+    document = funding_example.document(scenarios=6)
+    results = funding_example.results(document)
+    size: dict[str, Any] = {"width": 600, "height": 150, "style": ChartStyle.light()}
+    whole = charts.gap_by_year(results, document, option="option-4", **size)
+    some = charts.gap_by_year(results, document, option="option-4", most=3, **size)
+    assert whole is not None
+    assert some is not None
+    shown = [shape.text for shape in strings(some.drawing) if shape.text in funding_example.NAMES]
+    assert shown == ["Single-year, rolled", "Two-year", "Seven-year"]
+    assert "Joint, 3 of 6 scenarios: cost less funding" in some.subtitle
+    assert some.title == whole.title, "the title still counts all of them"
+
+
+def test_both_figures_of_a_short_year_are_readable_and_long_names_take_two_lines() -> None:
+    document = funding_example.document()
+    results = funding_example.results(document)
+    named = replace(document.scenarios[1], name="Settlement 2026-27 to 2028-29, then three years at a time")
+    document = replace(document, scenarios=(document.scenarios[0], named, document.scenarios[2]))
+    wide, middle = (0.0, 0.0, 2e5, 4e5, 6e5, 8e5, 9e5), (-8e5, -5e5, -3e5, 1e5, 3e5, 5e5, 6e5)
+    last = results.options[-1]
+    funding = tuple(replace(one, gap_p50_by_year=middle, gap_p80_by_year=wide) for one in last.funding or ())
+    results = replace(results, options=(*results.options[:-1], replace(last, funding=funding)))
+    style = ChartStyle.paper()
+    chart = charts.gap_by_year(results, document, option="option-4", width=482, height=170, style=style)
+    assert chart is not None
+    assert faults_of_text(chart.drawing) == []
+    red = [shape.text for shape in strings(chart.drawing) if "#" + shape.fillColor.hexval()[2:] == style.short.lower()]
+    assert len(red) == 4 * len(funding), "the middle draw of every short year"
+    texts = [shape.text for shape in strings(chart.drawing)]
+    assert not any("…" in text for text in texts)
+    assert "three years at a time" in " ".join(texts)
+    assert "from 2030/31 on" in chart.title

@@ -1,5 +1,6 @@
 """The financial case in tables: it adds up, body by body and step by step."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
@@ -8,7 +9,7 @@ from appraise.model.appraisal.document import Appraisal, CapitalView
 from appraise.model.appraisal.lines import Treatment
 from appraise.model.evaluate import Settings, evaluate
 from appraise.model.results import Results
-from appraise.present import budget_words, case_tables, charts, financial_tables, summary_table, tables
+from appraise.present import budget_words, charts, financial_tables, funding_tables, summary_table, tables
 from appraise.present.chart_parts import ChartStyle
 from appraise.present.tables import Table
 from tests.report.full_document import full, seven_years_of_the_last
@@ -94,7 +95,7 @@ def test_capital_without_charges_is_told_under_every_budget_in_the_revenue_view(
     for table in (
         summary_table.appraisal_summary(results, document),
         tables.options_summary(results, document),
-        case_tables.gap_summary(results, document),
+        funding_tables.all_options(results, document),
     ):
         assert note in table.notes, table.title
     by_year = tables.funding_by_year(results, document, "bought", "three")
@@ -170,7 +171,10 @@ def test_affordability_counts_the_years_that_are_short() -> None:
     gaps = RESULTS.options[3].funding[0].gap_by_year
     assert row[4].raw == sum(gaps)
     assert row[5].raw == sum(gap > 0 for gap in gaps)
-    assert row[5].text.startswith(f"{row[5].raw}, from ")
+    assert row[5].text == str(row[5].raw), "when it runs out is told once, from the draws"
+    table = financial_tables.affordability(RESULTS, DOCUMENT)
+    assert "if nothing is cut" in table.title
+    assert not re.search(r"20\d\d/\d\d", " ".join(cell.text for line in table.rows for cell in line[2:]))
 
 
 def test_liabilities_stand_apart_with_their_chance() -> None:

@@ -54,7 +54,7 @@ def test_shares_of_places_are_rounded_by_their_error_and_add_up() -> None:
     assert first is not None
     assert joint[1].raw == first.rank_acceptability[0]
     assert joint[1].error == pytest.approx(1.96 * first.rank_errors[0])
-    assert joint[1].text == f"{round(100 * first.rank_acceptability[0])}\u00a0%\u00a0±2"
+    assert joint[1].text == f"{100 * first.rank_acceptability[0]:.1f}\u00a0%\u00a0±2.0"
     assert joint[5].text == "under 1\u00a0%", "no draw showed it, which does not rule it out"
     assert sum(float(str(cell.raw)) for cell in joint[1:]) == pytest.approx(1)
     assert table.highlight_row == 4

@@ -7,7 +7,7 @@ from appraise.model.appraisal.document import Appraisal
 from appraise.model.results import LineValue, Results
 from appraise.present import need_tables, record_tables, tables
 from appraise.present.tables import Table
-from tests.present import example, scoring_example
+from tests.present import example, funding_example, scoring_example
 
 DOCUMENT = example.document()
 RESULTS = example.results(DOCUMENT)
@@ -159,9 +159,64 @@ def test_where_money_runs_out_is_said_for_all_scenarios() -> None:
     enough = replace(single, gap_p50_by_year=(-1.0,) * 7)
     short = replace(three, gap_p50_by_year=(-1.0, -1.0, 5.0, 5.0, -1.0, 1.0, 1.0))
     assert tables.funding_state(RESULTS, replace(option, funding=(enough, enough))).text == "Middle cost met"
-    assert tables.funding_state(RESULTS, replace(option, funding=(short, short))).text == "Short from 2029/30"
+    assert (
+        tables.funding_state(RESULTS, replace(option, funding=(short, short))).text
+        == "Short in four years, first 2029/30"
+    )
     mixed = tables.funding_state(RESULTS, replace(option, funding=(enough, short)))
-    assert mixed.text == "Short from 2029/30 in 1 of 2 scenarios"
+    assert mixed.text == "Short in four years, first 2029/30, 1 of 2 scenarios"
+
+
+@pytest.mark.parametrize(
+    ("short", "words"),
+    [
+        ("", ""),
+        ("b", "in b only"),
+        ("d", "from d on"),
+        ("cd", "from c on"),
+        ("ab", "from a to b"),
+        ("bd", "in two years, first b"),
+        ("abcd", "in every year"),
+    ],
+)
+def test_the_years_that_are_short_are_told_as_they_lie(short: str, words: str) -> None:
+    assert tables.years_words("abcd", short) == words
+
+
+def test_years_that_are_not_costed_do_not_count_as_the_rest() -> None:
+    option = RESULTS.options[4]
+    assert option.economic is not None
+    assert option.funding is not None
+    lasting = replace(option, economic=replace(option.economic, life=4))
+    short = replace(option.funding[0], gap_p50_by_year=(-1.0, -1.0, 5.0, 5.0, 5.0, 0.0, 0.0))
+    assert tables.short_when(RESULTS, lasting, short) == "from 2029/30 on"
+
+
+def test_an_error_is_printed_as_an_error_and_a_step_of_rounding_never_is() -> None:
+    assert tables.thousands_off(363_370_412.0, 39_280.0).text == "363,370\u00a0±40"
+    assert tables.thousands_off(15_857_000.0, 30_700.0).text == "15,857\u00a0±31"
+    assert tables.thousands_off(621_900.0, 12.0).text == "622", "all digits hold"
+    assert tables.thousands_off(1_234_567_000.0, 2_340_000.0).text == "1,234,600\u00a0±2,400"
+
+
+def test_cost_less_money_and_capital_left_over_is_the_gap() -> None:
+    document = funding_example.document()
+    results = funding_example.results(document)
+    gapped = tuple(
+        replace(
+            one,
+            cost_by_year=tuple(Decimal(6_500_000) for _ in one.cost_by_year),
+            gap_by_year=tuple(Decimal(300_000) for _ in one.cost_by_year),
+        )
+        for one in results.options[-1].funding or ()
+    )
+    changed = replace(results, options=(*results.options[:-1], replace(results.options[-1], funding=gapped)))
+    table = tables.funding_by_year(changed, document, "option-4", "scenario-0")
+    for row in table.rows:
+        cost, revenue, capital, left, gap, expected = (cell.raw for cell in row[1:7])
+        assert cost - revenue - capital + left == gap
+        assert left == 200_000
+        assert expected == 6_400_000.0
 
 
 def test_an_unknown_option_or_scenario_is_refused() -> None:
@@ -217,3 +272,12 @@ def test_notes_speak_of_no_row_or_dash_that_is_not_there() -> None:
     assert level in tables.switching_values(RESULTS, DOCUMENT).notes
     costs = replace(RESULTS, switches=tuple(one for one in RESULTS.switches if one.kind != "weight"))
     assert level not in tables.switching_values(costs, DOCUMENT).notes
+
+
+def test_scenarios_that_are_short_in_other_years_are_told_by_the_first() -> None:
+    option = RESULTS.options[4]
+    assert option.funding is not None
+    every = replace(option.funding[0], gap_p50_by_year=(1.0,) * 7)
+    once = replace(option.funding[1], gap_p50_by_year=(-1.0, 1.0, *(-1.0,) * 5))
+    assert tables.funding_state(RESULTS, replace(option, funding=(every, once))).text == "Short first in 2027/28"
+    assert tables.funding_state(RESULTS, replace(option, funding=(every, every))).text == "Short in every year"

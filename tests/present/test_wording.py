@@ -116,16 +116,16 @@ def test_pounds_for_one_have_three_figures_and_no_more_than_pence() -> None:
 @pytest.mark.parametrize(
     ("value", "error", "text"),
     [
-        (41_913_389, 12_932, f"£41.91m{SPACE}±0.02m"),
-        (41_913_389, 129_320, f"£41.9m{SPACE}±0.2m"),
-        (41_913_389, 1_293_200, f"£42m{SPACE}±2m"),
-        (41_913_389, 14_000_000, f"£40m{SPACE}±20m"),
+        (41_913_389, 12_932, f"£41.913m{SPACE}±0.013m"),
+        (41_913_389, 129_320, f"£41.91m{SPACE}±0.13m"),
+        (41_913_389, 1_293_200, f"£41.9m{SPACE}±1.3m"),
+        (41_913_389, 14_000_000, f"£42m{SPACE}±14m"),
         (41_913_389, 932, f"£41.913m{SPACE}±0.001m"),
-        (41_913_389, 96_000, f"£41.91m{SPACE}±0.10m"),
+        (41_913_389, 96_000, f"£41.913m{SPACE}±0.096m"),
         (-3_852_473, 5_800, f"−£3.852m{SPACE}±0.006m"),
-        (48_312, 2_100, f"£48k{SPACE}±3k"),
+        (48_312, 2_100, f"£48.3k{SPACE}±2.1k"),
         (400, 3.2, f"£400{SPACE}±4"),
-        (400, 0.2, f"£400{SPACE}±1"),
+        (400, 0.2, "£400"),
         (0, 20_000, f"£0k{SPACE}±20k"),
         (41_913_389, 0, "£41.9m"),
     ],
@@ -137,8 +137,8 @@ def test_a_simulated_amount_has_the_digits_that_its_error_leaves(value: float, e
 def test_a_column_of_simulated_amounts_stands_at_its_largest_error() -> None:
     unit, form = wording.simulated_column([(41_913_389, 3_000), (37_312_345, 12_932)])
     assert unit == "£ million"
-    assert [form(41_913_389, 3_000), form(37_312_345, 12_932)] == [f"41.91{SPACE}±0.01", f"37.31{SPACE}±0.02"]
-    assert form(37_312_345, 0) == "37.31", "what is certain has no error"
+    assert [form(41_913_389, 3_000), form(37_312_345, 12_932)] == [f"41.913{SPACE}±0.003", f"37.312{SPACE}±0.013"]
+    assert form(37_312_345, 0) == "37.312", "what is certain has no error"
     assert wording.simulated_column([(30_000, 240)])[1](30_000, 240) == f"30.0{SPACE}±0.3"
     assert wording.simulated_column([])[0] == "£"
 
@@ -152,9 +152,9 @@ def test_a_column_of_money_is_no_finer_than_its_error() -> None:
 @pytest.mark.parametrize(
     ("share", "error", "text"),
     [
-        (0.53836, 0.0031, f"53.8{SPACE}%{SPACE}±0.4"),
-        (0.53836, 0.022, f"54{SPACE}%{SPACE}±3"),
-        (0.53836, 0.0002, f"53.8{SPACE}%{SPACE}±0.1"),
+        (0.53836, 0.0031, f"53.84{SPACE}%{SPACE}±0.31"),
+        (0.53836, 0.022, f"53.8{SPACE}%{SPACE}±2.2"),
+        (0.53836, 0.0002, f"53.84{SPACE}%{SPACE}±0.02"),
         (0.004, 0.001, f"under 1{SPACE}%"),
         (1.0, 0.001, f"over 99{SPACE}%"),
         (0.5, 0.0, f"50{SPACE}%"),
@@ -165,8 +165,8 @@ def test_a_simulated_chance_has_the_digits_that_its_error_leaves(share: float, e
 
 
 def test_a_simulated_number_has_two_places_at_most() -> None:
-    assert wording.simulated_number(0.4798, 0.0049) == f"0.48{SPACE}±0.01"
-    assert wording.simulated_number(-0.4224, 0.14) == f"−0.4{SPACE}±0.2"
+    assert wording.simulated_number(0.4798, 0.0149) == f"0.48{SPACE}±0.02"
+    assert wording.simulated_number(-0.4224, 0.14) == f"−0.42{SPACE}±0.14"
     assert wording.simulated_number(0.25, 0.0) == "0.25"
 
 

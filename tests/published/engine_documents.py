@@ -9,7 +9,8 @@ from appraise.model.appraisal.document import Appraisal
 from appraise.model.appraisal.lines import Index, Line, Point, Range, RiseRange, Shape
 from appraise.model.discounting import make_factors
 from appraise.model.entries import option_entries
-from appraise.model.plan import Plan, make_plan
+from appraise.model.plan import make_plan
+from appraise.model.plan_parts import Plan
 from appraise.model.simulation import Draws, simulate
 from tests.builders import appraisal, constraint, in_house, line, rolling, supplier
 
@@ -32,7 +33,8 @@ def normal_line(key: str, option: str, amount: float, sd: float, **fields: objec
 def planned(document: Appraisal) -> Plan:
     """The document as columns and terms."""
     factors = make_factors(document)
-    return make_plan(document, [option_entries(document, option.id, factors) for option in document.options], factors)
+    costed = [option_entries(document, option.id, factors) for option in document.options]
+    return make_plan(document, costed, factors, scenarios=document.scenarios)
 
 
 def draws_of(document: Appraisal, draws: int, *, seed: int = 1) -> Draws:

@@ -1,4 +1,4 @@
-"""The figures of an appraisal again, in exact fractions, from its plain content (content.json, format 5).
+"""The figures of an appraisal again, in exact fractions, from its plain content (content.json, format 6).
 
 Nothing of the program is imported: rules, rates and truth table are typed by hand from METHOD 1.6, 8.4, 10.5, 11.1
 and 17.13 and from The Green Book 2026. Amounts are pounds; costs are positive and gains negative unless a name says

@@ -1,4 +1,4 @@
-"""Weighted scores again, in exact fractions, from plain content (content.json, format 5). See `oracle`.
+"""Weighted scores again, in exact fractions, from plain content (content.json, format 6). See `oracle`.
 
 Nothing of the program is imported: METHOD 4 and 9.1 typed again. Swings and points are decimal numbers as they stand.
 """

@@ -67,7 +67,7 @@ def test_it_has_the_parts_that_a_reader_is_promised() -> None:
     assert len(appraisal.options) == 5
     assert len(appraisal.criteria) == 8
     assert len(appraisal.constraints) == 7
-    assert len(appraisal.scenarios) == 2
+    assert len(appraisal.scenarios) == 3
     assert len(appraisal.lines) == 58
     assert all(len(line.amounts) == appraisal.horizon.years == 8 for line in appraisal.lines)
     assert len(appraisal.need.objectives) == 4
@@ -609,6 +609,53 @@ def test_contracts_stand_on_both_sides_of_their_thresholds() -> None:
 def test_a_three_year_settlement_leaves_fewer_short_years_than_single_years() -> None:
     funding = option(JOINT).funding
     assert funding is not None
-    single, three = (row.probability_of_any_gap for row in funding)
+    single, three, five = (row.probability_of_any_gap for row in funding)
     assert single - three == pytest.approx(0.2, abs=0.005)
     assert single > 0.8
+    assert three - 0.03 < five < three
+
+
+def test_only_the_supplier_who_invests_makes_short_money_dear() -> None:
+    """And nothing of it is in the base figures."""
+    terms = {row.id: row.terms for row in example().options}
+    assert [key for key, one in terms.items() if one.investment] == [OUTSOURCE]
+    assert terms[OUTSOURCE].fall_back == MINIMUM
+    for key in (USUAL, MINIMUM, IN_HOUSE, JOINT):
+        assert [row.cost_of_short_termism for row in option(key).funding or ()] == [0, 0, 0], key
+    single, three, five = option(OUTSOURCE).funding or ()
+    assert single.break_chance > three.break_chance > five.break_chance > 0
+    economic = option(OUTSOURCE).economic
+    assert economic is not None
+    assert single.npc > three.npc > five.npc > float(economic.expected_npc)
+
+
+def test_the_page_says_what_short_money_does_to_the_outsourced_option() -> None:
+    page = PAGE.read_text("utf-8")
+    drawn = {row.id: row for row in evaluate(example(), parts=DRAWN).options}
+    found = drawn[OUTSOURCE].funding or ()
+    chances = " | ".join(f"{100 * row.break_chance:.0f}" for row in found)
+    costs = " | ".join(f"{row.npc / 1e6:.1f}" for row in found)
+    short = " | ".join(f"{(row.cost_of_short_termism or 0) / 1e6:.1f}" for row in found[:2])
+    assert f"| Some contract is broken, per cent of draws | {chances} |" in page
+    assert f"| Mean net present cost, £ million | {costs} |" in page
+    assert f"| Cost of short money against five years, £ million | {short} | none |" in page
+
+
+def test_both_new_services_can_start_in_time() -> None:
+    """The drainage call-off ends on 30 September 2027: the tender fits if it starts by January."""
+    starts = {one.id: one.timetable.service_from for one in results().options if one.timetable is not None}
+    assert starts == {OUTSOURCE: "2027-09-30", JOINT: "2027-09-23"}
+    for key in starts:
+        timetable = option(key).timetable
+        assert timetable is not None
+        assert (timetable.needed_by, timetable.late_days) == ("2027-10-01", 0)
+    entered = next(one for one in example().options if one.id == OUTSOURCE).timetable
+    assert entered.starts_on == "2027-01-04"
+    assert "Outsourcing could start on 30 September 2027, one day before it is needed" in PAGE.read_text("utf-8")
+
+
+def test_the_lots_of_the_joint_service_are_those_that_its_suppliers_price() -> None:
+    joint = next(row for row in example().options if row.id == JOINT)
+    priced = {one.lot for row in example().constraints for one in row.bearings if one.option == JOINT and one.lot}
+    assert {lot.name for lot in joint.lots} == priced
+    assert sum(lot.percent for lot in joint.lots) == 100

@@ -10,7 +10,17 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from appraise.model import need_sections
-from appraise.ui.pages import constraints, costs, costs_sections, criteria, options, results, scores, sensitivity
+from appraise.ui.pages import (
+    constraints,
+    costs,
+    costs_sections,
+    criteria,
+    funding,
+    options,
+    results,
+    scores,
+    sensitivity,
+)
 from appraise.ui.window import Window
 from tests.ui.driving import full_results, open_window
 
@@ -21,6 +31,7 @@ SECTIONS: dict[int, tuple[str, tuple[str, ...]]] = {
     3: ("turn_to", tuple(scores.SECTIONS)),
     4: ("go_to_section", (costs.LINES, *costs_sections.SECTIONS)),
     5: ("turn_to", tuple(constraints.SECTIONS)),
+    6: ("turn_to", tuple(funding.SECTIONS)),
     7: ("turn_to", tuple(results.SECTIONS)),
     8: ("turn_to", tuple(sensitivity.SECTIONS)),
 }

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from appraise.model.appraisal.constraints import Agreement, RegisterKind
+from appraise.model.appraisal.terms import Commitment
+from appraise.model.appraisal.workshop import Stage
 from appraise.model.edits import basis, need, options
 from appraise.model.edits.criteria import add_branch, add_criterion
 from appraise.model.journey import State
@@ -531,15 +533,25 @@ def test_the_start_page_shows_the_way_to_a_first_appraisal(qtbot: QtBot, window:
     assert window.document.session.path is None
 
 
-def test_what_the_start_page_says_of_the_worked_example_is_so() -> None:
-    appraisal = templates.load("worked-example", first_year=2027)
-    asked = [one for one in appraisal.constraints if one.kind is RegisterKind.CONSTRAINT]
-    still_open = [one for one in asked if one.agreement is not Agreement.AGREED]
-    counts = (len(appraisal.options), len(appraisal.scenarios), len(still_open))
-    assert counts == (5, 2, 5)
-    assert any("Flood-risk permit" in one.name for one in still_open)
-    for sentence in TO_TRY["worked-example"].split(". "):
+def test_what_the_start_page_says_of_the_worked_examples_is_so() -> None:
+    assert list(TO_TRY) == [one.name for one in templates.names() if one.name != "blank"]
+    for sentence in " ".join(TO_TRY.values()).split(". "):
         assert len(sentence.split()) <= 25
+    first, care, waste = (templates.load(name, first_year=0) for name in TO_TRY)
+    asked = [one for one in first.constraints if one.kind is RegisterKind.CONSTRAINT]
+    still_open = [one for one in asked if one.agreement is not Agreement.AGREED]
+    assert (first.workshop.stage, len(first.scenarios)) == (Stage.REVEALED, 3)
+    assert any("Flood-risk permit" in one.name for one in still_open)
+    assert (len(care.partners), len(care.price_gaps[0].buyers)) == (3, 3)
+    assert care.programmes
+    relet = next(one for one in waste.options if one.terms.investment and one.lots)
+    assert relet.terms.commitment is Commitment.WITH_BREAK
+    assert len(waste.partners) == 2
+
+
+def test_the_file_menu_opens_every_worked_example(window: Window) -> None:
+    texts = {action.text() for action in window.menus["File"].actions()}
+    assert {f"Open the example: {one.title}" for one in templates.names()[1:]} <= texts
 
 
 def test_the_keys_on_the_start_page_exist(window: Window) -> None:

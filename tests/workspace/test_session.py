@@ -386,7 +386,7 @@ def test_the_log_says_that_an_older_file_was_brought_up_to_date(old: Path) -> No
     assert upgrade == audit.Entry(
         when="2027-04-01T12:00:00+00:00",
         who="ann",
-        action="Bring the file from format 1 to format 5",
+        action="Bring the file from format 1 to format 6",
         why="",
         before=known[-1].after,
         after=today,
@@ -401,7 +401,7 @@ def test_saving_alone_says_so_too_and_once(old: Path) -> None:
         with Session.open(old) as session:
             session.save()
             session.save()
-            assert [entry.action for entry in session.entries()[4:]] == ["Bring the file from format 1 to format 5"]
+            assert [entry.action for entry in session.entries()[4:]] == ["Bring the file from format 1 to format 6"]
     assert opened(old).older is None
 
 
@@ -424,7 +424,7 @@ def test_unsaved_work_on_an_older_file_is_recovered_with_a_whole_log(old: Path) 
     with Session.open(old) as session:
         assert session.notices == ()
         assert [entry.action for entry in session.entries()[4:]] == [
-            "Bring the file from format 1 to format 5",
+            "Bring the file from format 1 to format 6",
             "Change the title",
             "Recover unsaved work",
         ]
@@ -440,7 +440,7 @@ def test_a_recovery_copy_of_an_older_program_is_brought_up_to_date(old: Path, ho
     with Session.open(old) as session:
         assert session.notices == ()
         assert [entry.action for entry in session.entries()[4:]] == [
-            "Bring the file from format 1 to format 5",
+            "Bring the file from format 1 to format 6",
             "Recover unsaved work",
         ]
 
@@ -453,7 +453,7 @@ def test_a_bare_content_of_an_older_format_says_where_it_came_from(tmp_path: Pat
         session.save_as(path)
     with Session.open(path) as session:
         assert session.notices == ()
-        assert [entry.action for entry in session.entries()] == ["Bring the file from format 1 to format 5"]
+        assert [entry.action for entry in session.entries()] == ["Bring the file from format 1 to format 6"]
 
 
 # Seals -------------------------------------------------------------------------------------------------------

@@ -8,12 +8,14 @@ from appraise.model.appraisal.constraints import Constraint
 from appraise.model.appraisal.correlations import CorrelationGroup, CorrelationMatrix
 from appraise.model.appraisal.criteria import Branch, Criterion, Gate, Score, Weighting
 from appraise.model.appraisal.effects import Bias, Effect, IncomeGroup, PublicBody
-from appraise.model.appraisal.funding import Scenario
+from appraise.model.appraisal.funding import Grant, Programme, Scenario
 from appraise.model.appraisal.lines import Index, Line
 from appraise.model.appraisal.need import Need
 from appraise.model.appraisal.options import Choice, Factor, Option
+from appraise.model.appraisal.partners import Arrangement, Partner, PriceGap, ScarceStaff
 from appraise.model.appraisal.records import Assumption, CommercialCase, ManagementCase, Person, Recommendation
 from appraise.model.appraisal.sourcing import Sourcing
+from appraise.model.appraisal.terms import LineTerms, Pilot
 from appraise.model.appraisal.workshop import Workshop
 
 
@@ -152,6 +154,14 @@ class Appraisal:
     effects: tuple[Effect, ...] = ()
     constraints: tuple[Constraint, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
+    grants: tuple[Grant, ...] = ()
+    programmes: tuple[Programme, ...] = ()
+    line_terms: tuple[LineTerms, ...] = ()
+    pilots: tuple[Pilot, ...] = ()
+    partners: tuple[Partner, ...] = ()
+    arrangements: tuple[Arrangement, ...] = ()
+    price_gaps: tuple[PriceGap, ...] = ()
+    scarce_staff: tuple[ScarceStaff, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     people: tuple[Person, ...] = ()
     recommendation: Recommendation = Recommendation()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from appraise.model.appraisal.constraints import Pricing
+from appraise.model.appraisal.terms import ContractTerms, Lot, Timetable
 
 
 class DeliveryModel(StrEnum):
@@ -125,7 +126,8 @@ class Option:
     `term_years` is the length of its contract or agreement, 0 for no fixed term; `extension_years` may be
     added to it without a new tender. `life_years` is the last year that it is costed for, 0 for the whole
     horizon; options with different lives are compared by equivalent annual cost only. `choices` are the ids
-    of the long-list choices that it is made of. `pricing`: how its supplier prices constraints.
+    of the long-list choices that it is made of. `pricing`: how its supplier prices constraints. `lots`: the parts
+    that its contract is let in.
     """
 
     id: str
@@ -140,3 +142,6 @@ class Option:
     life_years: int = 0
     choices: tuple[str, ...] = ()
     pricing: Pricing = Pricing()
+    terms: ContractTerms = ContractTerms()
+    timetable: Timetable = Timetable()
+    lots: tuple[Lot, ...] = ()

@@ -5,9 +5,14 @@ that nothing appears in the undo history. Parts that an edit does not touch are 
 An unknown id is a KeyError: the caller's fault, never the user's.
 """
 
+import operator
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any, ClassVar, Protocol, TypeVar
+
+from appraise.model.money import pounds
 
 
 class EditRefused(Exception):
@@ -112,3 +117,28 @@ def simple(fields: Mapping[str, object], allowed: frozenset[str]) -> Mapping[str
     if unknown:
         raise TypeError(f"no simple fields: {', '.join(unknown)}")
     return fields
+
+
+def as_stored(
+    fields: Mapping[str, object], *, exact: AbstractSet[str] = frozenset(), shares: AbstractSet[str] = frozenset()
+) -> dict[str, object]:
+    """The fields as the document holds them: money in pence, `exact` figures as they are, `shares` as floats."""
+    stored = dict(fields)
+    for name, value in fields.items():
+        if name in shares and isinstance(value, int | float):
+            stored[name] = float(value)
+        elif name not in exact and isinstance(value, Decimal):
+            stored[name] = pounds(value)
+    return stored
+
+
+def without_words(words: tuple[str, ...], gone: AbstractSet[str]) -> tuple[str, ...]:
+    """The ids that stay; the same tuple if all do."""
+    return words if gone.isdisjoint(words) else tuple(word for word in words if word not in gone)
+
+
+def each(records: tuple[AnyRecord, ...], new: Iterable[AnyRecord]) -> tuple[AnyRecord, ...]:
+    """The new records in the place of the old; the same tuple if none of them is new."""
+    those = tuple(new)
+    same = len(those) == len(records) and all(map(operator.is_, those, records))
+    return records if same else those

@@ -22,8 +22,13 @@ def rename_body(appraisal: Appraisal, *, body: str, name: str) -> Appraisal:
 
 
 def remove_body(appraisal: Appraisal, *, body: str) -> Appraisal:
-    """Take the body out. Lines that fell on it name none; the checks report them."""
-    return changed(appraisal, bodies=without(appraisal.bodies, body), lines=cleared(appraisal.lines, "body", body))
+    """Take the body out. Lines that fell on it, and partners that were it, name none; the checks report them."""
+    return changed(
+        appraisal,
+        bodies=without(appraisal.bodies, body),
+        lines=cleared(appraisal.lines, "body", body),
+        partners=cleared(appraisal.partners, "body", body),
+    )
 
 
 def add_income_group(appraisal: Appraisal, *, group: str, name: str, income: Decimal) -> Appraisal:

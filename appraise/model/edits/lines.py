@@ -22,6 +22,8 @@ from appraise.model.edits.changing import (
     without,
 )
 from appraise.model.edits.correlations import matrix_without
+from appraise.model.edits.naming import lines_unnamed
+from appraise.model.edits.terms import copied_terms
 from appraise.model.money import LARGEST, pounds
 from appraise.model.tables import USUAL_LINES
 
@@ -60,10 +62,14 @@ def add_line(
 
 
 def copy_line(appraisal: Appraisal, *, line: str, copy: str, option: str) -> Appraisal:
-    """The line again, whole, in an option, the same or another, under the new id `copy`."""
+    """The line again, whole and with its terms, in an option, the same or another, under the new id `copy`."""
     found(appraisal.options, option)
     new = changed(found(appraisal.lines, line), id=copy, option=option)
-    return changed(appraisal, lines=added(appraisal.lines, new))
+    return changed(
+        appraisal,
+        lines=added(appraisal.lines, new),
+        line_terms=copied_terms(appraisal.line_terms, line, copy),
+    )
 
 
 def add_usual_line(appraisal: Appraisal, *, line: str, option: str, heading: str) -> Appraisal:
@@ -97,12 +103,15 @@ def _unexplained(constraint: Constraint, line: str) -> Constraint:
 
 
 def remove_line(appraisal: Appraisal, *, line: str) -> Appraisal:
-    """Take the line out. A constraint that explained its optimism bias no longer names it, nor do correlations."""
+    """Take the line out with its terms. Nothing names it any more: no constraint that explained its optimism bias,
+    no correlation, programme, arrangement or grant; only a grant for this line alone still does.
+    """
     named = any(line in constraint.lines for constraint in appraisal.constraints)
     constraints = tuple(_unexplained(constraint, line) for constraint in appraisal.constraints)
+    lines = without(appraisal.lines, line)
     return changed(
-        appraisal,
-        lines=without(appraisal.lines, line),
+        lines_unnamed(appraisal, {line}),
+        lines=lines,
         constraints=constraints if named else appraisal.constraints,
         correlation_matrix=matrix_without(appraisal.correlation_matrix, {line}),
     )
@@ -321,12 +330,13 @@ def add_index(appraisal: Appraisal, *, index: str, name: str, percent: tuple[Dec
 
 
 def remove_index(appraisal: Appraisal, *, index: str) -> Appraisal:
-    """Take the index out. Lines and constraints that followed it follow general inflation."""
+    """Take the index out. Lines, constraints and partners that followed it follow general inflation."""
     return changed(
         appraisal,
         indices=without(appraisal.indices, index),
         lines=cleared(appraisal.lines, "index", index),
         constraints=cleared(appraisal.constraints, "index", index),
+        partners=cleared(appraisal.partners, "index", index),
     )
 
 

@@ -10,6 +10,7 @@ from appraise.model.appraisal.options import ContractType, DeliveryModel, Option
 from appraise.model.appraisal.sourcing import Sourcing
 from appraise.model.edits.changing import EditRefused, added, changed, changed_in, found, kept, moved, without
 from appraise.model.edits.correlations import matrix_without
+from appraise.model.edits.naming import option_unnamed
 from appraise.model.edits.scores import without_scores_of
 from appraise.model.finding import named, option_name
 from appraise.model.pricing import PRESETS
@@ -38,18 +39,19 @@ def _keep_business_as_usual(appraisal: Appraisal, option: str, mend: str) -> Non
 
 def remove_option(appraisal: Appraisal, *, option: str) -> Appraisal:
     """Take the option out with all that hangs on it: lines, scores, marks, outcomes at gates, who bears each
-    constraint, units of effects, correlations, usual lines declared not applicable, and the recommendation if it
-    names the option.
+    constraint, units of effects, correlations, usual lines declared not applicable, programmes, its arrangement,
+    scarce people, and the recommendation if it names the option. Fall-backs and pilots that named it name none.
 
     EditRefused for the only business as usual (Green Book 2026, 4.19).
     """
-    options = without(appraisal.options, option)
+    found(appraisal.options, option)
     _keep_business_as_usual(appraisal, option, "change its name or its costs instead.")
     gone = {line.id for line in appraisal.lines if line.option == option}
     recommendation = appraisal.recommendation
+    rest = option_unnamed(without_scores_of(appraisal, option=option), option, gone)
     return changed(
-        without_scores_of(appraisal, option=option),
-        options=options,
+        rest,
+        options=without(rest.options, option),
         gates=tuple(_unjudged(gate, option) for gate in appraisal.gates),
         sourcing=_asked_of_others(appraisal.sourcing, option),
         lines=kept(appraisal.lines, (line.id not in gone for line in appraisal.lines)),

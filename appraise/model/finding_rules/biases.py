@@ -32,7 +32,8 @@ def check_biases(appraisal: Appraisal) -> Iterator[Finding]:
         yield from _causes(bias)
         yield from _evidence(bias)
         yield from _fit(bias, lines)
-    whole = {bias.id for bias in appraisal.biases if _sound(bias) and resultant(bias) > 1}
+    sound = [bias for bias in appraisal.biases if _sound(bias) and between(bias.lower_percent, 0, 1_000)]
+    whole = {bias.id for bias in sound if resultant(bias) > 1}
     for line in appraisal.lines:
         rule = RULES[line.treatment]
         if line.bias in whole and rule.benefit and rule.economic:

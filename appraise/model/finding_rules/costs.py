@@ -162,7 +162,7 @@ def _bearer(line: Line) -> Iterator[Finding]:
             f"{name} falls on another public body that is not named.",
             "Choose the body; it sees its own cash by year.",
         )
-    elif bearer is not BorneBy.PUBLIC_BODY and line.body:
+    elif bearer is not BorneBy.PUBLIC_BODY and line.body and not RULES[line.treatment].transfer:
         yield body.attention(
             "line-body-unused",
             f"{name} names another public body, but is not treated as that body's cost or saving.",

@@ -60,6 +60,8 @@ def check_options(appraisal: Appraisal) -> Iterator[Finding]:
 
 #: Years that no extension of a contract reaches.
 LONGEST_EXTENSION = 50
+#: Years that no contract runs.
+LONGEST_TERM = 125
 
 
 def _runs_in_year_0(appraisal: Appraisal) -> bool:
@@ -125,7 +127,11 @@ def _years(appraisal: Appraisal, option: Option) -> Iterator[Finding]:
     """Term, extension and life against the horizon."""
     name = option_name(option)
     words = f"Option {name}"
-    if option.term_years < 0 or option.term_years > appraisal.horizon.years:
+    if option.term_years > LONGEST_TERM:
+        yield Place(2, words, option.id, "term_years").error(
+            "term-years", f"The term of {name} is over {LONGEST_TERM} years.", "Enter the term in years."
+        )
+    elif option.term_years < 0 or option.term_years > appraisal.horizon.years:
         yield Place(2, words, option.id, "term_years").attention(
             "term",
             f"The term of {name} is longer than the horizon or negative.",

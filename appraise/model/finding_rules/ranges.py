@@ -24,15 +24,19 @@ def adds_to_one(shares: list[float]) -> bool:
 
 def check_range(line: Line) -> Iterator[Finding]:
     """The range of a line, by its shape."""
-    if line.range is None:
-        return
-    place, name = Place(5, f"Line {line_name(line)}", line.id, "range"), line_name(line)
-    if line.range.shape is Shape.DISCRETE:
-        yield from _points(place, name, line.range)
-    elif line.range.shape in (Shape.PERT, Shape.TRIANGULAR):
-        yield from _around(place, name, line.range)
+    if line.range is not None:
+        name = line_name(line)
+        yield from check_band(Place(5, f"Line {name}", line.id, "range"), name, line.range)
+
+
+def check_band(place: Place, name: str, band: Range) -> Iterator[Finding]:
+    """A range in per cent of what was entered, by its shape; `name` says of what it is."""
+    if band.shape is Shape.DISCRETE:
+        yield from _points(place, name, band)
+    elif band.shape in (Shape.PERT, Shape.TRIANGULAR):
+        yield from _around(place, name, band)
     else:
-        yield from _ends(place, name, line.range)
+        yield from _ends(place, name, band)
 
 
 def _words(band: Range | RiseRange) -> str:

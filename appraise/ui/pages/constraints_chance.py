@@ -37,4 +37,6 @@ def share_text(share: float) -> str:
 
 def amount_text(amount: Decimal) -> str:
     """Pounds for a field: thousands apart, pence only where there are some; `money.parse` reads it back."""
+    if not amount.is_finite():
+        return str(amount)
     return wording.number(amount, 0 if amount == amount.to_integral_value() else 2)

@@ -21,7 +21,10 @@ from appraise.ui.pages.costs_section import CostSection, stops_in_order
 from appraise.ui.pages.costs_sections import SECTIONS
 from appraise.ui.pages.costs_story import LineStory
 from appraise.ui.pages.costs_table import CostSheet
+from appraise.ui.pages.costs_terms import FIELDS as TERMS
+from appraise.ui.pages.options_help import TIERS
 from appraise.ui.pages.pane_parts import RestingPage, ToolRow
+from appraise.ui.pages.text_parts import HelpByField
 from appraise.ui.widgets import base
 from appraise.ui.widgets.buttons import Button, IconButton
 from appraise.ui.widgets.cards import Card, PageFrame, Row, page_keys
@@ -51,6 +54,7 @@ class CostsPage(RestingPage):
         self._seen: dict[str, View | None] = {}
         self._story: LineStory | None = None
         self._maker = SheetMaker()
+        self._term_helps = HelpByField(TIERS, {})
         self._shown_sentence = ""
         self._told_of = context.appraisal
         self._unit = costs_rows.unit_of(())
@@ -210,7 +214,7 @@ class CostsPage(RestingPage):
         self._forget_told()
         self.pane.show_option(view, self._option)
         self._show_moves()
-        self.pane.show_helps(section.helps if section is not None else None)
+        self._show_helps()
         if section is not None:
             for part in (self.fault, self._wrong, self._echo, self._note):
                 part.hide()
@@ -263,6 +267,7 @@ class CostsPage(RestingPage):
         """Other rows or columns: the place, what is half typed, the open story and its field are taken up again."""
         key, column = self.table.current_key().removesuffix("/story"), self.table.currentIndex().column()
         stop = self._story.stop_in_hand() if self._story is not None and story else -1
+        side = self._story.side.current() if self._story is not None else ""
         inside = self._story is not None and self._story.isAncestorOf(self.focusWidget() or self)
         held, typed = self.table.in_hand(), self.table.half_typed()
         self.table.close_story()
@@ -272,7 +277,9 @@ class CostsPage(RestingPage):
         if any(row.key == key for row in made.rows):
             self.table.place(key, min(column, len(columns) - 1))
         if story and any(row.key == story for row in made.rows):
-            self._open(story).take_up(stop)
+            again = self._open(story)
+            again.show_side(side)
+            again.take_up(stop)
         elif inside:  # the story is gone with its line: no key may reach what happens to come next
             self.table.setFocus()
         if held:
@@ -351,6 +358,20 @@ class CostsPage(RestingPage):
         ranges = self.table.currentIndex().column() == 1 or bool(self.table.story_key())
         self.pane.show_line(self.context.view, line, ranges=ranges)
 
+    def _show_helps(self) -> None:
+        """The help of the section in hand, or of the terms of a line while they are looked at."""
+        if self.section is not None:
+            self.pane.show_helps(self.section.helps)
+            return
+        terms = self._story is not None and self._story.side.current() == "terms"
+        self.pane.show_helps(self._term_helps if terms else None)
+
+    def _turned(self) -> None:
+        """Another side of the story."""
+        if self._story is not None and self._story.terms is not None:
+            self._term_helps.renew(dict(self._story.terms.helps()))
+        self._show_helps()
+
     def _forget_told(self) -> None:
         """What was said of another state of the document no longer holds, unless it is still typed in a cell."""
         if self._told_of is self.context.appraisal:
@@ -407,6 +428,9 @@ class CostsPage(RestingPage):
             self._show_all()
         if line is not None and line.id not in self._stray():
             self.table.place(line.id, FIRST_YEAR if field == "amounts" else 1)
+            if field in TERMS:
+                self._open(line.id).focus_terms(field)
+                return
             if field != "amounts":
                 self._open(line.id)
         self.focus_first()
@@ -420,6 +444,7 @@ class CostsPage(RestingPage):
         if self.table.story_key() == line:
             self.table.close_story()
             self._story = None
+            self._show_helps()
             self._show_table(self.context.view)
             self.table.setFocus()
         else:
@@ -431,6 +456,7 @@ class CostsPage(RestingPage):
         found = next(one for one in self._lines if one.id == line)
         story.show_line(self.context.view, found, costs_rows.errors_of(self.context.view.findings))
         self.table.open_story(line, story)
+        story.turned.connect(self._turned)
         story.resized.connect(self._fit_story)
         story.resized.connect(self._refit.start)  # again, when the parts of its parts have told what they need now
         story.copied.connect(self._copy)

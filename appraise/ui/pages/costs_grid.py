@@ -98,11 +98,11 @@ class StepsTable(FrozenTable):
         super().__init__("How this line becomes a figure", self._steps, row_height=28, fit=True)
         self._steps.setParent(self)
 
-    def show_line(self, appraisal: Appraisal, line: Line) -> str:
-        """Shows the steps; a sentence where there are none."""
+    def show_line(self, appraisal: Appraisal, line: Line, only: Collection[str] = ()) -> str:
+        """Shows the steps, those named in `only` or all; a sentence where there are none."""
         try:
-            steps = line_steps(appraisal, line)
-        except (KeyError, ArithmeticError, StopIteration):
+            steps = [step for step in line_steps(appraisal, line) if not only or step.name in only]
+        except (KeyError, ValueError, ArithmeticError, StopIteration):  # the findings say what stands in the way
             self._steps.set_rows([])
             return "The steps appear when the rates of this document are in order."
         years = year_names(appraisal)

@@ -127,6 +127,30 @@ class FiguresCard(TableCard):
         self.note.setVisible(some)
 
 
+class FaultLine(FlowLabel):
+    """What is wrong with a table: what was typed and cannot be read, else what is wrong in the document."""
+
+    def __init__(self) -> None:
+        self._typed = self._wrong = ""
+        super().__init__("", "caption", "problem")
+        self.hide()
+
+    def tell(self, sentence: str) -> None:
+        """What cannot be read; empty once it can."""
+        self._typed = sentence
+        self._show()
+
+    def show_wrong(self, sentence: str) -> None:
+        """What is wrong in the document; empty where nothing is."""
+        self._wrong = sentence
+        self._show()
+
+    def _show(self) -> None:
+        words = self._typed or self._wrong
+        self.set_text(words)
+        self.setVisible(bool(words))
+
+
 class EditTable(Column):
     """A small table typed in place, with buttons under it and the sentence for what cannot be read.
 
@@ -154,13 +178,12 @@ class EditTable(Column):
             else DataTable(name, self.model, row_height=31)
         )
         self.table.tab_walks_cells = True
-        self.fault = FlowLabel("", "caption", "problem")
+        self.fault = FaultLine()
         self.add = Button(add, icon="plus", small=True)
         self.remove = Button("Remove", kind="plain", icon="bin", small=True)
         self.remove.setAccessibleName(f"Remove the {noun} in hand")
         self.buttons = Row(self.add, self.remove, stretches=(0, 0), gap=8)
         super().__init__(self.table, self.fault, self.buttons, gap=6)
-        self.fault.hide()
         self.buttons.line.addStretch(1)
         self.model.faulted.connect(self.tell)
         self.add.clicked.connect(self.added)
@@ -177,8 +200,7 @@ class EditTable(Column):
 
     def tell(self, sentence: str) -> None:
         """Says what cannot be read; empty takes it away."""
-        self.fault.set_text(sentence)
-        self.fault.setVisible(bool(sentence))
+        self.fault.tell(sentence)
 
     def edit_row(self, key: str) -> None:
         """Puts the first cell of a row in hand, ready to be typed over."""

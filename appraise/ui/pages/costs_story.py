@@ -23,6 +23,7 @@ from appraise.ui.pages.costs_drivers import with_driver, with_group, with_shared
 from appraise.ui.pages.costs_grid import Field, FieldGrid, StepsTable, labelled
 from appraise.ui.pages.costs_range import RangeEditor
 from appraise.ui.pages.costs_rows import SPENDS, Errors
+from appraise.ui.pages.costs_terms import TermsSide
 from appraise.ui.widgets import base
 from appraise.ui.widgets.buttons import Button
 from appraise.ui.widgets.cards import Column, Row
@@ -33,7 +34,7 @@ from appraise.ui.widgets.marks import Chip
 
 _NEW_GROUP = "new"
 _FACTS = (("yes", "One fact for all options"), ("no", "Each option has its own"))
-_SIDES = (("line", "The line"), ("figures", "How it becomes a figure"))
+_SIDES = (("line", "The line"), ("terms", "Terms"), ("figures", "How it becomes a figure"))
 _GROUPS = {
     Group.UNSAID: "Not said",
     Group.HOUSEHOLDS: "Households",
@@ -90,10 +91,12 @@ def bias_sentence(results: Results | None, line: Line) -> str:
 class LineStory(QWidget, theme.Themed):
     """The fields of a line, edited at once.
 
-    Signals: resized() when it wants another height; copied(line, option) when a copy is asked for.
+    Signals: resized() when it wants another height; turned() when it shows another side; copied(line, option) when a
+    copy is asked for.
     """
 
     resized = Signal()
+    turned = Signal()
     copied = Signal(str, str)
 
     def __init__(self, context: Context, line: str) -> None:
@@ -118,6 +121,8 @@ class LineStory(QWidget, theme.Themed):
         self._no_steps = FlowLabel("", "dense", "ink2")
         self._figures = Column(self.steps, self._no_steps, gap=4)
         self._figures.hide()
+        self.terms: TermsSide | None = None
+        self._errors: Errors = {}
         self._frame = Column(self._inside, self._figures, self._actions(), gap=10)
         self._column = Column(self._frame)
         self.setLayout(self._column.line)
@@ -276,8 +281,11 @@ class LineStory(QWidget, theme.Themed):
         for part in (self.copy, self.copy_button):
             part.setEnabled(bool(others))
         self.range.show_range(line, errors.get((line.id, "range")))
+        self._errors = errors
         if self.side.current() == "figures":
             self._show_steps(view, line)
+        elif self.terms is not None and self.side.current() == "terms":
+            self.terms.show_line(view, line, errors)
         self.resized.emit()
 
     def _show_rule(self, rule: Rule) -> None:
@@ -371,13 +379,34 @@ class LineStory(QWidget, theme.Themed):
         self.steps.setVisible(not words)
 
     def _turn(self) -> None:
-        """The fields, or the steps to the figure."""
-        figures = self.side.current() == "figures"
-        if figures:
+        """The fields, the terms, or the steps to the figure."""
+        side = self.side.current()
+        if side == "figures":
             self._show_steps(self._context.view, self._current())
-        self._inside.setVisible(not figures)
-        self._figures.setVisible(figures)
+        elif side == "terms":
+            if self.terms is None:
+                self.terms = TermsSide(self._context, self._line)
+                self.terms.resized.connect(self.resized)
+                self._frame.line.insertWidget(1, self.terms)
+            self.terms.show_line(self._context.view, self._current(), self._errors)
+        self._inside.setVisible(side == "line")
+        self._figures.setVisible(side == "figures")
+        if self.terms is not None:
+            self.terms.setVisible(side == "terms")
+        self.turned.emit()
         self.resized.emit()
+
+    def show_side(self, side: str) -> None:
+        """Another side of the story, by its key; "" leaves it at the side that it shows."""
+        if side and side != self.side.current():
+            self.side.set_current(side)
+            self._turn()
+
+    def focus_terms(self, field: str) -> None:
+        """The side with the terms, with the keyboard on the field of a finding."""
+        self.show_side("terms")
+        if self.terms is not None:
+            self.terms.focus_field(field)
 
     # --- the keyboard ---
 

@@ -3,54 +3,30 @@
 import re
 from collections.abc import Sequence
 
-from appraise.model.results import OptionResult, Results, ScenarioFunding
-from appraise.present import advice, finished, wording
+from appraise.model.funding_results import ScenarioFunding
+from appraise.model.results import OptionResult, Results
+from appraise.present import advice, finished, funding_words, wording
+from appraise.present.tables import short_name
+from appraise.ui.pages import funding_help
 from appraise.ui.pages.results_state import Figures
 from appraise.ui.pages.results_tables import narrow_name
-from appraise.ui.widgets.cards import Column, Row
-from appraise.ui.widgets.labels import Divider, FlowLabel, HelpBlock
-from appraise.ui.widgets.table import DataTable
+from appraise.ui.pages.text_parts import HelpByField
+from appraise.ui.widgets.cards import Column, Panel, Row
+from appraise.ui.widgets.labels import Divider, FlowLabel
+from appraise.ui.widgets.table_frozen import FrozenTable
 from appraise.ui.widgets.table_model import Cell, DataTableModel, RowKind, TableColumn, TableRow
 
-_LINES = ("Expected gap, all years", "Yearly gap passed in 2 of 10 draws", "Tightest year")
-
-
-_CASH = (
-    "Settlements are promised in cash. So cost is shown with inflation, VAT that cannot be recovered, and transfers."
-)
-_RENEWED = (
-    "How likely this settlement brings its money in full when it starts. In all other cases it is cut. "
-    "100 means that nobody doubts it; ask who decides, and what they did last time."
-)
-_CUT = "Type a cut in per cent of this settlement: 10 means that a tenth of its money is lost. "
-#: Title, text and source by the field in hand.
-HELPS = {
-    "": (
-        "Why cash terms here?",
-        _CASH,
-        "Green Book 2026, paragraphs 6.45 to 6.51",
-    ),
-    "renewal": (
-        "Renewed, %",
-        _RENEWED,
-        "The source you name with the scenario",
-    ),
-    "cut_low": (
-        "Cut: low, %",
-        _CUT + "The low end is the mildest cut that can be expected when it is not renewed in full.",
-        "The source you name with the scenario",
-    ),
-    "cut_likely": (
-        "Cut: likely, %",
-        _CUT + "The likely cut stands between the low and the high one; most draws lie near it.",
-        "The source you name with the scenario",
-    ),
-    "cut_high": (
-        "Cut: high, %",
-        _CUT + "The high end is the hardest cut that can be expected; 100 means that all of it goes.",
-        "The source you name with the scenario",
-    ),
-}
+_MANY = 3
+"""From so many scenarios on options are called by their short names: the pane is narrow."""
+_LONG, _SHORT = 9, 7
+"""Letters over a column of a scenario where there are few or many."""
+_NUMBERED = 4
+"""So many scenarios have numbers over their columns, and their names below the table."""
+NOTHING_YET = "Funding figures appear when there are costs and settlements"
+STOPPED = "Funding figures appear when the errors are mended"
+#: Words that say nothing of a scenario by themselves.
+_IDLE = frozenset({"a", "an", "the", "my", "our", "new"})
+_RESERVE, _GAP, _TIGHTEST = "Reserve", "Expected gap", "Tightest year"
 
 
 def funding_of(results: Results | None, option: str, scenario: str) -> ScenarioFunding | None:
@@ -67,37 +43,39 @@ def short_years(funding: ScenarioFunding) -> int:
 
 
 class FundingPane(Column):
-    """The right pane of step 7."""
+    """The right pane of step 7. `help` follows the field in hand; sections add theirs."""
 
     def __init__(self) -> None:
         self.title = FlowLabel("Funding", "card")
         self.chance = FlowLabel("", "key", "primary", wrap=False)
         self.meaning = FlowLabel("", "dense", "ink2")
-        self.lines = tuple(FlowLabel("", "strong", wrap=False) for _ in _LINES)
-        lines = [
-            Row(FlowLabel(words, "dense"), figure, stretches=(1, 0))
-            for words, figure in zip(_LINES, self.lines, strict=True)
-        ]
-        self.model = DataTableModel((TableColumn("Middle met?", stretch=True),))
-        self.table = DataTable("Is the middle cost met? Options by scenario", self.model, row_height=30)
-        self.key = FlowLabel(
-            "A tick: every year is met. A number: years in which the middle draw is short.", "caption", "ink2"
-        )
-        self.help = HelpBlock(*HELPS[""])
-        self.numbers = Column(Row(self.chance, self.meaning, stretches=(0, 1)), *lines, Divider(), self.table, self.key)
+        self.heads = tuple(FlowLabel(words, "dense") for words in (_RESERVE, _GAP, _TIGHTEST))
+        self.lines = tuple(FlowLabel("", "strong", wrap=False) for _ in self.heads)
+        lines = [Row(head, figure, stretches=(1, 0)) for head, figure in zip(self.heads, self.lines, strict=True)]
+        self.model = DataTableModel((TableColumn("Option", stretch=True),))
+        words = "Years that the middle draw is short, options by scenario"
+        self.asked = FlowLabel("Is the middle draw short?", "dense-strong")
+        self.table = FrozenTable(words, self.model, row_height=30, fit=True, last=False)
+        self.key = FlowLabel("", "caption", "ink2")
+        self.words, self.prevention = Panel("In words", kind="tint"), Panel("Prevention")
+        self.all = Column(Divider(), self.asked, self.table, self.key, self.words, self.prevention)
+        self.help = HelpByField(funding_help.CASH, {})
+        self.numbers = Column(self.chance, self.meaning, *lines, self.all)
         super().__init__(self.title, self.numbers, Divider(), self.help, gap=8, margin=16)
         self.line.addStretch(1)
 
-    def show_help(self, field: str) -> None:
-        """Help on the column in hand of the settlements; "" for the help on the page."""
-        self.help.show_help(*HELPS.get(field, HELPS[""]))
+    def show_figures(
+        self, figures: Figures | None, option: str, scenario: str, *, whole: bool, stopped: bool = False
+    ) -> None:
+        """The figures of an option under a scenario; `whole`: with the table of all, and what they mean in words.
 
-    def show_figures(self, figures: Figures | None, option: str, scenario: str) -> None:
-        """Show the figures of an option under a scenario, and the table of all."""
+        `stopped`: an error stands in the way of figures.
+        """
         funding = funding_of(figures.results, option, scenario) if figures is not None else None
         self.numbers.setVisible(funding is not None)
+        self.all.setVisible(whole)
         if funding is None or figures is None:
-            self.title.set_text("Funding figures appear when there are costs and settlements")
+            self.title.set_text(STOPPED if stopped else NOTHING_YET)
             return
         names = {one.id: one.name for one in figures.appraisal.options}
         names |= {one.id: one.name for one in figures.appraisal.scenarios}
@@ -105,16 +83,21 @@ class FundingPane(Column):
         judged = _why_not_judged(figures, option, funding)
         self.chance.set_text(wording.DASH if judged else wording.percent_of_draws(funding.probability_of_any_gap))
         self.meaning.set_text(judged or f"chance that at least one year is short of money{_points(funding)}")
+        self.heads[0].set_text(f"{_RESERVE} for {wording.of_draws(funding.reserve_percentile / 100)}")
+        self.heads[1].set_text(f"{_GAP}, {len(figures.results.years)} years")
         dashes = (wording.DASH,) * len(self.lines)
         texts = dashes if judged else _figures(figures.results.years, funding)
         for label, text in zip(self.lines, texts, strict=True):
             label.set_text(text)
-        self._show_table(figures, option)
+        if whole:
+            self._show_table(figures, option)
+            self._show_words(figures, option, judged=bool(judged))
 
     def _show_table(self, figures: Figures, option: str) -> None:
         results, appraisal = figures.results, figures.appraisal
-        columns = [TableColumn("Middle met?", stretch=True, tip="Is the middle cost met in every year?")]
+        columns = [TableColumn("Option", stretch=True)]
         names = [one.name for one in appraisal.scenarios]
+        self.key.set_text(_key(names, appraisal.simulation.percentile))
         columns += [TableColumn(head, tip=name) for head, name in zip(headings(names), names, strict=True)]
         self.model.set_columns(columns)
         chosen = advice.preferred(results, appraisal)
@@ -122,16 +105,51 @@ class FundingPane(Column):
         rows = []
         for one in appraisal.options:
             if one.id in found:
-                name = Cell(narrow_name(one), spoken=one.name, tip=one.name, strong=one.id == option)
+                shown = narrow_name(one) if len(names) < _MANY else short_name(appraisal, one.id)
+                name = Cell(shown, spoken=one.name, tip=one.name, strong=one.id == option)
                 kind: RowKind = "recommended" if one.id == chosen else "plain"
                 rows.append(TableRow(one.id, (name, *_met_cells(found[one.id])), kind))
         self.model.set_rows(rows)
 
+    def _show_words(self, figures: Figures, option: str, *, judged: bool) -> None:
+        """How long a settlement would have to be is worked out in full runs only; a dash stands for it until then."""
+        full = figures.full
+        known = full is not None and any(one.id == option for one in full.results.options)
+        said = funding_words.lengths(full.results, full.appraisal, option) if full is not None and known else ()
+        self.words.show_text("How long would do?", " ".join(said) or wording.DASH)
+        self.words.setVisible(not judged and (bool(said) or full is not figures))
+        stopped = funding_words.prevention(figures.results, figures.appraisal, option)
+        self.prevention.show_text("Prevention", " ".join(stopped))
+        self.prevention.setVisible(bool(stopped) and not judged)
+
 
 def headings(names: Sequence[str]) -> tuple[str, ...]:
-    """Names of scenarios for narrow columns: their first words where those differ, else their starts."""
-    first = tuple(wording.shorten(re.split(r"[\s,–-]", name.strip())[0], 9) for name in names)
-    return first if len(set(first)) == len(names) else tuple(wording.shorten(name, 9) for name in names)
+    """Names of scenarios for narrow columns: the shortest of their first words and their starts that differ.
+
+    Many are numbered.
+    """
+    if len(names) >= _NUMBERED:
+        return tuple(str(number) for number in range(1, len(names) + 1))
+    words = [_first_word(name) for name in names]
+    rooms = (_SHORT, _LONG) if len(names) >= _MANY else (_LONG,)
+    tries = [tuple(wording.shorten(text, room) for text in texts) for room in rooms for texts in (words, names)]
+    return next((heads for heads in tries if len(set(heads)) == len(names)), tries[-1])
+
+
+def _first_word(name: str) -> str:
+    """The first word that says something; the first of all where none does."""
+    words = [word for word in re.split(r"[\s,–-]+", name.strip()) if word]
+    return next((word for word in words if word.lower() not in _IDLE), words[0] if words else "")
+
+
+def _key(names: Sequence[str], percentile: float) -> str:
+    """What the signs in the table mean, which is less than affordable; and the names of numbered columns."""
+    sure = wording.of_draws(percentile / 100)
+    said = f"A tick: no year. A number: so many years. Affordable asks for more: no short year in at least {sure}."
+    if len(names) < _NUMBERED:
+        return said
+    numbered = (f"{number} {wording.shorten(name, 30)}" for number, name in enumerate(names, start=1))
+    return f"{'; '.join(numbered)}. {said}"
 
 
 def _why_not_judged(figures: Figures, option: str, funding: ScenarioFunding) -> str:
@@ -142,17 +160,16 @@ def _why_not_judged(figures: Figures, option: str, funding: ScenarioFunding) -> 
 
 
 def _figures(years: Sequence[str], funding: ScenarioFunding) -> tuple[str, str, str]:
-    """Expected gap over all years, the largest yearly gap that 8 of 10 draws stay under, and the riskiest year."""
-    expected = sum(funding.expected_gap_by_year)
-    widest = max((max(gap, 0.0) for gap in funding.gap_p80_by_year), default=0.0)
+    """The reserve, the expected gap of all years, and the year that is most likely short."""
     chances = funding.probability_of_gap_by_year
     worst = max(range(len(chances)), key=chances.__getitem__, default=-1)
     tightest = years[worst] if worst >= 0 and chances[worst] > 0 else "none"
-    place = funding.gap_p80_by_year.index(max(funding.gap_p80_by_year)) if widest else -1
-    wide_error = funding.gap_p80_error_by_year[place] if widest else 0.0
-    # errors of single years add up to no less than the error of their sum
-    off = wording.NINETEEN_OF_20 * sum(funding.gap_error_by_year)
-    return wording.simulated(expected, off), wording.simulated(widest, wide_error), tightest
+    off = wording.NINETEEN_OF_20 * funding.expected_gap_error
+    return (
+        wording.simulated(funding.reserve, funding.reserve_error),
+        wording.simulated(funding.expected_gap, off),
+        tightest,
+    )
 
 
 def _points(funding: ScenarioFunding) -> str:

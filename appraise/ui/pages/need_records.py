@@ -9,15 +9,16 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from appraise.model.appraisal.document import Appraisal
 from appraise.model.edits.changing import EditRefused
-from appraise.model.finding import Finding, Severity
+from appraise.model.finding import Severity
 from appraise.present import wording
 from appraise.ui.context import Context, View
 from appraise.ui.pages.pane_parts import EditRow
 from appraise.ui.pages.results_charts import Sides
 from appraise.ui.pages.text_parts import Help, HelpByField
 from appraise.ui.widgets.cards import Card, Column
+from appraise.ui.widgets.choices import PickList
 from appraise.ui.widgets.fields import MoneyField, NumberField, TextArea, TextField
-from appraise.ui.widgets.labels import EmptyState, Notice
+from appraise.ui.widgets.labels import EmptyState, FlowLabel, Notice
 from appraise.ui.widgets.table import DataTable
 from appraise.ui.widgets.table_model import Cell, DataTableModel, TableColumn, TableRow
 
@@ -33,7 +34,8 @@ class RecordField:
     """One field of a record by its dataclass name: label, hint and help; `lines` 0 is a single line.
 
     With `parse` it holds an amount in pounds, or a number in another `unit`: `parse` raises ValueError with a sentence,
-    `show` gives the text to edit.
+    `show` gives the text to edit. With `choices` it is one of the (key, words) pairs that the document allows, and
+    `show` gives the key.
     """
 
     key: str
@@ -44,6 +46,7 @@ class RecordField:
     parse: Callable[[str], object] | None = None
     show: Callable[[Any], str] = _as_it_is
     unit: str = "£"
+    choices: Callable[[Appraisal], Sequence[tuple[str, str]]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +82,9 @@ class RecordKind:
 
 
 class RecordDetail(Card):
-    """The fields of the record in hand. Nothing typed in one record goes to another. `fields` by dataclass name.
+    """The fields of the record in hand. Nothing typed in one record goes to another.
+
+    `fields` by dataclass name are those that are typed in, `picks` those with choices.
 
     Signals: typed(record, field, value) once per changed and readable field, with the id of the record shown.
     """
@@ -92,9 +97,12 @@ class RecordDetail(Card):
         self._record = ""
         self._labels: dict[str, str] = {}
         self._shows = {one.key: one.show for row in kind.fields for one in row}
+        self._choices = {one.key: one.choices for row in kind.fields for one in row if one.choices is not None}
         self.fields: dict[str, Field] = {}
+        self.picks: dict[str, PickList] = {}
+        self._pick_faults: dict[str, FlowLabel] = {}
         for row in kind.fields:
-            made = [self._made(one, helps) for one in row]
+            made = [self._picked(one, helps) if one.choices is not None else self._made(one, helps) for one in row]
             self.add(made[0] if len(made) == 1 else Sides(*made, fold=440, gap=12))
 
     def _made(self, one: RecordField, helps: HelpByField) -> Field:
@@ -115,7 +123,21 @@ class RecordDetail(Card):
         helps.add(field, one.help)
         return field
 
-    def show_record(self, record: Any, place: int, count: int, found: Sequence[Finding]) -> None:
+    def _picked(self, one: RecordField, helps: HelpByField) -> Column:
+        pick = self.picks[one.key] = PickList(one.label)
+        self._labels[one.key] = one.label
+        pick.chosen.connect(lambda key: self.typed.emit(self._record, one.key, key))
+        helps.add(pick, one.help)
+        fault = self._pick_faults[one.key] = FlowLabel("", "caption", "problem")
+        column = Column(FlowLabel(one.label, "caption", "ink2"), pick, fault, gap=4)
+        column.line.addStretch(1)
+        return column
+
+    def field(self, key: str) -> QWidget | None:
+        """What a field is edited in; None for one that this record has not."""
+        return self.fields.get(key) or self.picks.get(key)
+
+    def show_record(self, record: Any, place: int, view: View, count: int) -> None:
         """The record's words and what is wrong in them; spoken names say which record it is."""
         if record.id != self._record:
             self.forget()
@@ -124,9 +146,15 @@ class RecordDetail(Card):
         self.set_title(f"{which} of {count}")
         wrong = {
             one.field: f"{one.sentence} {one.mend}"
-            for one in found
+            for one in view.findings
             if one.record == record.id and one.severity is Severity.ERROR
         }
+        for key, pick in self.picks.items():
+            pick.set_choices(self._choices[key](view.appraisal))
+            pick.set_current(self._shows[key](getattr(record, key)))
+            pick.setAccessibleName(f"{self._labels[key]}, {which.lower()}")
+            self._pick_faults[key].set_text(wrong.get(key, ""))
+            self._pick_faults[key].setVisible(key in wrong)
         for key, field in self.fields.items():
             field.set_text(self._shows[key](getattr(record, key)))
             inner = field.line if isinstance(field, TextField) else field.sheet
@@ -251,7 +279,7 @@ class Records(Column):
             self.detail.forget()  # a field that is hidden would else commit what is half typed in it
         self.detail.setVisible(place >= 0)
         if place >= 0:
-            self.detail.show_record(records[place], place, len(records), view.findings)
+            self.detail.show_record(records[place], place, view, len(records))
             self.shown(records[place])
 
     def shown(self, record: Any) -> None:
@@ -307,7 +335,7 @@ class Records(Column):
             columns = self._kind.typed
             self.table.place(record, columns.index(field) if field in columns else 0)
             return self.table
-        return self.detail.fields.get(field) or next(iter(self.detail.fields.values()))
+        return self.detail.field(field) or next(iter(self.detail.fields.values()))
 
     # --- edits ---
 

@@ -1,4 +1,4 @@
-"""Step 2, the options: the short list, the long list behind it, who should deliver, and the contracts."""
+"""Step 2, the options: the short list and the long list behind it, who delivers, contracts, lots, and partners."""
 
 from collections.abc import Callable
 
@@ -12,9 +12,11 @@ from appraise.ui.context import Context, View
 from appraise.ui.pages.options_contract import Contracts
 from appraise.ui.pages.options_long_list import LongList
 from appraise.ui.pages.options_pane import OptionsPane, section_for
+from appraise.ui.pages.options_partners import PartnersSection
 from appraise.ui.pages.options_section import Section
 from appraise.ui.pages.options_short_list import ShortList
 from appraise.ui.pages.options_sourcing import WhoDelivers
+from appraise.ui.pages.options_stages import StagesSection
 from appraise.ui.pages.pane_parts import RestingPage, ToolRow
 from appraise.ui.widgets.buttons import Button
 from appraise.ui.widgets.cards import PageFrame, Row, page_keys
@@ -26,11 +28,13 @@ SECTIONS: dict[str, tuple[str, Callable[[Context], Section]]] = {
     "long_list": ("Long list", LongList),
     "sourcing": ("Who should deliver", WhoDelivers),
     "contract": ("Contract", Contracts),
+    "stages": ("Lots and stages", StagesSection),
+    "partners": ("Partners", PartnersSection),
 }
 
 
 class OptionsPage(RestingPage):
-    """Four sections under one switch; each is made when it is first looked at. `sections` by key."""
+    """Sections under one switch; each is made when it is first looked at. `sections` by key."""
 
     def __init__(self, context: Context) -> None:
         self._frame = PageFrame("Step 2 of 10", "Options", _LEAD)
@@ -57,6 +61,7 @@ class OptionsPage(RestingPage):
         if key not in self.sections:
             self.sections[key] = SECTIONS[key][1](self.context)
             self.sections[key].placed.connect(self._frame.reveal_focus)
+            self.sections[key].turned.connect(self._frame.chain)
             self._seen[key] = None
             self._frame.add_bar(self.sections[key].refused)
             self._frame.body.insertWidget(self._frame.body.count() - 1, self.sections[key])
@@ -77,6 +82,7 @@ class OptionsPage(RestingPage):
         self.build.setVisible(key in ("short_list", "long_list") and bool(new.appraisal.choices))
         self.build.set_kind("primary" if key == "long_list" and _ready(new.appraisal) else "outline")
         self.pane.show_view(new, key)
+        self.pane.show_helps(now.helps)
 
     def _turn(self) -> None:
         for section in self.sections.values():

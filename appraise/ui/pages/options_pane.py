@@ -13,6 +13,7 @@ from appraise.model.tables import QUESTION_SETS
 from appraise.present import wording
 from appraise.present.option_words import CATEGORIES, ROLES
 from appraise.ui.context import View
+from appraise.ui.pages.options_partners import part_of
 from appraise.ui.pages.options_short_list import of_kind
 from appraise.ui.pages.options_sourcing import answered, progress, questionnaire
 from appraise.ui.pages.options_whole import gate
@@ -85,6 +86,35 @@ def _sourcing(view: View) -> list[Count]:
     return counts
 
 
+def _stages(view: View) -> list[Count]:
+    let = [one for one in view.appraisal.options if one.lots]
+    counts = [Count(_DONE if let else _OPEN, "Let in lots", _names(let) or "None")]
+    answers = {one.pilot: one for one in (view.results.pilots or () if view.results is not None else ())}
+    for pilot in view.appraisal.pilots:
+        found = answers.get(pilot.id)
+        stands = "Not known yet" if found is None else "Pays" if found.pays else "Does not pay"
+        sign = _OPEN if found is None else _DONE if found.pays else _LOOK
+        counts.append(Count(sign, wording.shorten(pilot.name, 40) or "A stage without a name", stands))
+    return counts if view.appraisal.pilots else [*counts, Count(_OPEN, "Stages before the decision", "None")]
+
+
+def _partners(view: View) -> list[Count]:
+    appraisal = view.appraisal
+    many = len(appraisal.partners)
+    own = [one.name for one in appraisal.partners if one.this_body]
+    joint = {one.option for one in appraisal.arrangements}
+    shared = [one for one in appraisal.options if one.id in joint]
+    counts = [
+        Count(_DONE if many else _OPEN, "Partners", wording.capital(wording.how_many(many, "partner"))),
+        Count(_DONE if own else _LOOK if many else _OPEN, "This body", wording.listing(own) or "Not marked"),
+        Count(_DONE if shared else _OPEN, "Shared options", _names(shared) or "None"),
+    ]
+    for what, records in (("price gap", appraisal.price_gaps), ("scarce role", appraisal.scarce_staff)):
+        found = wording.capital(wording.how_many(len(records), what)) if records else "None"
+        counts.append(Count(_DONE if records else _OPEN, wording.capital(f"{what}s"), found))
+    return counts
+
+
 def _contracts(view: View) -> list[Count]:
     bought = [one for one in view.appraisal.options if one.contract is not ContractType.NONE]
     rest = [one for one in view.appraisal.options if one.contract is ContractType.NONE]
@@ -131,6 +161,22 @@ PURPOSES: dict[str, Purpose] = {
         "The figures come from the supplier's charges in step 5.",
         source="Procurement Act 2023, section 4 and schedule 3",
     ),
+    "stages": Purpose(
+        title="Lots and stages",
+        counts=_stages,
+        question="When is a stage worth it?",
+        text="If it can change the decision, and the service is not already sure to work or to fail. "
+        "Its cost is weighed against what a wrong decision would lose.",
+        source="Method of this program, chapter 13",
+    ),
+    "partners": Purpose(
+        title="Working together",
+        counts=_partners,
+        question="What makes sharing last?",
+        text="Every partner pays less than alone, and no group of them would do better by itself. "
+        "Cost that only moves to a neighbour is no saving.",
+        source="Method of this program, chapter 13",
+    ),
 }
 _EQUAL = (
     "In-house, outsourced and joint options get the same questions, the same checks and the same room for evidence."
@@ -150,6 +196,7 @@ class OptionsPane(Column):
         self._found_title = FlowLabel("", "label")
         self.found = FindingsList("Findings on the options")
         self._parts: list[_Line] = []
+        self._helps: HelpBlock | None = None
         super().__init__(
             self._title, self.counts, self._equal, Divider(), self.help, Divider(), self._found_title, self.found,
             gap=8, margin=16,
@@ -170,6 +217,20 @@ class OptionsPane(Column):
         self.found.setVisible(bool(rows))
         things = wording.capital(wording.how_many(len(rows), "thing"))
         self._found_title.set_text(f"{things} found on this step" if rows else "Nothing was found on this step")
+
+    def show_helps(self, helps: HelpBlock | None) -> None:
+        """The help of the field in hand, where a section has it, in place of what the section is for."""
+        if helps is self._helps:
+            self.help.setVisible(helps is None)
+            return
+        if self._helps is not None:
+            self._helps.hide()
+            self.line.removeWidget(self._helps)
+        if helps is not None:
+            self.line.insertWidget(self.line.indexOf(self.help) + 1, helps)
+            helps.show()
+        self._helps = helps
+        self.help.setVisible(helps is None)
 
     def _show_counts(self, counts: list[Count]) -> None:
         while len(self._parts) < len(counts):
@@ -199,6 +260,10 @@ class _Line(Row):
 
 def section_for(appraisal: Appraisal, record: str, field: str) -> str:
     """The section that holds a record or a field of step 2."""
+    if part_of(appraisal, record, field):
+        return "partners"
+    if field in ("lots", "pilots") or any(one.id == record for one in appraisal.pilots):
+        return "stages"
     listed = {one.id for one in appraisal.choices} | {one.id for one in appraisal.factors}
     if record in listed or field in ("choices", "factors"):
         return "long_list"

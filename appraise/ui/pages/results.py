@@ -15,7 +15,9 @@ from appraise.ui.context import Context, View
 from appraise.ui.pages.results_bridge import BridgeSection
 from appraise.ui.pages.results_cards import as_text
 from appraise.ui.pages.results_charts import FigureCard, Sides
+from appraise.ui.pages.results_money import MoneySection
 from appraise.ui.pages.results_pane import ResultsPane
+from appraise.ui.pages.results_partners import PartnersSection
 from appraise.ui.pages.results_risk import RiskSection
 from appraise.ui.pages.results_scores import ScoresSection
 from appraise.ui.pages.results_sections import CashSection, FiguresSection, MeasuresSection
@@ -50,7 +52,9 @@ SECTIONS: dict[str, tuple[str, Callable[[Context], FiguresSection] | None]] = {
     "measures": ("Measures", MeasuresSection),
     "risk": ("Risk", RiskSection),
     "cash": ("Budget", CashSection),
+    "money": ("Money by year", MoneySection),
     "bridge": ("Bridge", BridgeSection),
+    "partners": ("Partners", PartnersSection),
 }
 _RANGE = 2
 """The column of drawn ranges; the figures beside it say the same."""
@@ -199,7 +203,7 @@ def sampling_error(results: Results) -> str:
 
 
 class ResultsPage(FiguresPage):
-    """The page of step 8: four sections under one switch; everything on it follows the document.
+    """The page of step 8: sections under one switch; everything on it follows the document.
 
     `sections` by key are those beside the summary that were looked at already.
     """

@@ -87,6 +87,18 @@ _READINGS = {
         "What other public bodies pay or save stands in their own rows.",
         "Green Book 2026, table 9 and 6.83 to 6.84",
     ),
+    "money": Reading(
+        "What regret is",
+        "What an option costs more than the cheapest in the same scenario. Nobody knows which money will come, so an "
+        "option with a small largest regret is a safe one. All scenarios meet the same draws.",
+        "Method of this program, chapter 12.3",
+    ),
+    "partners": Reading(
+        "What makes sharing fair",
+        "Each partner’s case holds what it pays together against what it would pay alone. A split holds if no group "
+        "would pay less by itself. Cost that only moves between public bodies is no saving.",
+        "Method of this program, chapter 13",
+    ),
     "bridge": Reading(
         "Why there are two totals",
         "The economic case asks what the country gains and pays, in prices of one year, discounted. The financial "

@@ -82,6 +82,10 @@ class HelpByField(HelpBlock):
         """Help for one more field."""
         self._helps[field] = words
 
+    def renew(self, helps: dict[QWidget, Help]) -> None:
+        """Help for other fields, in place of all that were there."""
+        self._helps = helps
+
     def forget(self, field: QWidget) -> None:
         """The field is no longer on the page."""
         self._helps.pop(field, None)

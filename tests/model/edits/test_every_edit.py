@@ -55,7 +55,14 @@ from appraise.model.appraisal.document import (
     OwnSchedule,
 )
 from appraise.model.appraisal.effects import Bias, Count, Effect, IncomeGroup, Mitigation, PublicBody
-from appraise.model.appraisal.funding import Scenario, Settlement, SettlementStatus
+from appraise.model.appraisal.funding import (
+    Grant,
+    Programme,
+    ProgrammeStop,
+    Scenario,
+    Settlement,
+    SettlementStatus,
+)
 from appraise.model.appraisal.lines import Index, Line, Point, Range, RiseRange, Shape, Treatment
 from appraise.model.appraisal.need import Fact, LeftOut, Need, Objective, Outcome
 from appraise.model.appraisal.options import (
@@ -70,11 +77,23 @@ from appraise.model.appraisal.options import (
     Rating,
     ShortListRole,
 )
+from appraise.model.appraisal.partners import (
+    Arrangement,
+    Buyer,
+    Coalition,
+    FixedShare,
+    LineShare,
+    Partner,
+    PriceGap,
+    ScarceStaff,
+    ShareRule,
+)
 from appraise.model.appraisal.records import Assumption, Person, Recommendation, Role
 from appraise.model.appraisal.sourcing import Authority, Leaning, NotApplicable, Reply, Sourcing
+from appraise.model.appraisal.terms import Commitment, ContractTerms, LineTerms, Lot, Pilot, Tier
 from appraise.model.appraisal.workshop import Assessor, Interest, Mark, Step, Workshop
 from appraise.model.edits.lines import Pattern, PatternKind
-from appraise.model.tables import BIAS_TABLE, PUBLISHED_INDICES, QUESTIONS, USUAL_LINES
+from appraise.model.tables import BIAS_TABLE, PUBLISHED_INDICES, QUESTIONS, SETTLEMENTS, USUAL_LINES
 
 D = Decimal
 NUMBERS = itertools.count(1)
@@ -126,8 +145,20 @@ DOCUMENT = Appraisal(
     ),
     sourcing=Sourcing(not_applicable=(NotApplicable(option="opt-2", heading=HEADING),)),
     options=(
-        Option(id="opt-1", name="Usual", role=ShortListRole.BUSINESS_AS_USUAL, choices=("cho-1",)),
-        Option(id="opt-2", name="In-house", role=ShortListRole.DO_MINIMUM, model=DeliveryModel.INSOURCE),
+        Option(
+            id="opt-1",
+            name="Usual",
+            role=ShortListRole.BUSINESS_AS_USUAL,
+            choices=("cho-1",),
+            terms=ContractTerms(fall_back="opt-2"),
+        ),
+        Option(
+            id="opt-2",
+            name="In-house",
+            role=ShortListRole.DO_MINIMUM,
+            model=DeliveryModel.INSOURCE,
+            lots=(Lot(id="lot-1", name="North"),),
+        ),
     ),
     branches=(Branch(id="bra-1", name="Homes"), Branch(id="bra-2", name="Roads", reference="cri-2")),
     criteria=(
@@ -180,7 +211,7 @@ DOCUMENT = Appraisal(
             impact=Impact(low=D("1.00"), likely=D("2.00"), high=D("3.00")),
             bearings=(
                 Bearing(option="opt-1"),
-                Bearing(option="opt-2", bearer=Bearer.COMPENSATION, share=0.5),
+                Bearing(option="opt-2", bearer=Bearer.COMPENSATION, share=0.5, lot="North"),
                 Bearing(
                     option="opt-2", bearer=Bearer.PAIN_GAIN, share=0.5, managed=Management(probability=0.1, cost=D(1))
                 ),
@@ -199,9 +230,31 @@ DOCUMENT = Appraisal(
                 Settlement(id="set-1", name="First", first_year=0, amounts=(D("5.00"),)),
                 Settlement(id="set-2", name="Then", first_year=1, amounts=(D("6.00"), D("7.00"))),
             ),
+            grants=("gra-1",),
+            stops=(ProgrammeStop(programme="pro-1", last_year=0),),
         ),
         Scenario(id="sce-2", name="One year"),
     ),
+    grants=(Grant(id="gra-1", name="Flood fund", amounts=(D("4.00"),), lines=("lin-2", "lin-3")),),
+    programmes=(Programme(id="pro-1", name="Ditches", option="opt-2", investment=("lin-2",)),),
+    line_terms=(LineTerms(line="lin-2", loyalty=(D(1),)),),
+    pilots=(Pilot(id="pil-1", name="One estate", go_on="opt-2", fall_back="opt-1"),),
+    partners=(
+        Partner(id="par-1", name="Saltmere", this_body=True, index="ind-1"),
+        Partner(id="par-2", name="County", body="bod-2"),
+    ),
+    arrangements=(
+        Arrangement(
+            id="arr-1",
+            option="opt-2",
+            partners=("par-1", "par-2"),
+            shares=(FixedShare(partner="par-2", percent=D(40)),),
+            shared=(LineShare(line="lin-2"),),
+            coalitions=(Coalition(partners=("par-1", "par-2"), cost=D("9.00")),),
+        ),
+    ),
+    price_gaps=(PriceGap(id="gap-1", name="Jetting", buyers=(Buyer(id="buy-1", name="County", partner="par-2"),)),),
+    scarce_staff=(ScarceStaff(id="sta-1", option="opt-2", role="Engineers", neighbour="par-2"),),
     assumptions=(Assumption(id="ass-1", statement="Pay", owner="per-1"), Assumption(id="ass-2", statement="Fuel")),
     people=(Person(id="per-1", post="Officer"), Person(id="per-2", post="Auditor", role=Role.ASSURER)),
     recommendation=Recommendation(option="opt-2"),
@@ -213,7 +266,8 @@ IDS = {
     "constraint": "con-1", "scenario": "sce-1", "settlement": "set-2", "assumption": "ass-1", "person": "per-1",
     "objective": "obj-2", "fact": "fac-2", "item": "ite-2", "factor": "csf-2", "choice": "cho-2", "group": "inc-1",
     "bias": "bia-1", "cause": "cau-2", "effect": "eff-2", "gate": "gat-2", "assessor": "asr-2", "trade_off": "tra-1",
-    "larger": "cri-1", "smaller": "cri-2",
+    "larger": "cri-1", "smaller": "cri-2", "grant": "gra-1", "programme": "pro-1", "pilot": "pil-1", "lot": "lot-1",
+    "partner": "par-2", "arrangement": "arr-1", "gap": "gap-1", "buyer": "buy-1", "staff": "sta-1",
 }  # fmt: skip
 CONTENTS = {
     "first_year": 2, "years": 5, "fictional": True, "percent": D("3.1"), "draws": 5_000, "seed": 7, "swing": 33.0,
@@ -230,6 +284,7 @@ CONTENTS = {
     "levels": (Level(value=0.0, words="Bad"), Level(value=100.0, words="Good")), "assessors": ("asr-2",),
     "criteria": {"cri-2"}, "marks": (Mark(option="opt-1", criterion="cri-1", value=5.0),), "late": True,
     "step": Step.START, "points": 40.0, "order": ("cri-2", "cri-1"),
+    "carry_over": True, "ring_fenced": True, "last_year": 1, "published": next(iter(SETTLEMENTS)),
     "principle": Principle.CVAR, "strength": 0.9, "competition": 0.5, "cost": D(6), "shared": False,
 }  # fmt: skip
 SPECIAL = {
@@ -315,6 +370,29 @@ SPECIAL = {
     "change_workshop": {"method": "new", "held_on": "new"},
     "change_assessor": {"interest": Interest.NONE, "name": "new"},
     "move_assessor": {"assessor": "asr-1"},
+    "set_settlement_capital": {"amounts": {2: D("4.00")}},
+    "set_statuses": {"statuses": {2: SettlementStatus.FINAL}},
+    "use_grant": {"used": False},
+    "copy_scenario": {"to": "sce-new", "ids": ("set-new", "set-newer")},
+    "rolled": {"new": "sce-new", "years": 2, "ids": (f"set-new-{number}" for number in itertools.count())},
+    "add_published": {"settlement": "set-new"},
+    "change_grant": {"chance": 0.5, "lines": ["lin-1"]},
+    "set_grant_amounts": {"amounts": {1: D("3.00")}, "capital": {2: D("2.00")}},
+    "change_terms": {"commitment": Commitment.NEVER, "investment": D("7.00"), "fall_back": "opt-1"},
+    "change_timetable": {"starts_on": "2027-04-01", "tender_weeks": 6},
+    "change_lot": {"name": "South", "percent": D(50)},
+    "set_line_terms": {"volumes": (D(9),), "tiers": (Tier(over=D(5), percent=D(2)),), "cap": D(4)},
+    "change_programme": {"lines": ["lin-2"], "likely": 1},
+    "change_pilot": {"success": 1, "without": "opt-1", "cost": D(3)},
+    "change_partner": {"this_body": True, "volume": D(8), "alone": [D(5)]},
+    "move_partner": {"partner": "par-1"},
+    "add_arrangement": {"option": "opt-1"},
+    "change_arrangement": {"partners": ["par-1"], "rule": ShareRule.USE},
+    "share_line": {"rule": ShareRule.FIXED, "shares": {"par-1": D(60)}, "fixed_percent": D(50)},
+    "set_coalition": {"partners": ("par-2",)},
+    "change_price_gap": {"unit": "week"},
+    "change_buyer": {"price": D(5), "volume": D("2.5")},
+    "change_scarce": {"posts": D("1.5")},
 }
 #: Parts of the document that an edit may touch, beyond the one that bears its module's name.
 PARTS = {
@@ -322,21 +400,29 @@ PARTS = {
     "need": {"need"},
     "options": {
         *("options", "lines", "scores", "constraints", "recommendation", "effects", "sourcing", "correlation_matrix"),
-        *("gates", "workshop"),
+        *("gates", "workshop", "line_terms", "programmes", "scenarios", "grants", "pilots", "arrangements"),
+        "scarce_staff",
     },
     "long_list": {"choices", "factors", "options", "choice_scores"},
     "sourcing": {"sourcing"},
-    "effects": {"bodies", "income_groups", "effects", "lines"},
+    "effects": {"bodies", "income_groups", "effects", "lines", "partners"},
     "biases": {"biases", "lines", "constraints"},
     "criteria": {"branches", "criteria", "scores", "choice_scores", "weighting", "workshop"},
     "weighting": {"weighting"},
     "gates": {"gates"},
     "scores": {"scores", "choice_scores", "workshop"},
     "workshop": {"workshop", "scores"},
-    "lines": {"lines", "indices", "constraints", "sourcing", "correlation_matrix"},
+    "lines": {
+        *("lines", "indices", "constraints", "sourcing", "correlation_matrix"),
+        *("line_terms", "programmes", "grants", "arrangements", "partners"),
+    },
     "correlations": {"lines", "correlation_groups", "correlation_matrix"},
     "constraints": {"constraints", "criteria"},
-    "funding": {"scenarios"},
+    "funding": {"scenarios", "grants"},
+    "terms": {"options", "line_terms", "constraints"},
+    "programmes": {"programmes", "scenarios"},
+    "pilots": {"pilots"},
+    "partners": {"partners", "arrangements", "price_gaps", "scarce_staff"},
     "records": {"assumptions", "lines", "people", "recommendation", "commercial", "management"},
 }
 
@@ -357,6 +443,7 @@ EDITS = list(_edits())
 #: Adding edits whose id is not called as they are.
 NOUNS = {
     "add_left_out": "item", "add_usual_line": "line", "add_income_group": "group", "add_published_index": "index",
+    "add_published": "scenario", "add_price_gap": "gap", "add_scarce": "staff",
 }  # fmt: skip
 
 
@@ -372,7 +459,11 @@ CLEARING = {
     "clear_choice_score": (),
     "clear_dissent": ("option", "criterion"),
     "clear_mark": ("assessor",),
+    "unshare_line": ("arrangement", "line"),
 }
+
+#: Ids of more than one new record, beside the one that the edit is named after.
+ALSO_NEW = {"add_published": "settlement"}
 
 
 def _noun(function):
@@ -381,7 +472,8 @@ def _noun(function):
 
 def _makes(function, name):
     """Whether the argument is the id of the new record."""
-    return function.__name__.startswith("add_") and name == _noun(function)
+    name_of = function.__name__
+    return name_of.startswith("add_") and name in (_noun(function), ALSO_NEW.get(name_of))
 
 
 def _arguments(function):
@@ -397,7 +489,7 @@ def _arguments(function):
 
 
 def test_every_room_of_edits_is_covered():
-    assert {module.name for module in pkgutil.iter_modules(edits.__path__)} == {*PARTS, "changing"}
+    assert {module.name for module in pkgutil.iter_modules(edits.__path__)} == {*PARTS, "changing", "naming"}
     assert len(EDITS) > 80
 
 

@@ -1,4 +1,4 @@
-"""docs/checks.md lists every finding on criteria, weights and scores, and every flag."""
+"""docs/checks.md lists every finding on scores, on funding, contracts and working together, and every flag."""
 
 import ast
 import re
@@ -10,7 +10,8 @@ import appraise
 
 ROOT = Path(appraise.__file__).parent
 PAGE = (ROOT.parent / "docs" / "checks.md").read_text(encoding="utf-8")
-FINDINGS, FLAGS = PAGE.split("## What is found in criteria, weights and scores")[1].split("## Flags on how")
+SCORING, REST = PAGE.split("## What is found in criteria, weights and scores")[1].split("## What is found in funding")
+FUNDING, FLAGS = REST.split("## Flags on how")
 
 
 def listed(section):
@@ -36,17 +37,24 @@ def found_by(module):
     return found | {(call.args[0].value, "error") for call in chosen}
 
 
-MODULES = ("model/scales.py", "model/finding_rules/scoring.py", "model/finding_rules/workshop.py")
+SECTIONS = (
+    (SCORING, ("model/scales.py", "model/finding_rules/scoring.py", "model/finding_rules/workshop.py")),
+    (
+        FUNDING,
+        tuple(f"model/finding_rules/{name}.py" for name in ("funding", "programmes", "terms", "pilots", "partners")),
+    ),
+)
 
 
-def test_every_finding_is_listed_and_nothing_else():
-    assert listed(FINDINGS) == {code for module in MODULES for code, _ in found_by(module)}
+@pytest.mark.parametrize(("section", "modules"), SECTIONS)
+def test_every_finding_is_listed_and_nothing_else(section, modules):
+    assert listed(section) == {code for module in modules for code, _ in found_by(module)}
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_the_kind_of_each_finding_is_so(module):
+@pytest.mark.parametrize(("section", "module"), [(text, module) for text, some in SECTIONS for module in some])
+def test_the_kind_of_each_finding_is_so(section, module):
     for code, kind in found_by(module):
-        (row,) = [line for line in FINDINGS.splitlines() if f"`{code}`" in line]
+        (row,) = [line for line in section.splitlines() if f"`{code}`" in line]
         assert row.split("|")[2].strip() == kind, code
 
 

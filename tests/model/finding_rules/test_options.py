@@ -68,6 +68,7 @@ ALONE = [
     (ATTENTION, "option-name", "minimum", "name", _option(1, name=" ")),
     (ATTENTION, "model-unsaid", "usual", "model", _option(0, model=UNSAID)),
     (ATTENTION, "term", "outsource", "term_years", _option(3, term_years=5)),
+    (ERROR, "term-years", "outsource", "term_years", _option(3, term_years=126)),
     (ATTENTION, "contract-term", "insource", "term_years", _option(2, contract=ContractType.WORKS)),
     (ATTENTION, "extension", "outsource", "extension_years", _option(3, extension_years=-1)),
     (ATTENTION, "extension", "insource", "extension_years", _option(2, extension_years=2)),

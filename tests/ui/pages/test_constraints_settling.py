@@ -7,7 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from appraise.model.appraisal.constraints import Agreement, Bearing, Management, Principle, Settling
 from appraise.model.appraisal.document import Appraisal
-from appraise.model.edits import options
+from appraise.model.appraisal.terms import AfterCut
+from appraise.model.edits import options, terms
 from appraise.model.evaluate import LIVE_PARTS, Settings, evaluate
 from appraise.ui.pages.constraints import REGISTER, SECTIONS, SETTLING, ConstraintsPage
 from appraise.ui.pages.constraints_settling import SettlingSection
@@ -21,6 +22,9 @@ def worth_it(desk: Desk) -> Desk:
     appraisal = plain(desk).appraisal
     for option in ("option-minimum", "option-inhouse", "option-joint"):
         appraisal = options.remove_option(appraisal, option=option)
+    appraisal = terms.change_terms(
+        appraisal, option="option-outsource", after_cut=AfterCut.KEEP
+    )  # nothing to fall back on
     appraisal = options.set_pricing(appraisal, option="option-outsource", principle=Principle.WANG, strength=1.5)
     first = replace(appraisal.constraints[0], lines=(), settling=Settling(cost=Decimal("20000.00")))
     second = replace(appraisal.constraints[1], lines=(), bearings=(), settling=Settling(cost=Decimal("5000.00")))

@@ -133,7 +133,8 @@ def test_the_sum_of_the_optimism_bias_is_told(qtbot, full_desk):
 def test_the_way_from_entered_to_figure_is_shown_in_place(qtbot, full_desk):
     told = story(qtbot, full_desk, index=full_desk.appraisal.indices[0].id)
     height = told.parentWidget().parentWidget().story_height()
-    told.side.setCurrentIndex(1)
+    told.side.set_current("figures")
+    told.side.chosen.emit("figures")
     assert told.steps.isVisible()
     assert not told._inside.isVisible()
     names = [row.cells[0].text for row in told.steps.model().rows]

@@ -1,53 +1,131 @@
 from collections.abc import Callable
 from dataclasses import replace
-from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from appraise.model.appraisal.funding import Settlement, SettlementStatus
-from appraise.present import wording
-from appraise.ui.pages.funding import FundingPage
-from appraise.ui.pages.funding_pane import HELPS, funding_of, headings, short_years
+from appraise.model.appraisal.funding import ProgrammeStop, Settlement
+from appraise.present import funding_words, wording
+from appraise.ui import theme
+from appraise.ui.pages import funding_help
+from appraise.ui.pages.funding import SECTIONS, FundingPage
+from appraise.ui.pages.funding_pane import NOTHING_YET, STOPPED, funding_of, headings, short_years
+from appraise.ui.pages.text_parts import Help
+from appraise.ui.widgets import base
 from appraise.ui.widgets.labels import FlowLabel
 
 from .conftest import Desk
+from .funding_driving import (
+    OPTION,
+    active,
+    contracts,
+    filled,
+    grants,
+    help_words,
+    inside,
+    money,
+    prevention,
+    settlements,
+    shown,
+)
 
-
-def shown(qtbot: QtBot, desk: Desk) -> FundingPage:
-    page = FundingPage(desk.context)
-    qtbot.addWidget(page)
-    qtbot.addWidget(page.pane)
-    page.resize(860, 820)
-    page.show()
-    page.pane.show()
-    qtbot.waitExposed(page)
-    return page
-
-
-def settlement(desk: Desk, place: int, scenario: int = 0) -> Settlement:
-    return desk.appraisal.scenarios[scenario].settlements[place]
+HELPS = [words for words in vars(funding_help).values() if isinstance(words, Help)]
 
 
 def test_the_page_opens_on_the_recommended_option(qtbot: QtBot, desk: Desk) -> None:
     page = shown(qtbot, desk)
     assert page.option.current() == desk.appraisal.recommendation.option
     assert page.scenario.current() == desk.appraisal.scenarios[0].id
-    assert page.fan.isVisible()
-    assert page.gaps.isVisible()
+    assert money(page).fan.isVisible()
+    assert money(page).gaps.isVisible()
+
+
+def test_the_answers_come_first_and_are_those_of_the_option_in_hand(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    results = desk.context.view.results
+    assert results is not None
+    for option in (page.hand.option, "option-usual"):
+        page.option.chosen.emit(option)
+        found = funding_words.answers(results, desk.appraisal, option)
+        parts = [part for part in money(page).answers.parts if part.isVisible()]
+        assert [part.question.text() for part in parts] == [one.question for one in found]
+        for part, one in zip(parts, found, strict=True):
+            assert part.answer.isVisible() != bool(one.rows)
+            assert part.answer.text() == wording.capital(one.answer)
+            rows = [(row.chance.text(), row.name.text()) for row in part.rows if row.isVisible()]
+            assert rows == [
+                (chance.replace(" ", wording.NO_BREAK), wording.shorten(name, 26)) for chance, name in one.rows
+            ]
+            assert part.detail.text() == one.detail
+
+
+def test_how_answers_are_worked_out_is_told_when_it_is_asked_for(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    card = money(page).answers
+    results = desk.context.view.results
+    assert results is not None
+    found = funding_words.answers(results, desk.appraisal, page.hand.option)
+    assert not card.more.isVisible()
+    qtbot.mouseClick(card.ask, Qt.MouseButton.LeftButton)
+    assert card.more.isVisible()
+    assert all(one.more in card.more.text() for one in found)
+    qtbot.mouseClick(card.ask, Qt.MouseButton.LeftButton)
+    assert not card.more.isVisible()
+
+
+def test_the_answers_are_seen_in_one_look(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    for part in money(page).answers.parts:
+        lines = part.answer.heightForWidth(part.width()) / part.answer.fontMetrics().lineSpacing()
+        assert part.answer.isHidden() or lines < 2.5, part.answer.text()
+    assert money(page).answers.height() < theme.px(220)
+
+
+def test_the_pane_says_that_an_error_stands_in_the_way(qtbot: QtBot, desk: Desk, blank_desk: Desk) -> None:
+    wrong = replace(desk.appraisal, horizon=replace(desk.appraisal.horizon, years=0))
+    assert shown(qtbot, Desk(wrong)).side.title.text() == STOPPED
+    assert shown(qtbot, blank_desk).side.title.text() == NOTHING_YET
+
+
+def test_many_scenarios_have_numbers_over_their_columns() -> None:
+    assert headings(["A mixed one", "The harder one"]) == ("mixed", "harder")
+    assert headings(["A", "B", "C", "D"]) == ("1", "2", "3", "4")
+
+
+def test_the_answers_stand_side_by_side_until_it_is_narrow(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    first, second = money(page).answers.parts[:2]
+    assert first.y() == second.y()
+    page.resize(560, 820)
+    qtbot.waitUntil(lambda: second.y() > first.y())
+
+
+def test_short_money_stands_beside_the_gaps(qtbot: QtBot) -> None:
+    page = shown(qtbot, Desk(filled()))
+    page.option.chosen.emit(OPTION)
+    part = money(page)
+    assert part.short.isVisible()
+    assert (
+        part.short.mapTo(page, part.short.rect().topLeft()).y() == part.gaps.mapTo(page, part.gaps.rect().topLeft()).y()
+    )
+    page.option.chosen.emit("option-usual")  # without a contract nothing is let again
+    assert not part.short.isVisible()
+    assert part.gaps.isVisible()
 
 
 def test_the_pane_says_how_likely_a_short_year_is(qtbot: QtBot, desk: Desk) -> None:
     page = shown(qtbot, desk)
-    page.scenario.setCurrentIndex(1)
+    page.scenario.chosen.emit(desk.appraisal.scenarios[1].id)
     results = desk.context.view.results
     funding = funding_of(results, "option-joint", desk.appraisal.scenarios[1].id)
     assert funding is not None
     assert page.side.chance.text() == wording.percent(funding.probability_of_any_gap)
-    off = wording.NINETEEN_OF_20 * sum(funding.gap_error_by_year)
-    assert page.side.lines[0].text() == wording.simulated(sum(funding.expected_gap_by_year), off)
+    assert page.side.heads[0].text() == f"Reserve for {wording.of_draws(funding.reserve_percentile / 100)}"
+    assert page.side.lines[0].text() == wording.simulated(funding.reserve, funding.reserve_error)
+    off = wording.NINETEEN_OF_20 * funding.expected_gap_error
+    assert page.side.lines[1].text() == wording.simulated(funding.expected_gap, off)
     points = wording.number(100 * wording.NINETEEN_OF_20 * funding.any_gap_error, 1)
     assert page.side.meaning.text() == f"chance that at least one year is short of money, ±{points} points"
     worst = max(range(8), key=funding.probability_of_gap_by_year.__getitem__)
@@ -58,241 +136,317 @@ def test_the_pane_says_how_likely_a_short_year_is(qtbot: QtBot, desk: Desk) -> N
     assert row.cells[2].icon == ("completed" if short_years(funding) == 0 else "attention")
 
 
+def test_the_pane_says_how_long_a_settlement_would_have_to_be(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    results = desk.context.view.results
+    assert results is not None
+    said = funding_words.lengths(results, desk.appraisal, "option-joint")
+    assert said
+    assert page.side.words.text.text() == " ".join(said)
+    assert not page.side.prevention.isVisible()
+
+
+def test_the_pane_says_what_stopping_prevention_costs(qtbot: QtBot) -> None:
+    now = filled()
+    first = replace(now.scenarios[0], stops=(ProgrammeStop(programme="programme-1", last_year=2),))
+    page = shown(qtbot, Desk(replace(now, scenarios=(first, *now.scenarios[1:]))))
+    page.option.chosen.emit(OPTION)
+    assert page.side.prevention.isVisible()
+    assert "stops Gully cleaning: each £1 not spent costs" in page.side.prevention.text.text()
+
+
+def test_lengths_are_a_dash_until_the_full_run(qtbot: QtBot, desk: Desk) -> None:
+    view = desk.context.view
+    assert view.results is not None
+    live = replace(
+        view.results,
+        constraints=None,
+        options=tuple(replace(one, lengths=None) for one in view.results.options),
+    )
+    desk.context.start(replace(view, results=live))
+    page = shown(qtbot, desk)
+    assert page.side.words.text.text() == wording.DASH
+    desk.context.show(view)
+    assert page.side.words.text.text().startswith("With the money, cuts and prevention stops of")
+
+
 def test_another_option_brings_another_chart(qtbot: QtBot, desk: Desk) -> None:
     page = shown(qtbot, desk)
-    before = page.fan.view.chart()
+    before = money(page).fan.view.chart()
     page.option.chosen.emit("option-usual")
-    after = page.fan.view.chart()
+    after = money(page).fan.view.chart()
     assert before is not None
     assert after is not None
     assert before.data.rows != after.data.rows
     assert page.side.title.text().startswith("Business as usual")
 
 
-def test_money_is_typed_by_year(qtbot: QtBot, desk: Desk) -> None:
+def test_the_option_chosen_stays_and_the_recommended_one_comes_with_the_figures(qtbot: QtBot, desk: Desk) -> None:
+    view = desk.context.view
+    desk.context.start(replace(view, results=None))
     page = shown(qtbot, desk)
-    model = page.settlements.money_model
-    before = page.side.lines[0].text()
-    assert model.apply(model.index(1, 2), "9m") == ""
-    assert settlement(desk, 1).amounts == (Decimal("9000000.00"),)
-    assert desk.actions == ["Change the money of 2028/29"]
-    assert page.side.lines[0].text() != before
-    assert "cannot be below" in model.apply(model.index(1, 2), "-1")
-    assert page.settlements.fault.isVisible()
-    assert settlement(desk, 1).amounts == (Decimal("9000000.00"),)
-    desk.undo()
-    assert model.rows[1].cells[2].text == "6,550,000"
+    assert not money(page).fan.isVisible()
+    desk.context.show(view)
+    assert page.option.current() == desk.appraisal.recommendation.option
+    page.option.chosen.emit("option-minimum")
+    desk.context.show(replace(view, stale=True))
+    assert page.option.current() == "option-minimum"
 
 
-def test_years_that_a_settlement_does_not_cover_cannot_be_typed_into(qtbot: QtBot, desk: Desk) -> None:
+# --- sections ----------------------------------------------------------------------------------------------
+
+
+def test_page_keys_go_round_the_sections(qtbot: QtBot, desk: Desk) -> None:
     page = shown(qtbot, desk)
-    model = page.settlements.money_model
-    assert model.rows[0].cells[1].editable
-    assert not model.rows[0].cells[2].editable
-    assert model.rows[0].cells[2].text == wording.DASH
+    active(qtbot, page)
+    page.option.setFocus()
+    seen = []
+    for _ in SECTIONS:
+        qtbot.keyClick(page.focusWidget(), Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+        seen.append(page.switch.current())
+        assert inside(page, page.focusWidget())
+        assert [key for key, section in page.sections.items() if section.isVisible()] == [page.switch.current()]
+    assert seen == [*list(SECTIONS)[1:], "money"]
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    assert page.switch.current() == "contracts"
 
 
-def test_terms_are_edited_in_the_table(qtbot: QtBot, desk: Desk) -> None:
+@pytest.mark.parametrize(
+    ("section", "option", "scenario"),
+    [
+        ("money", True, True),
+        ("settlements", False, True),
+        ("grants", False, False),
+        ("prevention", False, False),
+        ("contracts", True, True),
+    ],
+)
+def test_only_what_a_section_looks_at_can_be_chosen(
+    qtbot: QtBot, desk: Desk, section: str, option: bool, scenario: bool
+) -> None:
+    page = shown(qtbot, desk, section)
+    assert page.option.isVisible() is option
+    assert page.scenario.isVisible() is scenario
+
+
+def test_names_of_scenarios_come_before_the_word_in_front_of_them(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk, width=1000)
+    label = next(one for one in page.bar.of_scenario.findChildren(FlowLabel) if one.text() == "Scenario")
+    assert label.isVisible()
+    page.resize(640, 820)
+    qtbot.waitUntil(lambda: not label.isVisible())
+    page.resize(480, 820)  # one below the other there is room again
+    qtbot.waitUntil(label.isVisible)
+
+
+def test_what_is_in_hand_is_the_same_in_every_section(qtbot: QtBot, desk: Desk) -> None:
     page = shown(qtbot, desk)
-    model = page.settlements.terms_model
-    edits = {0: "First cut", 1: "2", 2: "3", 3: "final", 4: "75", 5: "1", 6: "5", 7: "12"}
-    for column, text in edits.items():
-        assert model.apply(model.index(1, column), text) == ""
-    one = settlement(desk, 1)
-    assert (one.name, one.first_year, len(one.amounts)) == ("First cut", 2, 3)
-    assert (one.status, one.renewal) == (SettlementStatus.FINAL, 0.75)
-    assert (one.cut_low, one.cut_likely, one.cut_high) == (0.01, 0.05, 0.12)
-    assert len(desk.actions) == 8
-
-
-@pytest.mark.parametrize(("column", "text"), [(0, "  "), (2, "0"), (2, "99"), (4, "140"), (6, "a lot")])
-def test_terms_that_cannot_be_read_change_nothing(qtbot: QtBot, desk: Desk, column: int, text: str) -> None:
-    page = shown(qtbot, desk)
-    model = page.settlements.terms_model
-    before = desk.appraisal
-    assert model.apply(model.index(1, column), text)
-    assert desk.appraisal is before
-    assert page.settlements.fault.isVisible()
-
-
-def test_a_first_settlement_has_nothing_to_renew(qtbot: QtBot, desk: Desk) -> None:
-    page = shown(qtbot, desk)
-    assert [cell.editable for cell in page.settlements.terms_model.rows[0].cells[4:]] == [False] * 4
-    assert [cell.editable for cell in page.settlements.terms_model.rows[1].cells[4:]] == [True] * 4
-
-
-def test_a_block_is_pasted_as_one_step(qtbot: QtBot, desk: Desk) -> None:
-    page = shown(qtbot, desk)
-    page.scenario.setCurrentIndex(1)
-    table = page.settlements.money
-    table.setCurrentIndex(page.settlements.money_model.index(0, 1))
-    QGuiApplication.clipboard().setText("£7,000,000\t6.9m\t6800000")
-    table.paste()
-    amounts = tuple(Decimal(text) for text in ("7000000.00", "6900000.00", "6800000.00"))
-    assert settlement(desk, 0, 1).amounts == amounts
-    assert len(desk.actions) == 1
-
-
-def test_a_block_with_a_word_in_it_is_refused_whole(qtbot: QtBot, desk: Desk) -> None:
-    page = shown(qtbot, desk)
-    page.scenario.setCurrentIndex(1)
-    page.settlements.money.setCurrentIndex(page.settlements.money_model.index(0, 1))
-    QGuiApplication.clipboard().setText("7m\tlots")
-    before = desk.appraisal
-    page.settlements.money.paste()
-    assert desk.appraisal is before
-    assert page.settlements.fault.isVisible()
-
-
-def test_a_chance_is_filled_down(qtbot: QtBot, desk: Desk) -> None:
-    page = shown(qtbot, desk)
-    page.settlements.terms_model.apply(page.settlements.terms_model.index(1, 4), "60")
-    page.settlements.terms.filled_down.emit([1, 2, 3], 4)
-    assert [settlement(desk, place).renewal for place in (1, 2, 3, 4)] == [0.6, 0.6, 0.6, 0.8]
-    page.settlements.terms.filled_down.emit([0, 1], 3)
-    assert settlement(desk, 1).status is settlement(desk, 0).status
-    assert len(desk.actions) == 3
-
-
-def test_scenarios_are_added_named_moved_and_removed(qtbot: QtBot, desk: Desk) -> None:
-    page = shown(qtbot, desk)
-    qtbot.mouseClick(page.new, Qt.MouseButton.LeftButton)
-    assert page.scenario.current() == desk.appraisal.scenarios[-1].id
-    assert not page.settlements.terms.isVisible()
-    page.settlements.name.committed.emit("Five-year")
-    page.settlements.source.committed.emit("A white paper")
-    page.settlements.restored.chosen.emit("restored")
     last = desk.appraisal.scenarios[-1]
-    assert (last.name, last.source, last.restored) == ("Five-year", "A white paper", True)
-    qtbot.mouseClick(page.settlements.left, Qt.MouseButton.LeftButton)
-    assert [one.name for one in desk.appraisal.scenarios][1] == "Five-year"
-    qtbot.mouseClick(page.settlements.remove, Qt.MouseButton.LeftButton)
-    assert len(desk.appraisal.scenarios) == 2
-    assert len(desk.actions) == 6
+    page.scenario.chosen.emit(last.id)
+    page.turn_to("settlements")
+    assert settlements(page).card.name.text() == last.name
+    page.turn_to("contracts")
+    assert page.scenario.current() == last.id
 
 
-def test_settlements_fill_the_first_year_without_money(qtbot: QtBot, desk: Desk) -> None:
-    page = shown(qtbot, desk)
-    qtbot.mouseClick(page.new, Qt.MouseButton.LeftButton)
-    for _ in range(2):
-        qtbot.mouseClick(page.settlements.add_one, Qt.MouseButton.LeftButton)
-    made = desk.appraisal.scenarios[-1].settlements
-    assert [(one.name, one.first_year, len(one.amounts)) for one in made] == [("2027/28", 0, 1), ("2028/29", 1, 1)]
-    page.settlements.terms.place(made[0].id)
-    qtbot.mouseClick(page.settlements.drop_one, Qt.MouseButton.LeftButton)
-    assert [one.id for one in desk.appraisal.scenarios[-1].settlements] == [made[1].id]
+def test_help_is_that_of_the_section_and_then_of_the_field(qtbot: QtBot) -> None:
+    page = shown(qtbot, Desk(filled()))
+    active(qtbot, page)
+    for key in SECTIONS:
+        page.switch.set_current(key)
+        page._turn()
+        assert page.section.first.title in help_words(page)
+    page.option.chosen.emit(OPTION)
+    page.turn_to("contracts")
+    contracts(page).terms.money["investment"].setFocus()
+    assert funding_help.INVESTMENT.title in help_words(page)
+    contracts(page).timetable.standstill.setFocus()
+    assert funding_help.STANDSTILL.title in help_words(page)
+
+
+def test_help_is_in_short_sentences() -> None:
+    assert len(HELPS) > 30
+    for words in HELPS:
+        assert all(len(sentence.split()) <= 25 for sentence in words.text.replace("?", ".").split(". ")), words.title
+
+
+@pytest.mark.parametrize("section", list(SECTIONS))
+def test_tab_goes_through_a_section_as_it_is_read(qtbot: QtBot, section: str) -> None:
+    page = shown(qtbot, Desk(filled()))
+    for key in (*SECTIONS, section):  # sections made later must not come in between
+        page.turn_to(key)
+    page.option.chosen.emit(OPTION)
+    active(qtbot, page)
+    qtbot.wait(20)
+    switch = page.switch.list if page.switch.folded() else page.switch.bar
+    stops, here = [], switch.nextInFocusChain()
+    while here is not switch:
+        tab = bool(here.focusPolicy() & Qt.FocusPolicy.TabFocus) and here.focusProxy() is None
+        if tab and here.isVisible() and inside(page.section, here) and not _in_table(here):
+            stops.append(here)
+        here = here.nextInFocusChain()
+    read = [one for one in base.stops_as_read(page.section) if one.isVisible() and not _in_table(one)]
+    assert len(read) >= 3
+    assert stops == read
+
+
+def _in_table(widget: QWidget) -> bool:
+    around = widget.parentWidget()
+    while around is not None and not isinstance(around, QAbstractItemView):
+        around = around.parentWidget()
+    return around is not None
+
+
+# --- nothing, wrong and narrow -----------------------------------------------------------------------------
 
 
 def test_without_scenarios_the_page_invites_the_first(qtbot: QtBot, desk_with: Callable[..., Desk]) -> None:
-    desk = desk_with(scenarios=())
-    page = shown(qtbot, desk)
-    assert page.empty_card.isVisible()
-    assert not page.fan.isVisible()
+    page = shown(qtbot, desk_with(scenarios=()))
+    assert money(page).empty_card.isVisible()
+    assert not money(page).fan.isVisible()
+    assert not money(page).answers.isVisible()
     assert not page.bar.isVisible()
-    qtbot.mouseClick(page.empty.action, Qt.MouseButton.LeftButton)
-    assert len(desk.appraisal.scenarios) == 1
-    assert page.bar.isVisible()
+    qtbot.mouseClick(money(page).empty.action, Qt.MouseButton.LeftButton)
+    assert page.switch.current() == "settlements"
+    assert settlements(page).new.isVisible()
 
 
-def test_errors_of_settlements_stand_under_the_tables_and_can_be_mended(qtbot: QtBot, desk: Desk) -> None:
+def test_a_blank_document_has_a_calm_word_in_every_section(qtbot: QtBot, blank_desk: Desk) -> None:
+    page = shown(qtbot, blank_desk)
+    active(qtbot, page)
+    for key in SECTIONS:
+        page.turn_to(key)
+        page.focus_first()
+        here = page.focusWidget()
+        assert here is not None
+        assert here.isVisible()
+        assert page.section.isVisible()
+        assert page.side.title.text().startswith("Funding figures appear")
+    assert grants(page).records.empty.isVisible() or not page.section.isAncestorOf(grants(page))
+
+
+def test_errors_stand_in_place_of_the_pictures(qtbot: QtBot, desk: Desk) -> None:
     scenario = desk.appraisal.scenarios[0]
-    bad = replace(scenario.settlements[1], renewal=1.4, cut_low=0.5)
+    bad = replace(scenario.settlements[1], renewal=1.4)
     scenario = replace(scenario, settlements=(scenario.settlements[0], bad, *scenario.settlements[2:]))
-    broken = Desk(replace(desk.appraisal, scenarios=(scenario, *desk.appraisal.scenarios[1:])))
-    page = shown(qtbot, broken)
-    assert "chance of renewal of 1.4" in page.settlements.errors.text()
-    assert "not in the order" in page.settlements.errors.text()
-    assert not page.fan.isVisible()
-    model = page.settlements.terms_model
-    model.apply(model.index(1, 4), "80")
-    model.apply(model.index(1, 5), "2")
-    assert not page.settlements.errors.isVisible()
-    assert page.fan.isVisible()
-
-
-def test_a_finding_brings_its_settlement_to_hand(qtbot: QtBot, desk: Desk) -> None:
-    page = shown(qtbot, desk)
-    one = settlement(desk, 1, 1)
-    page.focus_place(one.id, "renewal")
-    assert page.scenario.current() == desk.appraisal.scenarios[1].id
-    assert page.settlements.terms.current_key() == one.id
-    assert page.settlements.terms.currentIndex().column() == 4
+    page = shown(qtbot, Desk(replace(desk.appraisal, scenarios=(scenario, *desk.appraisal.scenarios[1:]))))
+    assert money(page).missing.errors.isVisible()
+    assert not money(page).fan.isVisible()
+    assert not money(page).answers.isVisible()
 
 
 def test_a_scenario_without_money_is_not_judged(qtbot: QtBot, desk: Desk) -> None:
-    page = shown(qtbot, desk)
-    qtbot.mouseClick(page.new, Qt.MouseButton.LeftButton)
-    assert not page.fan.isVisible()
-    assert not page.gaps.isVisible()
+    page = shown(qtbot, desk, "settlements")
+    settlements(page).new.add_empty()
+    page.turn_to("money")
+    assert not money(page).fan.isVisible()
+    assert not money(page).gaps.isVisible()
     assert page.side.chance.text() == wording.DASH
     assert page.side.meaning.text() == "No money is entered in this scenario yet"
     assert [label.text() for label in page.side.lines] == [wording.DASH] * 3
-    assert {row.cells[3].spoken for row in page.side.model.rows} == {"no money entered"}
+    assert {row.cells[-1].spoken for row in page.side.model.rows} == {"no money entered"}
     assert {row.cells[1].spoken == "no money entered" for row in page.side.model.rows} == {False}
-
-
-def test_what_was_added_is_in_sight(qtbot: QtBot, desk: Desk) -> None:
-    page = shown(qtbot, desk)
-    page.resize(860, 420)
-    for button in (page.new, page.settlements.add_one):
-        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-        qtbot.wait(50)
-        focused = page.focusWidget()
-        assert focused is not None
-        top = focused.mapTo(page, QPoint(0, 0)).y()
-        assert 0 <= top < page.height()
-        assert not focused.visibleRegion().isEmpty()
-
-
-def test_terms_have_help_of_their_own(qtbot: QtBot, desk: Desk) -> None:
-    page = shown(qtbot, desk)
-    first = _help(page)
-    key = settlement(desk, 1).id
-    said = []
-    for column in (4, 5, 6, 7):
-        page.settlements.terms.place(key, column)
-        said.append(_help(page))
-    assert len(set(said)) == 4
-    assert all("%" in text for text in said)
-    page.settlements.terms.place(key, 0)
-    assert _help(page) == first
-    for _, text, _ in HELPS.values():
-        assert all(len(sentence.split()) <= 25 for sentence in text.split(". "))
-
-
-def _help(page: FundingPage) -> str:
-    return " ".join(label.text() for label in page.side.help.findChildren(FlowLabel))
 
 
 def test_scenarios_fit_the_narrow_columns_of_the_pane(qtbot: QtBot, desk: Desk) -> None:
     page = shown(qtbot, desk)
     page.pane.resize(301, 700)
     qtbot.wait(20)
-    table = page.side.table
-    assert sum(table.columnWidth(column) for column in range(3)) <= table.viewport().width()
+    table, columns = page.side.table, len(desk.appraisal.scenarios) + 1
+    assert sum(table.columnWidth(column) for column in range(columns)) <= table.viewport().width()
     assert headings(["Single-year, rolled", "Three-year"]) == ("Single", "Three")
+    assert headings(["Settlement of 2026", "Three-year", "Five-year"]) == ("Settle…", "Three", "Five")
     assert headings(["Grant as today", "Grant cut", ""]) == ("Grant as…", "Grant cut", "")
 
 
-def test_a_half_typed_name_stays_with_its_scenario(qtbot: QtBot, desk: Desk) -> None:
-    page = shown(qtbot, desk)
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
-    page.settlements.name.setFocus()
-    page.settlements.name.line.setText("Half a na")
-    second = desk.appraisal.scenarios[1]
-    page._choose_scenario(second.id)
-    assert page.settlements.name.text() == second.name
-    page.option.setFocus()
-    assert desk.appraisal.scenarios[1] == second
+@pytest.mark.parametrize("section", list(SECTIONS))
+@pytest.mark.parametrize(("zoom", "width"), [(100, 640), (200, 1180)])
+def test_no_section_is_wider_than_the_page(qtbot: QtBot, section: str, zoom: int, width: int) -> None:
+    """Only tables scroll across; two words that belong together are not cut."""
+    before = theme.current()
+    theme.use(theme.Theme("light", zoom))
+    try:
+        page = shown(qtbot, Desk(filled()), section, width=width)
+        page.option.chosen.emit(OPTION)
+        qtbot.wait(30)
+        areas = [area for area in page.findChildren(QScrollArea) if area.isVisible()]
+        assert areas
+        assert [area.horizontalScrollBar().maximum() for area in areas] == [0] * len(areas)
+        for area in areas:
+            within = area.widget()
+            assert within is not None
+            assert within.width() <= area.viewport().width()
+    finally:
+        theme.use(before)
 
 
-def test_the_last_removal_leaves_the_keyboard_on_the_page(qtbot: QtBot, desk: Desk) -> None:
+# --- where findings lead -----------------------------------------------------------------------------------
+
+_GONE = ProgrammeStop(programme="programme-gone", last_year=3)
+
+
+def _spoiled() -> Desk:
+    """Something wrong in every record of the step."""
+    now = filled()
+    first, *rest = now.scenarios
+    wrong = replace(first.settlements[1], renewal=2.0, cut_low=0.9, capital=(first.settlements[1].amounts * 3))
+    bad = Settlement(id="settlement-bad", name="", first_year=-1, amounts=())
+    first = replace(first, settlements=(first.settlements[0], wrong, bad), stops=(_GONE, _GONE), grants=("gone",))
+    grant = replace(now.grants[0], chance=3.0, bid_opens="2027-13-40", lines=("line-gone",), first_year=-2)
+    programme = replace(now.programmes[0], low=0.9, decay=4.0, lines=(*now.programmes[0].lines, "line-gone"))
+    options = tuple(
+        replace(
+            one,
+            terms=replace(one.terms, starts=-1, fall_back="option-gone", kept_value=one.terms.investment + 9),
+            timetable=replace(one.timetable, starts_on="soon", tender_weeks=-4, standstill_days=2),
+        )
+        if one.id == OPTION
+        else one
+        for one in now.options
+    )
+    return Desk(replace(now, scenarios=(first, *rest), grants=(grant,), programmes=(programme,), options=options))
+
+
+def test_every_finding_of_the_step_leads_to_its_field(qtbot: QtBot) -> None:
+    desk = _spoiled()
     page = shown(qtbot, desk)
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
-    page.settlements.remove.setFocus()
-    for _ in desk.appraisal.scenarios:
-        page.settlements.remove.click()
-    assert desk.appraisal.scenarios == ()
-    assert page.empty.action.hasFocus()
+    active(qtbot, page)
+    found = [one for one in desk.context.view.findings if one.step == 7]
+    assert len({one.code for one in found}) > 12
+    sections = {"scenario": "settlements", "settlement": "settlements", "grant": "grants", "programme": "prevention"}
+    for one in found:
+        page.focus_place(one.record, one.field)
+        here = page.focusWidget()
+        assert here is not None
+        assert here.isVisible(), one
+        assert page.switch.current() == sections.get(one.record.split("-")[0], "contracts"), one
+        assert inside(page.section, here), one
+    page.grab()
+    page.pane.grab()
+
+
+def test_a_finding_takes_its_option_in_hand(qtbot: QtBot) -> None:
+    page = shown(qtbot, Desk(filled()))
+    active(qtbot, page)
+    page.focus_place(OPTION, "capital_percent")
+    assert page.hand.option == OPTION
+    assert page.option.current() == OPTION
+    assert contracts(page).terms.percent.line.hasFocus()
+    page.focus_place(OPTION, "standstill_days")
+    assert contracts(page).timetable.standstill.line.hasFocus()
+
+
+def test_a_section_is_asked_for_by_its_key(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk)
+    page.focus_place("", "prevention")
+    assert page.switch.current() == "prevention"
+    assert prevention(page).isVisible()
+
+
+def test_another_document_begins_anew(qtbot: QtBot, desk: Desk) -> None:
+    page = shown(qtbot, desk, "settlements")
+    page.option.chosen.emit("option-usual")
+    desk.context.start(Desk(filled()).context.view)
+    assert page.switch.current() == "money"
+    assert page.option.current() == "option-joint"
+    assert isinstance(page, FundingPage)

@@ -201,7 +201,7 @@ def test_sections_are_made_when_they_are_looked_at_and_catch_up(qtbot, desk):
         titles.append(page.pane._title.text())
         assert page.section.isVisible()
         assert sum(one.isVisible() for one in page.sections.values()) == 1
-    assert len(set(titles)) == 4
+    assert len(set(titles)) == len(PURPOSES)
 
 
 def test_a_new_option_is_named_by_typing(qtbot, desk):
@@ -275,7 +275,7 @@ def test_after_a_removal_the_neighbour_is_in_hand(qtbot, desk):
 def test_the_keyboard_goes_through_the_sections(qtbot, desk):
     page = shown(qtbot, desk)
     page.focus_first()
-    for key in ("long_list", "sourcing", "contract", "short_list"):
+    for key in ("long_list", "sourcing", "contract", "stages", "partners", "short_list"):
         qtbot.keyClick(page.focusWidget(), Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
         assert page.switch.current() == key
         assert page.section.isVisible()
@@ -283,4 +283,4 @@ def test_the_keyboard_goes_through_the_sections(qtbot, desk):
         assert here is not None
         assert page.section.isAncestorOf(here), "work begins in the section"
     qtbot.keyClick(page.focusWidget(), Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
-    assert page.switch.current() == "contract"
+    assert page.switch.current() == "partners"

@@ -81,14 +81,14 @@ def test_the_keyboard_goes_through_the_sections(qtbot: QtBot, desk: Desk) -> Non
     qtbot.waitUntil(page.isActiveWindow)
     page.focus_first()
     assert page.options.table.hasFocus()
-    for key in ("scores", "measures", "risk", "cash", "bridge", "summary"):
+    for key in ("scores", "measures", "risk", "cash", "money", "bridge", "partners", "summary"):
         qtbot.keyClick(page, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
         assert page.switch.current() == key
         here = QGuiApplication.focusObject()
         assert isinstance(here, QWidget)
         assert page.isAncestorOf(here)
     qtbot.keyClick(page, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
-    assert page.switch.current() == "bridge"
+    assert page.switch.current() == "partners"
 
 
 def test_a_place_asked_for_turns_to_its_section(qtbot: QtBot, desk: Desk) -> None:
@@ -248,7 +248,9 @@ def test_every_body_and_every_scenario_has_its_rows(qtbot: QtBot, desk: Desk) ->
     assert results is not None
     wanted = financial_tables.affordability(results, desk.appraisal)
     assert column(part.affordability, 1) == [row[1].text for row in wanted.rows]
-    assert [row.cells[0].text for row in part.affordability.model.rows if row.kind == "recommended"] == ["Joint"] * 2
+    assert [row.cells[0].text for row in part.affordability.model.rows if row.kind == "recommended"] == ["Joint"] * len(
+        desk.appraisal.scenarios
+    )
     assert column(part.bodies, 0)[-1] == "All public bodies"
     assert column(part.body_years, 0) == ["Saltmere Council", "Eastholme District Council"]
     assert part.liabilities.isVisible()
