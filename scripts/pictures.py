@@ -207,10 +207,16 @@ def _states(window: object) -> None:
     wrong = set_probability(document.context.appraisal, constraint=first, probability=1.3)
     line = wrong.lines[0]
     wrong = replace(wrong, lines=(replace(line, range=replace(line.range, low=line.range.high)), *wrong.lines[1:]))
+    scenario = wrong.scenarios[0]
+    first_money, second_money, *later = scenario.settlements
+    overlapping = (first_money, replace(second_money, first_year=first_money.first_year), *later)
+    wrong = replace(wrong, scenarios=(replace(scenario, settlements=overlapping), *wrong.scenarios[1:]))
     document.context.apply(wrong, "Enter values that cannot be")
     window.go_to(5, line.id, "range")
     save(window, f"errors-05-{PAGES[4]}")
-    for number in (5, 7):
+    window.go_to(7, scenario.id, "settlements")
+    save(window, f"errors-07-{PAGES[6]}-settlements")
+    for number in (5, 6, 7):
         window.show_step(number)
         sections(window.page(number))[0][1]()
         save(window, f"errors-{number + 1:02}-{PAGES[number]}")
